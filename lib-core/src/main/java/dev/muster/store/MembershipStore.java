@@ -1,0 +1,76 @@
+package dev.muster.store;
+
+import dev.muster.name.MembershipKey;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * <strong>SPI.</strong> The mirror of the provider's memberships. Safe for many threads and many
+ * nodes; may block on I/O; holds no connection after it returned.
+ *
+ * <h2>Guarantee</h2>
+ *
+ * <p>{@link #record} is one atomic step per key and does exactly what {@link MirrorRules} says. A
+ * find that begins after a record returned sees it, on every node. Keys and ids are compared
+ * character by character.
+ */
+public interface MembershipStore {
+  /**
+   * Reads one key, and the store's time, in one step.
+   *
+   * @param key the key
+   * @return what the mirror holds; {@link MirrorEntry.Unknown} if nothing was ever written
+   * @throws StoreException if the store can't answer
+   */
+  Read find(MembershipKey key);
+
+  /**
+   * Writes what a provider read said, if nothing changed since the entry was found.
+   *
+   * @param key the key; an observed membership is of this organization and user
+   * @param observation what the provider said, as of the store time of the find before it
+   * @param expectedEpoch the epoch of that find
+   * @return whether it was accepted, and what the mirror holds now
+   * @throws IllegalArgumentException if the observed membership is not of this key
+   * @throws StoreException if the store can't answer; whether it wrote is then unknown
+   */
+  Write record(MembershipKey key, Observation observation, long expectedEpoch);
+
+  /**
+   * An entry and when it was read.
+   *
+   * @param entry what the mirror holds
+   * @param storeTime the store's clock at the read
+   */
+  record Read(MirrorEntry entry, Instant storeTime) {
+    /** Checks the parts. */
+    public Read {
+      Objects.requireNonNull(entry, "entry");
+      Objects.requireNonNull(storeTime, "storeTime");
+    }
+  }
+
+  /**
+   * What became of a write.
+   *
+   * @param verdict whether the observation stands
+   * @param entry what the mirror holds now
+   */
+  record Write(Verdict verdict, MirrorEntry entry) {
+    /** Checks the parts. */
+    public Write {
+      Objects.requireNonNull(verdict, "verdict");
+      Objects.requireNonNull(entry, "entry");
+    }
+  }
+
+  /** Whether an observation stands. */
+  enum Verdict {
+    /** It is what the mirror holds now, or says nothing that the mirror must hold. */
+    ACCEPTED,
+    /** The key changed since it was found, so this read may be the older one: read again. */
+    MOVED,
+    /** The mirror knows better: a tombstone stands, or a newer state of the membership. */
+    REFUSED
+  }
+}

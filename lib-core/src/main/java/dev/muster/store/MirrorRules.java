@@ -1,0 +1,127 @@
+package dev.muster.store;
+
+import dev.muster.name.MembershipKey;
+import dev.muster.provider.Membership;
+import dev.muster.store.MembershipStore.Verdict;
+import dev.muster.store.MembershipStore.Write;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which write wins in the mirror: a pure function that every {@link MembershipStore} applies inside
+ * its own atomic step.
+ *
+ * <p>The order is decided by epochs, then by the provider's {@code updatedAt} of one membership. A
+ * tombstone is lifted by a new membership id, by the same id with a newer {@code updatedAt}, or,
+ * where the provider tells no {@code updatedAt}, by a read begun later than {@link #SETTLE_TIME}
+ * after the end was recorded. Nothing else lifts it.
+ */
+public final class MirrorRules {
+  /** How long after a recorded end a read without {@code updatedAt} is not believed: 10 seconds. */
+  public static final Duration SETTLE_TIME = Duration.ofSeconds(10);
+
+  private MirrorRules() {}
+
+  /**
+   * Decides one write.
+   *
+   * @param key the key written to
+   * @param current what the mirror holds
+   * @param observation what the provider said
+   * @param expectedEpoch the epoch at which the writer found the key
+   * @param storeTime the store's clock now
+   * @return the verdict and what the mirror must hold afterwards; the same entry if nothing changes
+   * @throws IllegalArgumentException if the observed membership is not of this key
+   */
+  public static Write decide(
+      MembershipKey key,
+      MirrorEntry current,
+      Observation observation,
+      long expectedEpoch,
+      Instant storeTime) {
+    if (observation instanceof Observation.Seen seen) {
+      requireSameKey(key, seen.membership());
+    }
+    if (current.epoch() != expectedEpoch) {
+      return new Write(Verdict.MOVED, current);
+    }
+    if (observation instanceof Observation.Seen seen) {
+      return seen(current, seen);
+    }
+    return absent(current, observation.asOf(), storeTime);
+  }
+
+  private static Write absent(MirrorEntry current, Instant asOf, Instant storeTime) {
+    if (!(current instanceof MirrorEntry.Present present)) {
+      return new Write(Verdict.ACCEPTED, current);
+    }
+    if (asOf.isBefore(present.asOf())) {
+      return new Write(Verdict.MOVED, current);
+    }
+    Membership last = present.membership();
+    return new Write(
+        Verdict.ACCEPTED,
+        new MirrorEntry.Ended(current.epoch() + 1, last.id(), last.updatedAt(), storeTime));
+  }
+
+  private static Write seen(MirrorEntry current, Observation.Seen seen) {
+    if (current instanceof MirrorEntry.Present present) {
+      return overPresent(present, seen);
+    }
+    Membership membership = seen.membership();
+    if (!membership.isActive()) {
+      // Only a member's own request may make a row, and nothing but a yes lifts a tombstone.
+      return new Write(Verdict.ACCEPTED, current);
+    }
+    if (current instanceof MirrorEntry.Ended ended && !lifts(ended, seen)) {
+      return new Write(Verdict.REFUSED, current);
+    }
+    return new Write(
+        Verdict.ACCEPTED, new MirrorEntry.Present(current.epoch() + 1, membership, seen.asOf()));
+  }
+
+  private static Write overPresent(MirrorEntry.Present present, Observation.Seen seen) {
+    Membership stored = present.membership();
+    Membership membership = seen.membership();
+    if (isOlder(membership.updatedAt(), stored.updatedAt())) {
+      return new Write(Verdict.REFUSED, present);
+    }
+    boolean earlier = seen.asOf().isBefore(present.asOf());
+    if (stored.equals(membership)) {
+      return new Write(
+          Verdict.ACCEPTED,
+          earlier ? present : new MirrorEntry.Present(present.epoch(), stored, seen.asOf()));
+    }
+    return earlier
+        ? new Write(Verdict.MOVED, present)
+        : new Write(
+            Verdict.ACCEPTED,
+            new MirrorEntry.Present(present.epoch() + 1, membership, seen.asOf()));
+  }
+
+  private static boolean lifts(MirrorEntry.Ended ended, Observation.Seen seen) {
+    Membership membership = seen.membership();
+    Instant now = membership.updatedAt();
+    Instant then = ended.updatedAt();
+    if (!membership.id().equals(ended.membership())) {
+      return !isOlder(now, then);
+    }
+    if (now != null && then != null) {
+      return now.isAfter(then);
+    }
+    return seen.asOf().isAfter(ended.endedAt().plus(SETTLE_TIME));
+  }
+
+  private static boolean isOlder(@Nullable Instant one, @Nullable Instant other) {
+    return one != null && other != null && one.isBefore(other);
+  }
+
+  private static void requireSameKey(MembershipKey key, Membership membership) {
+    if (!membership.organization().equals(key.organization())
+        || !membership.user().equals(key.user())) {
+      throw new IllegalArgumentException(
+          "membership " + membership.id() + " is not of organization and user of the key");
+    }
+  }
+}

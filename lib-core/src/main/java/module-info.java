@@ -1,0 +1,13 @@
+/**
+ * Answers, on every request of a multi-tenant service: is this user, right now, a member of this
+ * organization, in which role, and what may this request open.
+ */
+module dev.muster.core {
+  requires static transitive org.jspecify;
+  requires com.github.benmanes.caffeine;
+  requires org.slf4j;
+
+  exports dev.muster.name;
+  exports dev.muster.provider;
+  exports dev.muster.store;
+}

@@ -1,0 +1,8 @@
+/**
+ * One abstract test suite for each SPI; every implementation extends it and passes. Sees:
+ * dev.muster.name, provider, store.
+ */
+@NullMarked
+package dev.muster.testkit.contract;
+
+import org.jspecify.annotations.NullMarked;

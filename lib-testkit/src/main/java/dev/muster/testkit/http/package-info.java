@@ -1,0 +1,8 @@
+/**
+ * The fake provider over a real wire: its server, and the client that implements the SPIs on it.
+ * Sees: dev.muster.testkit, dev.muster.name, provider.
+ */
+@NullMarked
+package dev.muster.testkit.http;
+
+import org.jspecify.annotations.NullMarked;

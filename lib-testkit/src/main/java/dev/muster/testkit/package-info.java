@@ -1,0 +1,8 @@
+/**
+ * A stateful fake of an identity provider, for tests and demonstrations. Sees: dev.muster.name,
+ * provider.
+ */
+@NullMarked
+package dev.muster.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+/** Fakes and contract suites, for hosts that test with Muster and for third-party adapters. */
+module dev.muster.testkit {
+  requires static transitive org.jspecify;
+  requires transitive dev.muster.core;
+  requires transitive org.junit.jupiter.api;
+  requires com.fasterxml.jackson.databind;
+  requires java.net.http;
+  requires jdk.httpserver;
+  requires org.assertj.core;
+
+  exports dev.muster.testkit;
+  exports dev.muster.testkit.contract;
+  exports dev.muster.testkit.http;
+}
