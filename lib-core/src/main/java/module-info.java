@@ -7,7 +7,9 @@ module dev.muster.core {
   requires com.github.benmanes.caffeine;
   requires org.slf4j;
 
+  exports dev.muster.membership;
   exports dev.muster.name;
   exports dev.muster.provider;
+  exports dev.muster.role;
   exports dev.muster.store;
 }

@@ -1,5 +1,7 @@
 package dev.muster.name;
 
+import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +19,8 @@ public record OrganizationSlug(String value) {
 
   /** Most characters of a slug. */
   public static final int MAX_LENGTH = 48;
+
+  private static final int SUGGESTED_LENGTH = MAX_LENGTH - 8;
 
   private static final Pattern FORM = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
   private static final Pattern UUID_FORM =
@@ -50,6 +54,24 @@ public record OrganizationSlug(String value) {
   public static Optional<OrganizationSlug> parse(String text) {
     Objects.requireNonNull(text, "text");
     return isSlug(text) ? Optional.of(new OrganizationSlug(text)) : Optional.empty();
+  }
+
+  /**
+   * The slug that a display name suggests: folded to ASCII, lower case, everything else a hyphen,
+   * cut to leave room for a discriminator.
+   *
+   * @param displayName any text
+   * @return the slug, or empty if too little of the name is left
+   */
+  public static Optional<OrganizationSlug> fromDisplayName(String displayName) {
+    Objects.requireNonNull(displayName, "displayName");
+    String folded =
+        Normalizer.normalize(displayName, Normalizer.Form.NFKD)
+            .replaceAll("\\p{M}+", "")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-");
+    String cut = folded.substring(0, Math.min(folded.length(), SUGGESTED_LENGTH));
+    return parse(cut.replaceAll("^-|-$", ""));
   }
 
   private static boolean isSlug(String text) {

@@ -1,0 +1,179 @@
+package dev.muster.membership;
+
+import dev.muster.name.MembershipKey;
+import dev.muster.provider.IdentityProvider;
+import dev.muster.store.MembershipStore;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds evidence fresh enough for a request: in this node's memory, in the mirror, or at the
+ * provider, whichever is the nearest that satisfies the bound. Safe for many threads. A read blocks
+ * until its deadline at most; it does not block if memory serves.
+ *
+ * <h2>Guarantee</h2>
+ *
+ * <p>Known evidence satisfies {@link Freshness#accepts} for the caller's start at the moment it is
+ * returned. For one key, callers within one bound share one look-up, and concurrent live callers
+ * make at most two. A look-up begun before {@link #invalidate} serves nobody who came after it. A
+ * failure is never remembered.
+ */
+public final class EvidenceReader {
+  private static final Logger LOG = LoggerFactory.getLogger(EvidenceReader.class);
+  private static final int ATTEMPTS = 3;
+
+  private final Timeline timeline;
+  private final Duration deadline;
+  private final EvidenceCache cache;
+  private final MirroredReader mirror;
+  private final SingleFlight flights;
+  private final IdentityProvider provider;
+  private final Consumer<MembershipEvent> events;
+
+  /**
+   * A reader over a provider and its mirror.
+   *
+   * @param provider the provider
+   * @param store the mirror
+   * @param timeline the clocks
+   * @param policy the bounds
+   * @param executor runs look-ups; may refuse when full
+   * @param events hears what happened; must not throw
+   */
+  public EvidenceReader(
+      IdentityProvider provider,
+      MembershipStore store,
+      Timeline timeline,
+      Policy policy,
+      Executor executor,
+      Consumer<MembershipEvent> events) {
+    this.provider = Objects.requireNonNull(provider, "provider");
+    this.timeline = Objects.requireNonNull(timeline, "timeline");
+    this.events = Objects.requireNonNull(events, "events");
+    this.deadline = policy.deadline();
+    this.cache = new EvidenceCache(policy.cacheSize(), policy.negativeBound());
+    this.mirror = new MirroredReader(provider, store, timeline, policy.negativeBound(), events);
+    // A look-up may outlive its callers, but not for ever: after twice the deadline a new one
+    // starts.
+    this.flights =
+        new SingleFlight(executor, timeline, deadline.multipliedBy(2), this::look, this::publish);
+  }
+
+  /**
+   * Finds evidence.
+   *
+   * @param key whom and where
+   * @param freshness how old it may be
+   * @param start when the caller's request began
+   * @return known, or failed with the reason
+   */
+  public EvidenceResult read(MembershipKey key, Freshness freshness, Moment start) {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(freshness, "freshness");
+    Objects.requireNonNull(start, "start");
+    Evidence cached = cache.find(key, freshness, timeline.now());
+    if (cached != null) {
+      return new EvidenceResult.Known(cached);
+    }
+    Freshness wanted = freshness;
+    Moment from = start;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Flight.Outcome outcome = await(flights.join(key, wanted, from), start);
+      if (outcome.result() instanceof EvidenceResult.Failed) {
+        return outcome.result();
+      }
+      Evidence evidence = ((EvidenceResult.Known) outcome.result()).evidence();
+      Moment now = timeline.now();
+      if (!outcome.superseded() && freshness.accepts(evidence.asOf(), start, now)) {
+        return outcome.result();
+      }
+      wanted = Freshness.live();
+      from = now;
+    }
+    return new EvidenceResult.Failed(Failure.of(Failure.Cause.CONTENDED));
+  }
+
+  /**
+   * Forgets what this node knows of a key, including what a look-up under way will find.
+   *
+   * @param key the key
+   */
+  public void invalidate(MembershipKey key) {
+    Objects.requireNonNull(key, "key");
+    flights.invalidate(key, () -> cache.invalidate(key));
+  }
+
+  private Flight.Outcome await(Flight flight, Moment start) {
+    long spent = timeline.now().nanos() - start.nanos();
+    long left = deadline.toNanos() - spent;
+    Failure.Cause cause;
+    try {
+      return flight.future.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      cause = Failure.Cause.TIMED_OUT;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      cause = Failure.Cause.INTERRUPTED;
+    } catch (ExecutionException impossible) {
+      // A flight lands with an outcome, whatever its look-up threw.
+      cause = Failure.Cause.DEFECT;
+    }
+    return new Flight.Outcome(new EvidenceResult.Failed(Failure.of(cause)), false);
+  }
+
+  private EvidenceResult look(MembershipKey key, Freshness freshness) {
+    try {
+      return mirror.read(key, freshness);
+    } catch (RuntimeException thrown) {
+      return new EvidenceResult.Failed(report(thrown));
+    }
+  }
+
+  private Failure report(RuntimeException thrown) {
+    Failure failure = Failure.of(thrown);
+    if (failure.cause() == Failure.Cause.PROVIDER_MISCONFIGURED) {
+      LOG.error("the provider {} does not accept our own key", provider.instance());
+      events.accept(new MembershipEvent.ProviderMisconfigured(provider.instance()));
+    } else if (failure.cause() == Failure.Cause.DEFECT) {
+      LOG.error("a membership look-up threw {}", thrown.getClass().getName());
+    }
+    return failure;
+  }
+
+  private void publish(MembershipKey key, EvidenceResult result) {
+    if (result instanceof EvidenceResult.Known known) {
+      cache.put(known.evidence());
+    }
+  }
+
+  /**
+   * The bounds of a reader.
+   *
+   * @param deadline how long one read may take
+   * @param negativeBound how long a "no" may be remembered
+   * @param cacheSize how many members are remembered at most
+   */
+  public record Policy(Duration deadline, Duration negativeBound, int cacheSize) {
+    /** How long a decision may take by default: 5 seconds. */
+    public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(5);
+
+    /** How long a "no" may be remembered by default: 5 seconds. */
+    public static final Duration DEFAULT_NEGATIVE_BOUND = Duration.ofSeconds(5);
+
+    /** How many members are remembered by default: 100,000. */
+    public static final int DEFAULT_CACHE_SIZE = 100_000;
+
+    /** Checks the parts. */
+    public Policy {
+      Objects.requireNonNull(deadline, "deadline");
+      Objects.requireNonNull(negativeBound, "negativeBound");
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.muster.membership;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look-up under way or about to begin, shared by all who joined it. Every field but the future
+ * is guarded by its key's slot in {@link SingleFlight}.
+ */
+final class Flight {
+  final CompletableFuture<Outcome> future = new CompletableFuture<>();
+
+  private Freshness freshness;
+  private @Nullable Moment begun;
+  private boolean superseded;
+
+  Flight(Freshness freshness) {
+    this.freshness = freshness;
+  }
+
+  /** Lets a caller in, if what this look-up will find is fresh enough for it. */
+  boolean joins(Freshness wanted, Moment callerStart) {
+    if (superseded) {
+      return false;
+    }
+    if (begun == null) {
+      freshness = freshness.stricter(wanted);
+      return true;
+    }
+    return !wanted.isLive()
+        && freshness.bound().compareTo(wanted.bound()) <= 0
+        && begun.isNotBefore(callerStart.minus(wanted.bound()));
+  }
+
+  Freshness begin(Moment now) {
+    begun = now;
+    return freshness;
+  }
+
+  boolean isLost(Moment limit) {
+    return begun != null && !begun.isNotBefore(limit);
+  }
+
+  /** Marks that the key was invalidated after this look-up began: its answer may be the old one. */
+  void supersede() {
+    superseded = begun != null;
+  }
+
+  boolean isSuperseded() {
+    return superseded;
+  }
+
+  /**
+   * What a flight came to.
+   *
+   * @param result what was read
+   * @param superseded whether the key was invalidated meanwhile
+   */
+  record Outcome(EvidenceResult result, boolean superseded) {}
+}

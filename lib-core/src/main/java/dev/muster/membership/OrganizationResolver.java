@@ -1,0 +1,138 @@
+package dev.muster.membership;
+
+import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationRef;
+import dev.muster.name.OrganizationSlug;
+import dev.muster.name.ProviderInstance;
+import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.Organization;
+import dev.muster.store.DirectoryStore;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what a request says of an organization into an id to check, mirror first. Safe for many
+ * threads; blocks on the directory, and, when it mirrors, on the provider.
+ *
+ * <h2>Guarantee</h2>
+ *
+ * <p>Every text resolves to exactly one id with exactly one directory look-up. A text that names
+ * nothing resolves to a decoy id, so that an unknown organization costs and answers what a foreign
+ * one does. Resolving proves nothing: membership of the id is checked afterwards.
+ */
+public final class OrganizationResolver {
+  private static final Logger LOG = LoggerFactory.getLogger(OrganizationResolver.class);
+  private static final int SLUG_ATTEMPTS = 4;
+  private static final String FALLBACK_SLUG = "organization";
+
+  private final IdentityProvider provider;
+  private final DirectoryStore directory;
+  private final RandomGenerator random;
+
+  /**
+   * A resolver over a directory.
+   *
+   * @param provider asked for an organization that is not mirrored yet
+   * @param directory the host's slugs and mirrored organizations
+   * @param random for slugs that collide
+   */
+  public OrganizationResolver(
+      IdentityProvider provider, DirectoryStore directory, RandomGenerator random) {
+    this.provider = Objects.requireNonNull(provider, "provider");
+    this.directory = Objects.requireNonNull(directory, "directory");
+    this.random = Objects.requireNonNull(random, "random");
+  }
+
+  /**
+   * Resolves what a request says.
+   *
+   * @param text from outside: a slug, an id, or anything
+   * @return the id to check
+   * @throws dev.muster.store.StoreException if the directory can't answer
+   */
+  public Resolved resolve(String text) {
+    Objects.requireNonNull(text, "text");
+    ProviderInstance instance = provider.instance();
+    OrganizationId decoy = decoy(text);
+    return OrganizationRef.parse(text)
+        .map(
+            ref ->
+                ref.fold(
+                    id -> new Resolved(id, directory.find(instance, id).isPresent()),
+                    slug ->
+                        directory
+                            .findBySlug(instance, slug)
+                            .map(entry -> new Resolved(entry.organization().id(), true))
+                            .orElseGet(() -> new Resolved(decoy, false))))
+        .orElseGet(() -> new Resolved(decoy, directory.find(instance, decoy).isPresent()));
+  }
+
+  /**
+   * Mirrors an organization that a member of it was just seen in. Best effort: a failure is logged,
+   * and the next request tries again.
+   *
+   * @param evidence a yes of the provider about this organization
+   */
+  public void mirror(Evidence evidence) {
+    if (!evidence.isMember()) {
+      throw new IllegalArgumentException("only a member's request may mirror an organization");
+    }
+    try {
+      provider.findOrganization(evidence.key().organization()).ifPresent(this::add);
+    } catch (RuntimeException failed) {
+      LOG.info(
+          "organization {} is not mirrored yet: {}",
+          evidence.key().organization(),
+          failed.getClass().getSimpleName());
+    }
+  }
+
+  private void add(Organization organization) {
+    Optional<OrganizationSlug> wish = OrganizationSlug.fromDisplayName(organization.name());
+    String stem = wish.map(OrganizationSlug::value).orElse(FALLBACK_SLUG);
+    OrganizationSlug slug = wish.orElseGet(() -> discriminated(stem));
+    for (int attempt = 0; attempt < SLUG_ATTEMPTS; attempt++) {
+      if (directory.add(provider.instance(), new DirectoryStore.Entry(organization, slug))
+          || directory.find(provider.instance(), organization.id()).isPresent()) {
+        return;
+      }
+      slug = discriminated(stem);
+    }
+  }
+
+  private OrganizationSlug discriminated(String stem) {
+    return new OrganizationSlug(
+        stem + "-" + String.format(Locale.ROOT, "%06x", random.nextInt(1 << 24)));
+  }
+
+  private static OrganizationId decoy(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return new OrganizationId("org_" + HexFormat.of().withUpperCase().formatHex(digest, 0, 13));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * The id behind a text.
+   *
+   * @param id the id to check membership of
+   * @param mirrored whether the directory holds it
+   */
+  public record Resolved(OrganizationId id, boolean mirrored) {
+    /** Checks the id. */
+    public Resolved {
+      Objects.requireNonNull(id, "id");
+    }
+  }
+}
