@@ -136,7 +136,13 @@ public final class EvidenceReader {
     }
   }
 
-  private Failure report(RuntimeException thrown) {
+  /**
+   * Classifies what an SPI threw, and raises the alarm where an operator must act.
+   *
+   * @param thrown any unchecked exception
+   * @return the failure
+   */
+  public Failure report(RuntimeException thrown) {
     Failure failure = Failure.of(thrown);
     if (failure.cause() == Failure.Cause.PROVIDER_MISCONFIGURED) {
       LOG.error("the provider {} does not accept our own key", provider.instance());

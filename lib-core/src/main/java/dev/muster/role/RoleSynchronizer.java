@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * <h2>Guarantee</h2>
  *
  * <p>A change is one compare-and-set on the value that was read, made on a provider's word of this
- * request and never on a remembered one. Evidence that was synchronised
- * already costs no statement. A role written by somebody else is found at the next refresh of the
- * evidence, or after {@link #RECHECK}, whichever is later.
+ * request and never on a remembered one. Evidence that was synchronised already costs no statement.
+ * A role written by somebody else is found at the next refresh of the evidence, or after {@link
+ * #RECHECK}, whichever is later.
  */
 public final class RoleSynchronizer {
   /** How long a synchronised role is trusted while fresh evidence keeps saying the same. */

@@ -1,0 +1,87 @@
+package dev.muster.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("MEM-4")
+class FreshnessTest {
+  private final HandClock clock = new HandClock();
+  private final Timeline timeline = clock.timeline();
+
+  @Test
+  void live_accepts_only_what_began_with_the_request_or_later() {
+    Moment before = timeline.now();
+    clock.advance(Duration.ofNanos(1));
+    Moment start = timeline.now();
+    clock.advance(Duration.ofNanos(1));
+    Moment later = timeline.now();
+
+    assertThat(Freshness.live().accepts(before, start, later)).isFalse();
+    assertThat(Freshness.live().accepts(start, start, later)).isTrue();
+    assertThat(Freshness.live().accepts(later, start, later)).isTrue();
+  }
+
+  @Test
+  void a_bound_accepts_evidence_up_to_exactly_that_age_when_the_decision_is_returned() {
+    Freshness bound = Freshness.within(Duration.ofSeconds(30));
+    Moment asOf = timeline.now();
+    clock.advance(Duration.ofSeconds(29));
+    Moment start = timeline.now();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(bound.accepts(asOf, start, timeline.now())).isTrue();
+    clock.advance(Duration.ofNanos(1));
+    assertThat(bound.accepts(asOf, start, timeline.now())).isFalse();
+  }
+
+  @Test
+  void a_bound_is_a_loosening_so_whatever_live_accepts_it_accepts_too() {
+    Moment start = timeline.now();
+    Moment asOf = timeline.now();
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(Freshness.within(Duration.ofMillis(1)).accepts(asOf, start, timeline.now()))
+        .isTrue();
+  }
+
+  @Test
+  void a_wall_clock_that_ran_ahead_makes_evidence_older_never_younger() {
+    Moment asOf = timeline.now();
+    clock.jumpWall(Duration.ofHours(1));
+    assertThat(Timeline.age(asOf, timeline.now())).isEqualTo(Duration.ofHours(1));
+    clock.jumpWall(Duration.ofHours(-2));
+    clock.advance(Duration.ofSeconds(3));
+    assertThat(Timeline.age(asOf, timeline.now())).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void a_negative_age_is_too_old() {
+    Moment future = timeline.now();
+    clock.jumpWall(Duration.ofSeconds(-1));
+    Moment now = new Moment(clock.instant(), clock.nanos() - 1);
+    assertThat(Timeline.age(future, now)).isEqualTo(Timeline.TOO_OLD);
+    assertThat(Freshness.within(Freshness.MAX_BOUND).accepts(future, now, now)).isFalse();
+    assertThat(Freshness.live().accepts(future, now, now)).isFalse();
+  }
+
+  @Test
+  void a_check_can_ask_for_more_freshness_never_for_less() {
+    Freshness route = Freshness.within(Duration.ofSeconds(10));
+    Freshness looser = Freshness.within(Duration.ofSeconds(60));
+    assertThat(route.stricter(looser)).isEqualTo(route);
+    assertThat(looser.stricter(route)).isEqualTo(route);
+    assertThat(route.stricter(Freshness.live())).isEqualTo(Freshness.live());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-1S", "P2D"})
+  void a_bound_out_of_range_is_refused_with_the_value(String bound) {
+    assertThatThrownBy(() -> Freshness.within(Duration.parse(bound)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(Duration.parse(bound).toString());
+  }
+}

@@ -1,0 +1,213 @@
+package dev.muster.role;
+
+import static dev.muster.membership.ScriptedProvider.ann;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.membership.Evidence;
+import dev.muster.membership.Failure;
+import dev.muster.membership.HandClock;
+import dev.muster.membership.Source;
+import dev.muster.membership.TestEvidence;
+import dev.muster.membership.Timeline;
+import dev.muster.name.MembershipKey;
+import dev.muster.name.Role;
+import dev.muster.provider.MembershipStatus;
+import dev.muster.store.InMemoryRoleStore;
+import dev.muster.store.RoleStore;
+import dev.muster.store.StoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class RoleSynchronizerTest {
+  private static final Role ADMIN = new Role("admin");
+  private static final Role MEMBER = new Role("member");
+
+  private final HandClock clock = new HandClock();
+  private final Timeline timeline = clock.timeline();
+  private final CountingRoles store = new CountingRoles();
+  private final List<RoleEvent> events = new ArrayList<>();
+  private final RoleMap map = RoleMap.builder().role("admin").role("member").build();
+  private final RoleSynchronizer roles = synchronizer(UnknownRolePolicy.keep());
+
+  private RoleSynchronizer synchronizer(UnknownRolePolicy policy) {
+    return new RoleSynchronizer(map, policy, store, timeline, 100, events::add);
+  }
+
+  private Evidence live(MembershipStatus status, String... slugs) {
+    clock.advance(Duration.ofMillis(1));
+    return TestEvidence.of(ann(status, 1, slugs), true, timeline.now(), Source.LIVE, 1);
+  }
+
+  private void hostHas(Role role) {
+    MembershipKey key = live(MembershipStatus.ACTIVE).key();
+    store.inner.swap(key, new RoleStore.Change(store.inner.find(key).orElse(null), role));
+  }
+
+  private Optional<Role> hosts() {
+    return store.inner.find(live(MembershipStatus.ACTIVE).key());
+  }
+
+  @Test
+  @Tag("ROLE-1")
+  @Tag("ROLE-2")
+  void a_difference_is_one_write_and_no_difference_is_none() {
+    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "member")))
+        .isEqualTo(new RoleResult.Settled(MEMBER));
+    assertThat(store.swaps).isEqualTo(1);
+    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "member")))
+        .isEqualTo(new RoleResult.Settled(MEMBER));
+    assertThat(store.swaps).isEqualTo(1);
+    assertThat(store.finds).isEqualTo(1);
+    assertThat(hosts()).contains(MEMBER);
+    assertThat(events).hasSize(1).first().isInstanceOf(RoleEvent.RoleChanged.class);
+  }
+
+  @Test
+  @Tag("ROLE-1")
+  void a_raise_at_the_provider_is_seen_with_the_next_evidence() {
+    roles.synchronize(live(MembershipStatus.ACTIVE, "member"));
+    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "admin")))
+        .isEqualTo(new RoleResult.Settled(ADMIN));
+    assertThat(hosts()).contains(ADMIN);
+  }
+
+  @Test
+  @Tag("ROLE-3")
+  void an_unknown_slug_keeps_the_role_and_is_reported_once() {
+    hostHas(ADMIN);
+    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "wizard")))
+        .isEqualTo(new RoleResult.Settled(ADMIN));
+    clock.advance(Duration.ofMinutes(1));
+    roles.synchronize(live(MembershipStatus.ACTIVE, "wizard"));
+    assertThat(hosts()).contains(ADMIN);
+    assertThat(events).hasSize(1).first().isInstanceOf(RoleEvent.UnknownRole.class);
+  }
+
+  @Test
+  @Tag("ROLE-3")
+  void keeping_never_creates_a_role() {
+    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "wizard")))
+        .isEqualTo(new RoleResult.Settled(null));
+    assertThat(hosts()).isEmpty();
+  }
+
+  @Test
+  @Tag("ROLE-3")
+  void a_declared_fallback_is_used_for_an_unknown_slug() {
+    hostHas(ADMIN);
+    assertThat(
+            synchronizer(UnknownRolePolicy.fallback(MEMBER))
+                .synchronize(live(MembershipStatus.ACTIVE, "wizard")))
+        .isEqualTo(new RoleResult.Settled(MEMBER));
+    assertThat(hosts()).contains(MEMBER);
+  }
+
+  @Test
+  @Tag("ROLE-3")
+  void a_policy_that_denies_changes_nothing() {
+    hostHas(ADMIN);
+    assertThat(
+            synchronizer(UnknownRolePolicy.deny())
+                .synchronize(live(MembershipStatus.ACTIVE, "wizard")))
+        .isEqualTo(new RoleResult.DeniedUnknown());
+    assertThat(hosts()).contains(ADMIN);
+  }
+
+  @Test
+  @Tag("ROLE-4")
+  void an_ended_membership_clears_the_role() {
+    hostHas(ADMIN);
+    roles.synchronize(live(MembershipStatus.INACTIVE, "admin"));
+    assertThat(hosts()).isEmpty();
+  }
+
+  @Test
+  @Tag("ROLE-4")
+  void a_provider_that_does_not_know_the_organization_clears_nothing() {
+    hostHas(ADMIN);
+    roles.synchronize(TestEvidence.of(null, false, timeline.now(), Source.LIVE, 1));
+    assertThat(hosts()).contains(ADMIN);
+  }
+
+  @Test
+  @Tag("ROLE-2")
+  void a_stranger_costs_no_statement() {
+    roles.synchronize(TestEvidence.of(null, true, timeline.now(), Source.LIVE, 0));
+    assertThat(store.finds + store.swaps).isZero();
+  }
+
+  @Test
+  @Tag("ROLE-7")
+  void a_role_written_by_somebody_else_is_corrected_within_thirty_seconds() {
+    roles.synchronize(live(MembershipStatus.ACTIVE, "member"));
+    hostHas(ADMIN);
+    clock.advance(RoleSynchronizer.RECHECK);
+    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "member")))
+        .isEqualTo(new RoleResult.Settled(MEMBER));
+    assertThat(hosts()).contains(MEMBER);
+    assertThat(events).hasSize(2);
+  }
+
+  @Test
+  @Tag("ROLE-2")
+  void remembered_evidence_never_overwrites_what_another_node_wrote() {
+    hostHas(MEMBER);
+    Evidence old =
+        TestEvidence.of(
+            ann(MembershipStatus.ACTIVE, 1, "admin"), true, timeline.now(), Source.CACHE, 1);
+    roles.synchronize(old);
+    assertThat(hosts()).contains(MEMBER);
+    assertThat(store.swaps).isZero();
+  }
+
+  @Test
+  @Tag("ROLE-2")
+  void a_write_that_lost_the_race_reads_again_and_then_gives_up_undecided() {
+    store.losesRaces = 1;
+    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "member")))
+        .isEqualTo(new RoleResult.Settled(MEMBER));
+    store.losesRaces = 3;
+    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "admin")))
+        .isEqualTo(new RoleResult.Failed(Failure.of(Failure.Cause.CONTENDED)));
+  }
+
+  @Test
+  @Tag("ANS-2")
+  void a_failing_role_store_is_neither_yes_nor_no() {
+    store.down = true;
+    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "member")))
+        .isEqualTo(new RoleResult.Failed(Failure.of(Failure.Cause.STORE_UNAVAILABLE)));
+  }
+
+  /** A role store that counts, loses races and breaks down as told. */
+  private static final class CountingRoles implements RoleStore {
+    final InMemoryRoleStore inner = new InMemoryRoleStore();
+    int finds;
+    int swaps;
+    int losesRaces;
+    boolean down;
+
+    @Override
+    public Optional<Role> find(MembershipKey key) {
+      finds++;
+      if (down) {
+        throw new StoreException("down", null);
+      }
+      return inner.find(key);
+    }
+
+    @Override
+    public boolean swap(MembershipKey key, Change change) {
+      swaps++;
+      if (losesRaces > 0) {
+        losesRaces--;
+        return false;
+      }
+      return inner.swap(key, change);
+    }
+  }
+}
