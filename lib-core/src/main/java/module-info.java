@@ -7,9 +7,13 @@ module dev.muster.core {
   requires com.github.benmanes.caffeine;
   requires org.slf4j;
 
+  exports dev.muster.audit;
+  exports dev.muster.decision;
   exports dev.muster.membership;
   exports dev.muster.name;
   exports dev.muster.provider;
   exports dev.muster.role;
+  exports dev.muster.scope;
+  exports dev.muster.session;
   exports dev.muster.store;
 }

@@ -67,6 +67,8 @@ public record Failure(Cause cause, @Nullable Duration retryAfter) {
     SUPERSEDED,
     /** The evidence outgrew its bound before the decision was returned. */
     STALE,
+    /** The listener did not take the decision down, so no yes may leave. */
+    AUDIT_FAILED,
     /** An implementation threw what its contract does not allow. */
     DEFECT
   }

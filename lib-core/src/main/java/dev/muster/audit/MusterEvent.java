@@ -1,0 +1,58 @@
+package dev.muster.audit;
+
+import dev.muster.decision.Decision;
+import dev.muster.membership.MembershipEvent;
+import dev.muster.role.RoleEvent;
+import dev.muster.session.SessionEvent;
+import java.util.Objects;
+
+/** Something that happened, told after the fact. Holds ids, roles and reasons; never a secret. */
+public sealed interface MusterEvent {
+  /**
+   * A check was decided.
+   *
+   * @param decision the answer, which explains itself
+   */
+  record Decided(Decision decision) implements MusterEvent {
+    /** Checks the decision. */
+    public Decided {
+      Objects.requireNonNull(decision, "decision");
+    }
+  }
+
+  /**
+   * Something about memberships.
+   *
+   * @param event what
+   */
+  record OfMembership(MembershipEvent event) implements MusterEvent {
+    /** Checks the event. */
+    public OfMembership {
+      Objects.requireNonNull(event, "event");
+    }
+  }
+
+  /**
+   * Something about roles.
+   *
+   * @param event what
+   */
+  record OfRole(RoleEvent event) implements MusterEvent {
+    /** Checks the event. */
+    public OfRole {
+      Objects.requireNonNull(event, "event");
+    }
+  }
+
+  /**
+   * Something about sessions.
+   *
+   * @param event what
+   */
+  record OfSession(SessionEvent event) implements MusterEvent {
+    /** Checks the event. */
+    public OfSession {
+      Objects.requireNonNull(event, "event");
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.muster.decision;
+
+import dev.muster.membership.Freshness;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationRef;
+import dev.muster.name.OrganizationSlug;
+import dev.muster.scope.OrganizationSelector;
+import dev.muster.session.Authentication;
+import dev.muster.session.Session;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question to a Muster: may this session do this, here, now? Immutable; each method answers a
+ * changed copy.
+ */
+public final class AccessCheck {
+  private final Authentication authentication;
+  private final Requirement requirement;
+  private final OrganizationSelector selector;
+  private final @Nullable Freshness route;
+  private final @Nullable Freshness fresher;
+
+  private AccessCheck(
+      Authentication authentication,
+      Requirement requirement,
+      OrganizationSelector selector,
+      @Nullable Freshness route,
+      @Nullable Freshness fresher) {
+    this.authentication = Objects.requireNonNull(authentication, "authentication");
+    this.requirement = Objects.requireNonNull(requirement, "requirement");
+    this.selector = Objects.requireNonNull(selector, "selector");
+    this.route = route;
+    this.fresher = fresher;
+  }
+
+  /**
+   * Asks for whoever a credential turned out to be, nobody included.
+   *
+   * @param authentication what the credential came to
+   * @param requirement what is demanded
+   * @return the check, of no organization yet
+   */
+  public static AccessCheck of(Authentication authentication, Requirement requirement) {
+    return new AccessCheck(authentication, requirement, OrganizationSelector.none(), null, null);
+  }
+
+  /**
+   * Asks for a session.
+   *
+   * @param session who
+   * @param requirement what is demanded
+   * @return the check, of no organization yet
+   */
+  public static AccessCheck of(Session session, Requirement requirement) {
+    return of(new Authentication.Authenticated(session, List.of()), requirement);
+  }
+
+  /**
+   * Names the organization.
+   *
+   * @param selector what the request says of it; replaces what was said before
+   * @return the check
+   */
+  public AccessCheck in(OrganizationSelector selector) {
+    return new AccessCheck(authentication, requirement, selector, route, fresher);
+  }
+
+  /**
+   * Names the organization by one text of the request.
+   *
+   * @param text a slug, an id, or whatever came from outside
+   * @return the check
+   */
+  public AccessCheck in(String text) {
+    return in(OrganizationSelector.of(text));
+  }
+
+  /**
+   * Names the organization by a typed pointer.
+   *
+   * @param organization the pointer
+   * @return the check
+   */
+  public AccessCheck in(OrganizationRef organization) {
+    return in(organization.<String>fold(OrganizationId::value, OrganizationSlug::value));
+  }
+
+  /**
+   * Declares the bound of the route, instead of the host's default.
+   *
+   * @param bound how old evidence may be on this route
+   * @return the check
+   */
+  public AccessCheck onRoute(Freshness bound) {
+    return new AccessCheck(
+        authentication, requirement, selector, Objects.requireNonNull(bound, "bound"), fresher);
+  }
+
+  /**
+   * Asks for more freshness than the route declares. Asking for less changes nothing.
+   *
+   * @param bound how old evidence may be for this check
+   * @return the check
+   */
+  public AccessCheck fresher(Freshness bound) {
+    Freshness stricter = fresher == null ? bound : fresher.stricter(bound);
+    return new AccessCheck(
+        authentication, requirement, selector, route, Objects.requireNonNull(stricter, "bound"));
+  }
+
+  /**
+   * Who asks.
+   *
+   * @return what the credential came to
+   */
+  public Authentication authentication() {
+    return authentication;
+  }
+
+  /**
+   * What is demanded.
+   *
+   * @return the requirement
+   */
+  public Requirement requirement() {
+    return requirement;
+  }
+
+  /**
+   * Which organization is named.
+   *
+   * @return the selector; empty if none is
+   */
+  public OrganizationSelector selector() {
+    return selector;
+  }
+
+  /**
+   * How old evidence may be.
+   *
+   * @param hostDefault the host's bound, for a route that declares none
+   * @return the bound of the route, or the stricter one that was asked for
+   */
+  public Freshness freshness(Freshness hostDefault) {
+    Freshness bound = route == null ? hostDefault : route;
+    return fresher == null ? bound : bound.stricter(fresher);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.muster.decision;
+
+import dev.muster.membership.Source;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.Role;
+import dev.muster.name.UserId;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a decision rests on. Holds ids only, so it is safe to log.
+ *
+ * @param requirement what was demanded
+ * @param user who asked, or null if nobody is known
+ * @param organization the organization that was checked, or null if none was
+ * @param role the role that stood, or null for none
+ * @param source where the evidence came from, or null if none was needed or found
+ * @param evidenceAge how old the evidence was when the decision was returned, or null without any
+ * @param epoch the mirror's epoch of the membership; 0 if the mirror holds nothing
+ */
+public record Explanation(
+    Requirement requirement,
+    @Nullable UserId user,
+    @Nullable OrganizationId organization,
+    @Nullable Role role,
+    @Nullable Source source,
+    @Nullable Duration evidenceAge,
+    long epoch) {
+  /** Checks the requirement. */
+  public Explanation {
+    Objects.requireNonNull(requirement, "requirement");
+  }
+}

@@ -1,0 +1,92 @@
+package dev.muster.decision;
+
+import dev.muster.name.OrganizationId;
+import dev.muster.name.Role;
+import dev.muster.name.UserId;
+import dev.muster.scope.Scope;
+import java.util.Optional;
+
+/**
+ * Proof that Muster answered yes, for one session, one scope, one requirement and one request. Work
+ * that needs permission takes it as an argument. Immutable; not for keeping beyond the request.
+ *
+ * <h2>Guarantee</h2>
+ *
+ * <p>There is no public constructor: who holds a pass was granted it.
+ */
+public final class Pass {
+  private final Scope scope;
+  private final Requirement requirement;
+  private final Explanation explanation;
+
+  Pass(Scope scope, Requirement requirement, Explanation explanation) {
+    this.scope = scope;
+    this.requirement = requirement;
+    this.explanation = explanation;
+  }
+
+  /**
+   * Where the work is permitted.
+   *
+   * @return the scope
+   */
+  public Scope scope() {
+    return scope;
+  }
+
+  /**
+   * Who may do it.
+   *
+   * @return the user's id at the provider
+   */
+  public UserId user() {
+    return scope.session().user();
+  }
+
+  /**
+   * The organization it may be done in.
+   *
+   * @return its id
+   * @throws IllegalStateException if the pass is personal: only {@link Requirement#signedIn()}
+   *     gives such a pass
+   */
+  public OrganizationId organization() {
+    return scope.fold(
+        personal -> {
+          throw new IllegalStateException("a personal pass has no organization");
+        },
+        Scope.Organization::id);
+  }
+
+  /**
+   * The role it was given for.
+   *
+   * @return the role, or empty if there was none
+   */
+  public Optional<Role> role() {
+    return scope.fold(personal -> Optional.<Role>empty(), Scope.Organization::role);
+  }
+
+  /**
+   * What was demanded and met.
+   *
+   * @return the requirement
+   */
+  public Requirement requirement() {
+    return requirement;
+  }
+
+  /**
+   * What the pass rests on.
+   *
+   * @return the explanation
+   */
+  public Explanation explanation() {
+    return explanation;
+  }
+
+  @Override
+  public String toString() {
+    return "Pass[" + user() + ", " + scope + ", " + requirement + "]";
+  }
+}

@@ -1,0 +1,111 @@
+package dev.muster.scope;
+
+import dev.muster.membership.Evidence;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.Permission;
+import dev.muster.name.Role;
+import dev.muster.session.Session;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Where a session works: personally, or in one organization it is a member of. */
+public sealed interface Scope {
+  /**
+   * Who works here.
+   *
+   * @return the session
+   */
+  Session session();
+
+  /**
+   * The user alone. Meets no requirement about an organization.
+   *
+   * @param session who
+   */
+  record Personal(Session session) implements Scope {
+    /** Checks the session. */
+    public Personal {
+      Objects.requireNonNull(session, "session");
+    }
+  }
+
+  /**
+   * One organization, of which the evidence says that the user is an active member. Made only by
+   * Muster's own {@link ScopeResolver}.
+   */
+  final class Organization implements Scope {
+    private final Session session;
+    private final Evidence evidence;
+    private final @Nullable Role role;
+    private final Set<Permission> permissions;
+
+    Organization(
+        Session session, Evidence evidence, @Nullable Role role, Set<Permission> permissions) {
+      this.session = session;
+      this.evidence = evidence;
+      this.role = role;
+      this.permissions = permissions;
+    }
+
+    @Override
+    public Session session() {
+      return session;
+    }
+
+    /**
+     * The organization.
+     *
+     * @return its id at the provider
+     */
+    public OrganizationId id() {
+      return evidence.key().organization();
+    }
+
+    /**
+     * What the membership rests on.
+     *
+     * @return the evidence of a member
+     */
+    public Evidence evidence() {
+      return evidence;
+    }
+
+    /**
+     * The member's role in the host.
+     *
+     * @return the role, or empty if the membership amounts to none
+     */
+    public Optional<Role> role() {
+      return Optional.ofNullable(role);
+    }
+
+    /**
+     * What the role permits.
+     *
+     * @return the permissions; none without a role
+     */
+    public Set<Permission> permissions() {
+      return permissions;
+    }
+
+    @Override
+    public String toString() {
+      return "Organization[" + id() + ", " + role + "]";
+    }
+  }
+
+  /**
+   * Takes the branch for this kind.
+   *
+   * @param personal for {@link Personal}
+   * @param organization for {@link Organization}
+   * @param <T> the answer's type
+   * @return the branch's answer
+   */
+  default <T> T fold(Function<Personal, T> personal, Function<Organization, T> organization) {
+    return this instanceof Personal p ? personal.apply(p) : organization.apply((Organization) this);
+  }
+}

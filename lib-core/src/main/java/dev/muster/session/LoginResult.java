@@ -1,0 +1,77 @@
+package dev.muster.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a sign-in's callback came to. */
+public sealed interface LoginResult {
+  /**
+   * The cookies to set or clear.
+   *
+   * @return empty if nothing changes
+   */
+  List<SetCookie> cookies();
+
+  /**
+   * Signed in.
+   *
+   * @param session who
+   * @param returnTo a path of this origin to go to
+   * @param cookies the session cookie, and the login cookie cleared
+   */
+  record SignedIn(Session session, String returnTo, List<SetCookie> cookies)
+      implements LoginResult {
+    /** Checks and copies. */
+    public SignedIn {
+      Objects.requireNonNull(session, "session");
+      Objects.requireNonNull(returnTo, "returnTo");
+      cookies = List.copyOf(cookies);
+    }
+  }
+
+  /** The state is not the one this browser was given. Nothing was exchanged. */
+  record StateMismatch() implements LoginResult {
+    @Override
+    public List<SetCookie> cookies() {
+      return List.of();
+    }
+  }
+
+  /**
+   * No sign-in is under way in this browser, or it took too long: start again.
+   *
+   * @param cookies the login cookie cleared
+   */
+  record Restart(List<SetCookie> cookies) implements LoginResult {
+    /** Copies. */
+    public Restart {
+      cookies = List.copyOf(cookies);
+    }
+  }
+
+  /**
+   * The provider, or the person at it, said no.
+   *
+   * @param cookies the login cookie cleared
+   */
+  record Refused(List<SetCookie> cookies) implements LoginResult {
+    /** Copies. */
+    public Refused {
+      cookies = List.copyOf(cookies);
+    }
+  }
+
+  /**
+   * The provider gave no answer. The code may be spent, so the sign-in starts again later.
+   *
+   * @param retryAfter the provider's hint, or null
+   */
+  record Unavailable(@Nullable Duration retryAfter) implements LoginResult {
+    @Override
+    public List<SetCookie> cookies() {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.muster.session;
+
+import dev.muster.provider.ProviderException;
+import dev.muster.provider.Secret;
+import dev.muster.provider.SessionProvider;
+import dev.muster.provider.SessionProvider.AuthorizationRequest;
+import dev.muster.provider.SessionProvider.ProviderSession;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sign-in by authorization code with PKCE (RFC 7636, S256): a state of 256 bits, sealed with the
+ * verifier and the way back into a cookie of 10 minutes.
+ */
+final class Logins {
+  private static final Duration LOGIN_LIFE = Duration.ofMinutes(10);
+  private static final int NONCE_BYTES = 32;
+  private static final String PURPOSE = "login:";
+
+  private final SessionProvider provider;
+  private final SessionSettings settings;
+  private final SessionCookies cookies;
+  private final Seal seal;
+  private final ProviderCalls calls;
+  private final InstantSource clock;
+  private final SecureRandom random;
+  private final Consumer<SessionEvent> events;
+
+  Logins(
+      SessionProvider provider,
+      SessionSettings settings,
+      SessionCookies cookies,
+      Seal seal,
+      ProviderCalls calls,
+      InstantSource clock,
+      SecureRandom random,
+      Consumer<SessionEvent> events) {
+    this.provider = provider;
+    this.settings = settings;
+    this.cookies = cookies;
+    this.seal = seal;
+    this.calls = calls;
+    this.clock = clock;
+    this.random = random;
+    this.events = events;
+  }
+
+  LoginStart start(@Nullable String returnTo) {
+    Secret state = nonce();
+    Secret verifier = nonce();
+    Envelope.Login login =
+        new Envelope.Login(
+            state,
+            verifier,
+            ReturnTo.parse(returnTo).orElse(settings.home()),
+            clock.instant().plus(LOGIN_LIFE));
+    AuthorizationRequest request =
+        new AuthorizationRequest(settings.redirectUri(), state.reveal(), challenge(verifier));
+    SetCookie cookie =
+        new SetCookie(
+            settings.loginCookieName(),
+            Secret.of(seal.seal(purpose(), Envelope.write(login))),
+            LOGIN_LIFE);
+    return new LoginStart(provider.authorizationUri(request), cookie);
+  }
+
+  LoginResult finish(
+      @Nullable String code,
+      @Nullable String state,
+      @Nullable String error,
+      List<String> loginCookies) {
+    List<SetCookie> clear = List.of(SetCookie.clear(settings.loginCookieName()));
+    Optional<Envelope.Login> open =
+        loginCookies.size() == 1
+            ? seal.open(purpose(), loginCookies.get(0)).flatMap(Envelope::readLogin)
+            : Optional.empty();
+    if (open.isEmpty() || !clock.instant().isBefore(open.get().until())) {
+      return new LoginResult.Restart(clear);
+    }
+    Envelope.Login login = open.get();
+    if (state == null || !login.state().equals(Secret.of(state))) {
+      return new LoginResult.StateMismatch();
+    }
+    if (error != null || code == null || code.isEmpty()) {
+      return new LoginResult.Refused(clear);
+    }
+    Instant requestedAt = clock.instant();
+    try {
+      ProviderSession exchanged =
+          calls.run(
+              () ->
+                  provider.exchangeCode(Secret.of(code), login.verifier(), settings.redirectUri()));
+      Session session = cookies.session(exchanged, requestedAt, requestedAt);
+      SetCookie cookie = cookies.seal(session, ticket(session), requestedAt);
+      events.accept(new SessionEvent.SignedIn(session.user(), session.id()));
+      return new LoginResult.SignedIn(session, login.returnTo(), List.of(cookie, clear.get(0)));
+    } catch (ProviderException failed) {
+      return failed.fold(
+          unavailable -> new LoginResult.Unavailable(unavailable.retryAfter()),
+          rejected -> new LoginResult.Refused(clear),
+          misconfigured -> new LoginResult.Unavailable(null));
+    }
+  }
+
+  private static Session.Ticket ticket(Session session) {
+    return Objects.requireNonNull(session.ticket(), "ticket");
+  }
+
+  private String purpose() {
+    return PURPOSE + settings.loginCookieName();
+  }
+
+  private Secret nonce() {
+    byte[] bytes = new byte[NONCE_BYTES];
+    random.nextBytes(bytes);
+    return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  private static String challenge(Secret verifier) {
+    try {
+      byte[] ascii = verifier.reveal().getBytes(StandardCharsets.US_ASCII);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(ascii);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

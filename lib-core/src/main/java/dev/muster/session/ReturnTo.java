@@ -1,0 +1,56 @@
+package dev.muster.session;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a browser goes after sign-in: an absolute path of the same origin, and nothing else. Pure.
+ */
+final class ReturnTo {
+  private static final int MAX_LENGTH = 1024;
+
+  private ReturnTo() {}
+
+  /** The path, if the text is one; a text that could leave the origin is none. */
+  static Optional<String> parse(@Nullable String text) {
+    if (text == null || text.isEmpty() || text.length() > MAX_LENGTH || text.charAt(0) != '/') {
+      return Optional.empty();
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c > '~' || c == '\\' || c == '"' || c == '<' || c == '>') {
+        return Optional.empty();
+      }
+    }
+    int end = pathEnd(text);
+    return isPlain(text.substring(0, end)) && isTame(text.substring(end))
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  private static int pathEnd(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '?' || text.charAt(i) == '#') {
+        return i;
+      }
+    }
+    return text.length();
+  }
+
+  /** A path without empty or dot segments, path parameters, colons or encoded characters. */
+  private static boolean isPlain(String path) {
+    return !path.contains("//")
+        && !path.contains("/.")
+        && !path.contains("%")
+        && !path.contains(";")
+        && !path.contains(":")
+        && !path.contains("@");
+  }
+
+  /** A query that encodes no control character and no backslash. */
+  private static boolean isTame(String query) {
+    String lower = query.toLowerCase(Locale.ROOT);
+    return !lower.matches(".*%(25)*(0|1|5c|7f).*");
+  }
+}

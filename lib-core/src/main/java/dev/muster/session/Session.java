@@ -1,0 +1,95 @@
+package dev.muster.session;
+
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
+import dev.muster.name.UserId;
+import dev.muster.provider.Secret;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who is signed in. Says who, never where: the organization is a hint for identity pages
+ * and proves nothing. Immutable. Made only by {@link Sessions} or {@link VouchedSessions}.
+ */
+public final class Session {
+  private final Object issuer;
+  private final ProviderInstance provider;
+  private final UserId user;
+  private final String id;
+  private final @Nullable OrganizationId organization;
+  private final @Nullable Ticket ticket;
+
+  Session(
+      Object issuer,
+      ProviderInstance provider,
+      UserId user,
+      String id,
+      @Nullable OrganizationId organization,
+      @Nullable Ticket ticket) {
+    this.issuer = issuer;
+    this.provider = provider;
+    this.user = user;
+    this.id = id;
+    this.organization = organization;
+    this.ticket = ticket;
+  }
+
+  /**
+   * Where the ids mean something.
+   *
+   * @return the provider instance
+   */
+  public ProviderInstance provider() {
+    return provider;
+  }
+
+  /**
+   * Who.
+   *
+   * @return the user's id at the provider
+   */
+  public UserId user() {
+    return user;
+  }
+
+  /**
+   * The provider's id of the session, or the host's word for a vouched one.
+   *
+   * @return not a secret
+   */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * The organization the provider's session works in.
+   *
+   * @return a hint, or empty
+   */
+  public Optional<OrganizationId> organization() {
+    return Optional.ofNullable(organization);
+  }
+
+  boolean isIssuedBy(Object other) {
+    return issuer == other;
+  }
+
+  @Nullable Ticket ticket() {
+    return ticket;
+  }
+
+  @Override
+  public String toString() {
+    return "Session[" + provider + ", " + user + ", " + id + "]";
+  }
+
+  /**
+   * What the cookie holds beside the names.
+   *
+   * @param refreshToken the next refresh token
+   * @param accessUntil until when the session counts without a refresh
+   * @param signedInAt when the user signed in; the cookie's life is counted from here
+   */
+  record Ticket(Secret refreshToken, Instant accessUntil, Instant signedInAt) {}
+}
