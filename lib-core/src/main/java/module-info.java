@@ -1,12 +1,14 @@
 /**
  * Answers, on every request of a multi-tenant service: is this user, right now, a member of this
- * organization, in which role, and what may this request open.
+ * organization, in which role, and what may this request open. Begin at {@link dev.muster.Muster}.
  */
 module dev.muster.core {
   requires static transitive org.jspecify;
   requires com.github.benmanes.caffeine;
   requires org.slf4j;
 
+  exports dev.muster;
+  exports dev.muster.account;
   exports dev.muster.audit;
   exports dev.muster.decision;
   exports dev.muster.membership;

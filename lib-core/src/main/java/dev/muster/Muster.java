@@ -1,0 +1,193 @@
+package dev.muster;
+
+import dev.muster.account.OrganizationCreation;
+import dev.muster.audit.Audit;
+import dev.muster.decision.AccessCheck;
+import dev.muster.decision.AccessException;
+import dev.muster.decision.Decision;
+import dev.muster.decision.Judge;
+import dev.muster.decision.Pass;
+import dev.muster.decision.Reason;
+import dev.muster.membership.EvidenceReader;
+import dev.muster.membership.Failure;
+import dev.muster.membership.Freshness;
+import dev.muster.membership.Moment;
+import dev.muster.membership.Timeline;
+import dev.muster.name.MembershipKey;
+import dev.muster.name.UserId;
+import dev.muster.scope.ScopeQuery;
+import dev.muster.scope.ScopeResolver;
+import dev.muster.session.Authentication;
+import dev.muster.session.Credential;
+import dev.muster.session.Session;
+import dev.muster.session.Sessions;
+import dev.muster.session.VouchedSessions;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door: answers whether a session may do something in an organization, now. One for a
+ * host and a provider; safe for many threads. A check blocks on the store and the provider where
+ * memory does not serve within its bound, at most until the deadline of a decision.
+ *
+ * <h2>Guarantee</h2>
+ *
+ * <p>No pass without an active membership on evidence that the check's freshness accepts. An outage
+ * is undecided: neither a yes nor a no, and nothing is destroyed on account of it. The listener
+ * hears every decision before it is returned.
+ */
+public final class Muster implements AutoCloseable {
+  private final Timeline timeline;
+  private final Freshness freshness;
+  private final ScopeResolver scopes;
+  private final Judge judge;
+  private final Audit audit;
+  private final EvidenceReader evidence;
+  private final VouchedSessions vouched;
+  private final @Nullable Sessions sessions;
+  private final @Nullable OrganizationCreation creation;
+  private final ExecutorService pool;
+
+  Muster(Wiring.Parts parts) {
+    this.timeline = parts.timeline();
+    this.freshness = parts.freshness();
+    this.scopes = parts.scopes();
+    this.judge = parts.judge();
+    this.audit = parts.audit();
+    this.evidence = parts.evidence();
+    this.vouched = parts.vouched();
+    this.sessions = parts.sessions();
+    this.creation = parts.creation();
+    this.pool = parts.pool();
+  }
+
+  /**
+   * Starts a configuration.
+   *
+   * @return a builder, for one thread
+   */
+  public static MusterBuilder builder() {
+    return new MusterBuilder();
+  }
+
+  /**
+   * Answers a check.
+   *
+   * @param check who wants what, where
+   * @return granted with a pass, denied with a reason, or undecided
+   * @throws IllegalArgumentException if the check's session was not made by this Muster
+   */
+  public Decision check(AccessCheck check) {
+    Objects.requireNonNull(check, "check");
+    Moment start = timeline.now();
+    return audit.decided(decide(check, start));
+  }
+
+  /**
+   * Answers a check, and insists on a yes.
+   *
+   * @param check who wants what, where
+   * @return the pass
+   * @throws AccessException with the decision, if it is not a yes
+   * @throws IllegalArgumentException if the check's session was not made by this Muster
+   */
+  public Pass require(AccessCheck check) {
+    return check(check)
+        .fold(
+            Decision.Granted::pass,
+            denied -> {
+              throw new AccessException(denied);
+            },
+            undecided -> {
+              throw new AccessException(undecided);
+            });
+  }
+
+  private Decision decide(AccessCheck check, Moment start) {
+    return check
+        .authentication()
+        .fold(
+            authenticated -> decide(check, authenticated.session(), start),
+            anonymous -> judge.unauthenticated(Reason.ANONYMOUS, check.requirement()),
+            invalid -> judge.unauthenticated(Reason.INVALID_CREDENTIAL, check.requirement()),
+            ended -> judge.unauthenticated(Reason.SESSION_ENDED, check.requirement()),
+            unavailable ->
+                judge.uncheckable(
+                    new Failure(Failure.Cause.PROVIDER_UNAVAILABLE, unavailable.retryAfter()),
+                    check.requirement()));
+  }
+
+  private Decision decide(AccessCheck check, Session session, Moment start) {
+    boolean ours = vouched.issued(session) || (sessions != null && sessions.issued(session));
+    if (!ours) {
+      throw new IllegalArgumentException("the session was not made by this Muster");
+    }
+    Freshness bound = check.freshness(freshness);
+    ScopeQuery query =
+        new ScopeQuery(
+            session, check.selector(), check.requirement().acceptsPersonal(), bound, start);
+    return judge.judge(query, scopes.resolve(query), check.requirement(), bound, timeline.now());
+  }
+
+  /**
+   * Finds out who a credential is. A host without sessions knows nobody by a credential.
+   *
+   * @param credential what the request presents
+   * @return who, or why nobody; with the cookies to set on whatever route
+   */
+  public Authentication authenticate(Credential credential) {
+    Objects.requireNonNull(credential, "credential");
+    if (sessions != null) {
+      return sessions.authenticate(credential);
+    }
+    return credential instanceof Credential.None
+        ? new Authentication.Anonymous()
+        : new Authentication.Invalid();
+  }
+
+  /**
+   * A session of a user whom the host has authenticated by its own means, or for whom a job works.
+   * The host vouches that it is that user; membership is checked as for everybody.
+   *
+   * @param user the user's id at the provider
+   * @return the session
+   */
+  public Session vouchedByHost(UserId user) {
+    return vouched.vouchedByHost(user);
+  }
+
+  /**
+   * Sign-in, attach and sign-out.
+   *
+   * @return empty if the host configured no sessions
+   */
+  public Optional<Sessions> sessions() {
+    return Optional.ofNullable(sessions);
+  }
+
+  /**
+   * Creating organizations.
+   *
+   * @return empty if the host configured no sessions or no administration
+   */
+  public Optional<OrganizationCreation> organizationCreation() {
+    return Optional.ofNullable(creation);
+  }
+
+  /**
+   * Forgets what this node remembers of a membership, including what look-ups under way will find.
+   *
+   * @param key whose
+   */
+  public void invalidate(MembershipKey key) {
+    evidence.invalidate(key);
+  }
+
+  /** Stops the threads of this Muster. Checks after it are undecided where they need a look-up. */
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+}

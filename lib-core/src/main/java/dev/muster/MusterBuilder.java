@@ -1,0 +1,234 @@
+package dev.muster;
+
+import dev.muster.audit.MusterListener;
+import dev.muster.membership.EvidenceReader;
+import dev.muster.membership.Freshness;
+import dev.muster.name.RoleSlug;
+import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.OrganizationAdministration;
+import dev.muster.provider.SessionProvider;
+import dev.muster.role.RoleMap;
+import dev.muster.role.UnknownRolePolicy;
+import dev.muster.session.SessionSettings;
+import dev.muster.store.DirectoryStore;
+import dev.muster.store.InMemoryDirectoryStore;
+import dev.muster.store.InMemoryRoleStore;
+import dev.muster.store.MembershipStore;
+import dev.muster.store.RoleStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configures a {@link Muster}. For one thread. {@link #build()} reports every fault at once. What
+ * is not given has a strict default: live freshness, stores in memory, no sessions.
+ */
+public final class MusterBuilder {
+  /** How many look-ups run at the same time by default: 64. */
+  public static final int DEFAULT_LOOKUP_THREADS = 64;
+
+  @Nullable IdentityProvider provider;
+  @Nullable RoleMap roles;
+  UnknownRolePolicy unknownRoles = UnknownRolePolicy.keep();
+  @Nullable MembershipStore memberships;
+  DirectoryStore directory = new InMemoryDirectoryStore();
+  RoleStore roleStore = new InMemoryRoleStore();
+  @Nullable SessionProvider sessionProvider;
+  @Nullable SessionSettings sessionSettings;
+  @Nullable OrganizationAdministration administration;
+  @Nullable RoleSlug creatorRole;
+  Freshness freshness = Freshness.live();
+  Duration negativeBound = EvidenceReader.Policy.DEFAULT_NEGATIVE_BOUND;
+  Duration deadline = EvidenceReader.Policy.DEFAULT_DEADLINE;
+  int cacheSize = EvidenceReader.Policy.DEFAULT_CACHE_SIZE;
+  int lookupThreads = DEFAULT_LOOKUP_THREADS;
+  MusterListener listener = MusterListener.none();
+  InstantSource clock = InstantSource.system();
+  LongSupplier ticker = System::nanoTime;
+
+  MusterBuilder() {}
+
+  /**
+   * The identity provider. Required.
+   *
+   * @param provider the authority for memberships
+   * @return this builder
+   */
+  public MusterBuilder provider(IdentityProvider provider) {
+    this.provider = Objects.requireNonNull(provider, "provider");
+    return this;
+  }
+
+  /**
+   * The host's roles. Required.
+   *
+   * @param roles what provider slugs mean here
+   * @return this builder
+   */
+  public MusterBuilder roles(RoleMap roles) {
+    this.roles = Objects.requireNonNull(roles, "roles");
+    return this;
+  }
+
+  /**
+   * What happens to provider roles that the map does not know. Default: the host's role is kept.
+   *
+   * @param policy the policy
+   * @return this builder
+   */
+  public MusterBuilder unknownRoles(UnknownRolePolicy policy) {
+    this.unknownRoles = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * The mirror. Default: in memory, for one node.
+   *
+   * @param store the mirror
+   * @return this builder
+   */
+  public MusterBuilder memberships(MembershipStore store) {
+    this.memberships = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /**
+   * The register of slugs and organizations. Default: in memory, for one node.
+   *
+   * @param store the register
+   * @return this builder
+   */
+  public MusterBuilder directory(DirectoryStore store) {
+    this.directory = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /**
+   * Where the host keeps roles. Default: in memory, for one node.
+   *
+   * @param store the role column
+   * @return this builder
+   */
+  public MusterBuilder roleStore(RoleStore store) {
+    this.roleStore = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /**
+   * Sign-in and session cookies. Default: none; the host vouches for its users.
+   *
+   * @param provider the provider's sessions
+   * @param settings how the host keeps them
+   * @return this builder
+   */
+  public MusterBuilder sessions(SessionProvider provider, SessionSettings settings) {
+    this.sessionProvider = Objects.requireNonNull(provider, "provider");
+    this.sessionSettings = Objects.requireNonNull(settings, "settings");
+    return this;
+  }
+
+  /**
+   * Creating organizations. Default: none. Needs sessions.
+   *
+   * @param administration the provider's write side
+   * @param creatorRole the provider's role of a creator
+   * @return this builder
+   */
+  public MusterBuilder organizationCreation(
+      OrganizationAdministration administration, RoleSlug creatorRole) {
+    this.administration = Objects.requireNonNull(administration, "administration");
+    this.creatorRole = Objects.requireNonNull(creatorRole, "creatorRole");
+    return this;
+  }
+
+  /**
+   * How old evidence may be on routes that declare nothing. Default: {@link Freshness#live()}.
+   *
+   * @param freshness the bound
+   * @return this builder
+   */
+  public MusterBuilder freshness(Freshness freshness) {
+    this.freshness = Objects.requireNonNull(freshness, "freshness");
+    return this;
+  }
+
+  /**
+   * How long a "no" may be remembered. Default: 5 seconds.
+   *
+   * @param bound from zero to one minute
+   * @return this builder
+   */
+  public MusterBuilder negativeBound(Duration bound) {
+    this.negativeBound = Objects.requireNonNull(bound, "bound");
+    return this;
+  }
+
+  /**
+   * How long a decision may take. Default: 5 seconds.
+   *
+   * @param deadline more than zero, at most one minute
+   * @return this builder
+   */
+  public MusterBuilder deadline(Duration deadline) {
+    this.deadline = Objects.requireNonNull(deadline, "deadline");
+    return this;
+  }
+
+  /**
+   * How many members this node remembers. Default: 100,000.
+   *
+   * @param members at least one
+   * @return this builder
+   */
+  public MusterBuilder cacheSize(int members) {
+    this.cacheSize = members;
+    return this;
+  }
+
+  /**
+   * How many look-ups run at the same time. Default: {@link #DEFAULT_LOOKUP_THREADS}.
+   *
+   * @param threads at least one
+   * @return this builder
+   */
+  public MusterBuilder lookupThreads(int threads) {
+    this.lookupThreads = threads;
+    return this;
+  }
+
+  /**
+   * Who hears decisions and changes. Default: nobody.
+   *
+   * @param listener the host's
+   * @return this builder
+   */
+  public MusterBuilder listener(MusterListener listener) {
+    this.listener = Objects.requireNonNull(listener, "listener");
+    return this;
+  }
+
+  /**
+   * The clocks. Default: the system's.
+   *
+   * @param wall the wall clock
+   * @param nanos a ticker in nanoseconds that never goes back
+   * @return this builder
+   */
+  public MusterBuilder clocks(InstantSource wall, LongSupplier nanos) {
+    this.clock = Objects.requireNonNull(wall, "wall");
+    this.ticker = Objects.requireNonNull(nanos, "nanos");
+    return this;
+  }
+
+  /**
+   * Builds the Muster. It may start threads, and stops them when it is closed.
+   *
+   * @return the Muster, for many threads
+   * @throws IllegalArgumentException naming every fault, if there is one
+   */
+  public Muster build() {
+    return Wiring.wire(this);
+  }
+}

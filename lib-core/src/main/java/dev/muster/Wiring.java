@@ -1,0 +1,170 @@
+package dev.muster;
+
+import dev.muster.account.OrganizationCreation;
+import dev.muster.audit.Audit;
+import dev.muster.audit.MusterEvent;
+import dev.muster.decision.Judge;
+import dev.muster.membership.EvidenceReader;
+import dev.muster.membership.Freshness;
+import dev.muster.membership.OrganizationResolver;
+import dev.muster.membership.Timeline;
+import dev.muster.provider.IdentityProvider;
+import dev.muster.role.RoleMap;
+import dev.muster.role.RoleSynchronizer;
+import dev.muster.role.UnknownRolePolicy;
+import dev.muster.scope.MembershipScopeResolver;
+import dev.muster.scope.ScopeResolver;
+import dev.muster.session.Sessions;
+import dev.muster.session.VouchedSessions;
+import dev.muster.store.InMemoryMembershipStore;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a Muster together from what a builder holds, or names every fault of it. */
+final class Wiring {
+  private static final Duration MAX_NEGATIVE_BOUND = Duration.ofMinutes(1);
+  private static final Duration MAX_DEADLINE = Duration.ofMinutes(1);
+
+  private Wiring() {}
+
+  static Muster wire(MusterBuilder from) {
+    List<String> faults = faults(from);
+    IdentityProvider identity = from.provider;
+    RoleMap map = from.roles;
+    if (!faults.isEmpty() || identity == null || map == null) {
+      throw new IllegalArgumentException(
+          "muster has " + faults.size() + " faults: " + String.join("; ", faults));
+    }
+    Timeline timeline = new Timeline(from.clock, from.ticker);
+    Audit audit = new Audit(from.listener);
+    SecureRandom random = new SecureRandom();
+    ExecutorService pool = LookupPool.of(from.lookupThreads);
+    EvidenceReader evidence =
+        new EvidenceReader(
+            identity,
+            from.memberships == null ? new InMemoryMembershipStore(from.clock) : from.memberships,
+            timeline,
+            new EvidenceReader.Policy(from.deadline, from.negativeBound, from.cacheSize),
+            pool,
+            event -> audit.tell(new MusterEvent.OfMembership(event)));
+    RoleSynchronizer synchronizer =
+        new RoleSynchronizer(
+            map,
+            from.unknownRoles,
+            from.roleStore,
+            timeline,
+            from.cacheSize,
+            event -> audit.tell(new MusterEvent.OfRole(event)));
+    ScopeResolver scopes =
+        new MembershipScopeResolver(
+            identity,
+            new OrganizationResolver(identity, from.directory, random),
+            evidence,
+            synchronizer,
+            map);
+    Sessions sessions = sessions(from, identity, random, pool, audit);
+    return new Muster(
+        new Parts(
+            timeline,
+            from.freshness,
+            scopes,
+            new Judge(map),
+            audit,
+            evidence,
+            new VouchedSessions(identity.instance()),
+            sessions,
+            creation(from, identity, evidence, sessions, random),
+            pool));
+  }
+
+  private static @Nullable Sessions sessions(
+      MusterBuilder from,
+      IdentityProvider identity,
+      SecureRandom random,
+      ExecutorService pool,
+      Audit audit) {
+    return from.sessionProvider == null || from.sessionSettings == null
+        ? null
+        : new Sessions(
+            identity.instance(),
+            from.sessionProvider,
+            from.sessionSettings,
+            from.clock,
+            random,
+            pool,
+            from.deadline,
+            event -> audit.tell(new MusterEvent.OfSession(event)));
+  }
+
+  private static @Nullable OrganizationCreation creation(
+      MusterBuilder from,
+      IdentityProvider identity,
+      EvidenceReader evidence,
+      @Nullable Sessions sessions,
+      SecureRandom random) {
+    return from.administration == null || from.creatorRole == null || sessions == null
+        ? null
+        : new OrganizationCreation(
+            identity.instance(),
+            from.administration,
+            from.creatorRole,
+            from.directory,
+            evidence,
+            sessions,
+            random);
+  }
+
+  private static List<String> faults(MusterBuilder from) {
+    List<String> faults = new ArrayList<>();
+    if (from.provider == null) {
+      faults.add("a provider is missing");
+    } else if (!isPositive(from.provider.callDeadline())
+        || from.provider.callDeadline().compareTo(MAX_DEADLINE) > 0) {
+      faults.add("provider has no call deadline of at most " + MAX_DEADLINE);
+    }
+    if (from.roles == null) {
+      faults.add("a role map is missing");
+    } else if (from.unknownRoles instanceof UnknownRolePolicy.Fallback fallback
+        && !from.roles.declares(fallback.role())) {
+      faults.add("fallback role `" + fallback.role() + "` is not in the role map");
+    }
+    if (from.administration != null && from.sessionProvider == null) {
+      faults.add("organization creation needs sessions");
+    }
+    if (from.negativeBound.isNegative() || from.negativeBound.compareTo(MAX_NEGATIVE_BOUND) > 0) {
+      faults.add("negative bound must be from zero to one minute, but was " + from.negativeBound);
+    }
+    if (!isPositive(from.deadline) || from.deadline.compareTo(MAX_DEADLINE) > 0) {
+      faults.add(
+          "deadline must be more than zero and at most one minute, but was " + from.deadline);
+    }
+    if (from.cacheSize < 1) {
+      faults.add("cache size must be at least 1, but was " + from.cacheSize);
+    }
+    if (from.lookupThreads < 1) {
+      faults.add("lookup threads must be at least 1, but was " + from.lookupThreads);
+    }
+    return faults;
+  }
+
+  private static boolean isPositive(Duration duration) {
+    return !duration.isNegative() && !duration.isZero();
+  }
+
+  /** What a Muster is made of. */
+  record Parts(
+      Timeline timeline,
+      Freshness freshness,
+      ScopeResolver scopes,
+      Judge judge,
+      Audit audit,
+      EvidenceReader evidence,
+      VouchedSessions vouched,
+      @Nullable Sessions sessions,
+      @Nullable OrganizationCreation creation,
+      ExecutorService pool) {}
+}

@@ -1,0 +1,59 @@
+package dev.muster.account;
+
+import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationSlug;
+import dev.muster.session.SetCookie;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What creating an organization came to. Nothing ends as a quiet success. */
+public sealed interface CreationResult {
+  /**
+   * The organization stands, its creator is a member, and the session works in it.
+   *
+   * @param organization its id
+   * @param slug its slug
+   * @param cookies the rotated cookie
+   */
+  record Created(OrganizationId organization, OrganizationSlug slug, List<SetCookie> cookies)
+      implements CreationResult {
+    /** Checks and copies. */
+    public Created {
+      Objects.requireNonNull(organization, "organization");
+      Objects.requireNonNull(slug, "slug");
+      cookies = List.copyOf(cookies);
+    }
+  }
+
+  /** The slug belongs to somebody else. */
+  record SlugTaken() implements CreationResult {}
+
+  /** The provider refused, definitely. Nothing was made, and the slug is free again. */
+  record Refused() implements CreationResult {}
+
+  /**
+   * The organization stands, but the session could not be brought into it: sign in again.
+   *
+   * @param organization its id
+   * @param cookies the cookies to clear
+   */
+  record ResetRequired(OrganizationId organization, List<SetCookie> cookies)
+      implements CreationResult {
+    /** Checks and copies. */
+    public ResetRequired {
+      Objects.requireNonNull(organization, "organization");
+      cookies = List.copyOf(cookies);
+    }
+  }
+
+  /**
+   * It is not known, or not finished. Asking again with the same slug goes on where this ended.
+   *
+   * @param organization the organization that was made already, or null if none is known to be
+   * @param retryAfter the provider's hint, or null
+   */
+  record Unavailable(@Nullable OrganizationId organization, @Nullable Duration retryAfter)
+      implements CreationResult {}
+}
