@@ -1,0 +1,121 @@
+package dev.muster.proof.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The CI script in a repository of its own, whose README's commands are a few words of shell. */
+class CiScriptTest {
+  private static final String GOOD_STORY = "echo story: 7 of 7 steps as expected";
+
+  @TempDir Path repository;
+
+  private record Outcome(int code, List<String> lines) {
+    String lastLine() {
+      return lines.get(lines.size() - 1);
+    }
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    Files.createDirectory(repository.resolve(".ci"));
+    Files.copy(Repository.root().resolve(".ci/run"), repository.resolve(".ci/run"));
+    Files.createDirectories(repository.resolve("old/target/surefire-reports"));
+    Files.writeString(report("old"), suite(90, 90, 0, 0));
+  }
+
+  @Test
+  void the_script_runs_the_commands_that_the_readme_shows() {
+    assertThat(Repository.read("README.md"))
+        .contains("\n## Test\n\n```sh\nmvn -B -ntp verify\n```\n")
+        .contains("\n## Run\n\n```sh\nmvn -q -ntp -Prun -pl examples/notes -am -DskipTests test\n");
+  }
+
+  @Test
+  void totals_of_every_module_are_the_last_line() throws Exception {
+    String tests = reporting("a", suite(10, 0, 2, 0)) + "\n" + reporting("b/c", suite(5, 0, 0, 0));
+    Outcome outcome = run(tests, GOOD_STORY);
+    assertThat(outcome.lastLine()).isEqualTo("13 passed, 0 failed, 2 skipped");
+    assertThat(outcome.lines()).filteredOn(line -> line.startsWith("time: ")).hasSize(2);
+    assertThat(outcome.code()).isZero();
+  }
+
+  @Test
+  void a_failed_test_command_fails_with_its_totals_and_is_not_followed_by_the_run()
+      throws Exception {
+    Outcome outcome = run(reporting("a", suite(10, 1, 2, 3)) + "\nexit 7", GOOD_STORY);
+    assertThat(outcome.lastLine()).isEqualTo("4 passed, 4 failed, 2 skipped");
+    assertThat(outcome.code()).isEqualTo(7);
+    assertThat(outcome.lines()).noneMatch(line -> line.startsWith("story: "));
+  }
+
+  @Test
+  void no_test_at_all_fails_and_old_reports_do_not_count() throws Exception {
+    Outcome outcome = run("true", GOOD_STORY);
+    assertThat(outcome.lastLine()).isEqualTo("0 passed, 0 failed, 0 skipped");
+    assertThat(outcome.code()).isNotZero();
+  }
+
+  @Test
+  void reports_of_failures_fail_even_if_the_command_passed() throws Exception {
+    Outcome outcome = run(reporting("a", suite(2, 0, 0, 1)), GOOD_STORY);
+    assertThat(outcome.lastLine()).isEqualTo("1 passed, 1 failed, 0 skipped");
+    assertThat(outcome.code()).isNotZero();
+  }
+
+  @Test
+  void a_story_that_is_short_empty_or_not_the_last_line_fails() throws Exception {
+    String tests = reporting("a", suite(3, 0, 0, 0));
+    for (String story :
+        List.of(
+            "echo story: 6 of 7 steps as expected",
+            "echo story: 0 of 0 steps as expected",
+            GOOD_STORY + "; echo more",
+            "true",
+            GOOD_STORY + "; exit 1")) {
+      Outcome outcome = run(tests, story);
+      assertThat(outcome.code()).as(story).isNotZero();
+      assertThat(outcome.lastLine()).as(story).isEqualTo("3 passed, 0 failed, 0 skipped");
+    }
+  }
+
+  @Test
+  void a_readme_without_a_command_fails() throws Exception {
+    assertThat(run("", GOOD_STORY).code()).isNotZero();
+  }
+
+  private Outcome run(String tests, String story) throws IOException, InterruptedException {
+    Files.writeString(
+        repository.resolve("README.md"),
+        "# X\n\n## Run\n\n```sh\n" + story + "\n```\n\n## Test\n\n```sh\n" + tests + "\n```\n");
+    Path output = repository.resolve("output");
+    Process process =
+        new ProcessBuilder("bash", repository.resolve(".ci/run").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    int code = process.waitFor();
+    return new Outcome(code, Files.readAllLines(output, StandardCharsets.UTF_8));
+  }
+
+  private static String reporting(String module, String suite) {
+    String folder = module + "/target/surefire-reports";
+    return "mkdir -p " + folder + "\necho '" + suite + "' > " + folder + "/TEST-x.xml";
+  }
+
+  private Path report(String module) {
+    return repository.resolve(module + "/target/surefire-reports/TEST-x.xml");
+  }
+
+  private static String suite(int tests, int errors, int skipped, int failures) {
+    return "<testsuite name=\"x\" time=\"0.1\" tests=\"%d\" errors=\"%d\" skipped=\"%d\" failures=\"%d\">"
+        .formatted(tests, errors, skipped, failures);
+  }
+}
