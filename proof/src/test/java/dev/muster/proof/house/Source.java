@@ -23,6 +23,14 @@ record Source(String path, String text) {
     return NO_CODE.matcher(text).replaceAll(found -> found.group().startsWith("/") ? " " : "\"\"");
   }
 
+  /** The text with comments dropped. */
+  String withoutComments() {
+    return NO_CODE
+        .matcher(text)
+        .replaceAll(
+            found -> found.group().startsWith("/") ? " " : Matcher.quoteReplacement(found.group()));
+  }
+
   /** The declared package, empty for a module declaration. */
   String packageName() {
     Matcher matcher = PACKAGE.matcher(code());
