@@ -36,6 +36,7 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
 
   @Override
   public synchronized boolean add(ProviderInstance provider, Entry entry) {
+    Objects.requireNonNull(entry, "entry");
     SlugKey slug = new SlugKey(provider, entry.slug());
     IdKey id = new IdKey(provider, entry.organization().id());
     if (rows.containsKey(slug) || slugs.containsKey(id)) {
@@ -68,6 +69,8 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
       OrganizationSlug slug,
       String externalId,
       Organization organization) {
+    Objects.requireNonNull(externalId, "externalId");
+    Objects.requireNonNull(organization, "organization");
     SlugKey key = new SlugKey(provider, slug);
     Row row = rows.get(key);
     if (row == null || !externalId.equals(row.externalId())) {
@@ -86,6 +89,7 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
   @Override
   public synchronized void release(
       ProviderInstance provider, OrganizationSlug slug, String externalId) {
+    Objects.requireNonNull(externalId, "externalId");
     rows.computeIfPresent(
         new SlugKey(provider, slug),
         (key, row) ->

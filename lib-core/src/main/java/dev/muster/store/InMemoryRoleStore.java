@@ -26,6 +26,7 @@ public final class InMemoryRoleStore implements RoleStore {
   @Override
   public boolean swap(MembershipKey key, Change change) {
     Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(change, "change");
     @Nullable Role from = change.from();
     @Nullable Role to = change.to();
     if (from == null) {
