@@ -59,7 +59,12 @@ public final class SessionSettings {
     return cookieName + "-login";
   }
 
-  URI redirectUri() {
+  /**
+   * Where the provider sends the browser back to; its origin is the host's own.
+   *
+   * @return https, or http on a loopback address
+   */
+  public URI redirectUri() {
     return redirectUri;
   }
 

@@ -1,0 +1,136 @@
+package dev.muster.examples.notes;
+
+import dev.muster.account.CreationResult;
+import dev.muster.account.OrganizationCreation;
+import dev.muster.decision.Decision;
+import dev.muster.decision.Pass;
+import dev.muster.decision.Problem;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationSlug;
+import dev.muster.servlet.Credentials;
+import dev.muster.servlet.MusterRequest;
+import dev.muster.servlet.Problems;
+import dev.muster.session.LoginResult;
+import dev.muster.session.LoginStart;
+import dev.muster.session.Sessions;
+import dev.muster.session.SetCookie;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Sign-in, sign-out, who am I, and creating an organization. */
+final class AccountServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Sessions sessions;
+  private final transient OrganizationCreation creation;
+
+  AccountServlet(Sessions sessions, OrganizationCreation creation) {
+    this.sessions = sessions;
+    this.creation = creation;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    switch (request.getServletPath()) {
+      case "/login" -> login(request, response);
+      case "/callback" -> callback(request, response);
+      case "/me" -> me(request, response);
+      default -> Problems.write(response, Problem.METHOD_NOT_ALLOWED);
+    }
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    switch (request.getServletPath()) {
+      case "/logout" -> {
+        set(response, sessions.logout(Credentials.of(request, sessions.settings())));
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      }
+      case "/organizations" -> create(request, response);
+      default -> Problems.write(response, Problem.METHOD_NOT_ALLOWED);
+    }
+  }
+
+  private void login(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    LoginStart start = sessions.startLogin(request.getParameter("returnTo"));
+    set(response, List.of(start.cookie()));
+    response.sendRedirect(start.location().toString());
+  }
+
+  private void callback(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    LoginResult result =
+        sessions.finishLogin(
+            request.getParameter("code"),
+            request.getParameter("state"),
+            request.getParameter("error"),
+            Credentials.cookies(request, sessions.settings().loginCookieName()));
+    set(response, result.cookies());
+    if (result instanceof LoginResult.SignedIn in) {
+      response.sendRedirect(in.returnTo());
+    } else if (result instanceof LoginResult.StateMismatch) {
+      Problems.write(response, Problem.STATE_MISMATCH);
+    } else if (result instanceof LoginResult.Unavailable unavailable) {
+      unavailable(response, unavailable.retryAfter());
+    } else {
+      Problems.write(response, Problem.INVALID_CREDENTIAL);
+    }
+  }
+
+  private void me(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Pass pass = MusterRequest.pass(request);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("user", pass.user().value());
+    body.put(
+        "organization",
+        pass.scope().session().organization().map(OrganizationId::value).orElse(null));
+    Json.write(response, 200, body);
+  }
+
+  private void create(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<OrganizationSlug> slug = Json.text(request, "slug").flatMap(OrganizationSlug::parse);
+    Optional<String> name =
+        Json.text(request, "name").filter(n -> !n.isBlank() && n.length() <= 255);
+    if (slug.isEmpty() || name.isEmpty()) {
+      Problems.write(response, Problem.INVALID_INPUT);
+      return;
+    }
+    CreationResult result =
+        creation.create(MusterRequest.pass(request), slug.get(), name.get());
+    if (result instanceof CreationResult.Created created) {
+      set(response, created.cookies());
+      Map<String, String> body =
+          Map.of("id", created.organization().value(), "slug", created.slug().value());
+      Json.write(response, 201, body);
+    } else if (result instanceof CreationResult.ResetRequired reset) {
+      set(response, reset.cookies());
+      Problems.write(response, Problem.SESSION_RESET_REQUIRED);
+    } else if (result instanceof CreationResult.Unavailable unavailable) {
+      unavailable(response, unavailable.retryAfter());
+    } else {
+      Problems.write(response, Problem.CONFLICT);
+    }
+  }
+
+  private static void unavailable(HttpServletResponse response, @Nullable Duration retryAfter)
+      throws IOException {
+    Problems.unavailable(
+        response, retryAfter == null ? Decision.Undecided.DEFAULT_RETRY_AFTER : retryAfter);
+  }
+
+  private static void set(HttpServletResponse response, List<SetCookie> cookies) {
+    cookies.forEach(cookie -> response.addHeader("Set-Cookie", cookie.header()));
+  }
+}

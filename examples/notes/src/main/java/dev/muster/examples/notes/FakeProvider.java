@@ -1,0 +1,65 @@
+package dev.muster.examples.notes;
+
+import dev.muster.name.ProviderInstance;
+import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.http.FakeProviderServer;
+import dev.muster.testkit.http.HttpIdentityProvider;
+import java.time.InstantSource;
+
+/**
+ * The identity provider of the default set-up: the testkit's fake behind its HTTP server, and the
+ * client that the service uses. What people do at the provider goes to {@link #people()}.
+ */
+public final class FakeProvider implements AutoCloseable {
+  private static final String API_KEY = "notes-example-key";
+
+  private final FakeIdentityProvider fake;
+  private final FakeProviderServer server;
+  private final HttpIdentityProvider client;
+
+  private FakeProvider(
+      FakeIdentityProvider fake, FakeProviderServer server, HttpIdentityProvider client) {
+    this.fake = fake;
+    this.server = server;
+    this.client = client;
+  }
+
+  /**
+   * Starts the provider on a free loopback port.
+   *
+   * @return the running provider
+   */
+  public static FakeProvider start() {
+    FakeIdentityProvider fake =
+        FakeIdentityProvider.builder(new ProviderInstance("fake"))
+            .clock(InstantSource.system())
+            .build();
+    FakeProviderServer server = FakeProviderServer.start(fake, API_KEY);
+    HttpIdentityProvider client =
+        HttpIdentityProvider.builder(fake.instance(), server.address(), API_KEY).build();
+    return new FakeProvider(fake, server, client);
+  }
+
+  /**
+   * The provider's own side: its dashboard, and the faults it can have.
+   *
+   * @return the fake
+   */
+  public FakeIdentityProvider people() {
+    return fake;
+  }
+
+  /**
+   * The provider over the wire.
+   *
+   * @return the client
+   */
+  public HttpIdentityProvider client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

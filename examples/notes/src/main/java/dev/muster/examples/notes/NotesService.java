@@ -1,0 +1,176 @@
+package dev.muster.examples.notes;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.Muster;
+import dev.muster.audit.MusterListener;
+import dev.muster.decision.Requirement;
+import dev.muster.jdbi.HostRoleTable;
+import dev.muster.jdbi.JdbiDirectoryStore;
+import dev.muster.jdbi.JdbiMembershipStore;
+import dev.muster.jdbi.MusterSchema;
+import dev.muster.name.Permission;
+import dev.muster.name.Role;
+import dev.muster.name.RoleSlug;
+import dev.muster.role.RoleMap;
+import dev.muster.servlet.MusterFilter;
+import dev.muster.servlet.Routes;
+import dev.muster.session.SessionSettings;
+import dev.muster.session.Sessions;
+import dev.muster.testkit.http.HttpIdentityProvider;
+import jakarta.servlet.DispatcherType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Objects;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jdbi.v3.core.Jdbi;
+
+/** The service: Jetty, a connection pool, a Muster, the notes. Bound to the loopback address. */
+public final class NotesService implements AutoCloseable {
+  /** The role that may administer notes. */
+  public static final Role ADMIN = new Role("admin");
+
+  private static final Permission DELETE = new Permission("notes:delete");
+  private static final Permission WRITE = new Permission("notes:write");
+
+  private final HikariDataSource database;
+  private final Muster muster;
+  private final Server server;
+  private final int port;
+
+  private NotesService(HikariDataSource database, Muster muster, Server server, int port) {
+    this.database = database;
+    this.muster = muster;
+    this.server = server;
+    this.port = port;
+  }
+
+  /**
+   * Starts the service.
+   *
+   * @param settings where and on what
+   * @param provider the identity provider
+   * @param listener hears what Muster does
+   * @return the running service
+   * @throws Exception if a part does not start
+   */
+  public static NotesService start(
+      Settings settings, HttpIdentityProvider provider, MusterListener listener) throws Exception {
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    connector.setPort(settings.port());
+    connector.open();
+    server.addConnector(connector);
+    int port = connector.getLocalPort();
+
+    HikariDataSource database = database(settings);
+    Jdbi jdbi = Jdbi.create(database);
+    Muster muster = muster(settings.onPort(port), provider, listener, database, jdbi);
+    server.setHandler(handler(muster, new NotesTable(jdbi)));
+    server.start();
+    return new NotesService(database, muster, server, port);
+  }
+
+  private static HikariDataSource database(Settings settings) throws IOException {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(settings.jdbcUrl());
+    config.setUsername(settings.dbUser());
+    config.setPassword(settings.dbPassword());
+    HikariDataSource database = new HikariDataSource(config);
+    MusterSchema.install(database);
+    try (InputStream sql =
+        Objects.requireNonNull(NotesService.class.getResourceAsStream("/notes.sql"), "notes.sql")) {
+      String script = new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+      Jdbi.create(database).useHandle(handle -> handle.createScript(script).execute());
+    }
+    return database;
+  }
+
+  private static Muster muster(
+      Settings settings,
+      HttpIdentityProvider provider,
+      MusterListener listener,
+      HikariDataSource database,
+      Jdbi jdbi) {
+    SessionSettings sessions =
+        SessionSettings.builder()
+            .key(settings.sealKey())
+            .redirectUri(URI.create("http://127.0.0.1:" + settings.port() + "/callback"))
+            .home("/me")
+            .build();
+    RoleMap roles =
+        RoleMap.builder()
+            .role("admin", DELETE.value(), WRITE.value())
+            .role("member", WRITE.value())
+            .build();
+    return Muster.builder()
+        .provider(provider)
+        .roles(roles)
+        .memberships(new JdbiMembershipStore(jdbi))
+        .directory(new JdbiDirectoryStore(jdbi))
+        .roleStore(
+            HostRoleTable.builder(jdbi, provider.instance())
+                .table("members")
+                .organizationColumn("organization_id")
+                .userColumn("user_id")
+                .roleColumn("role")
+                .insertMissingRows()
+                .build())
+        .sessions(provider, sessions)
+        .organizationCreation(provider, new RoleSlug("admin"))
+        .listener(listener)
+        .build();
+  }
+
+  private static ServletContextHandler handler(Muster muster, NotesTable notes) {
+    Sessions sessions = muster.sessions().orElseThrow();
+    AccountServlet account =
+        new AccountServlet(sessions, muster.organizationCreation().orElseThrow());
+    Routes routes =
+        Routes.builder()
+            .publicPath("/login")
+            .publicPath("/callback")
+            .publicPath("/logout")
+            .route("GET", "/me", Requirement.signedIn())
+            .route("POST", "/organizations", Requirement.signedIn())
+            .route("GET", "/notes", Requirement.member())
+            .route("GET", "/orgs/{organization}/notes", Requirement.member())
+            .route("POST", "/orgs/{organization}/notes", Requirement.permits(WRITE))
+            .route("DELETE", "/orgs/{organization}/notes/{note}", Requirement.permits(DELETE))
+            .build();
+    ServletContextHandler context = new ServletContextHandler();
+    FilterHolder filter = new FilterHolder(new MusterFilter(muster, routes));
+    filter.setAsyncSupported(true);
+    context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
+    ServletHolder accounts = new ServletHolder(account);
+    for (String path : new String[] {"/login", "/callback", "/logout", "/me", "/organizations"}) {
+      context.addServlet(accounts, path);
+    }
+    context.addServlet(new ServletHolder(new NotesServlet(notes)), "/orgs/*");
+    return context;
+  }
+
+  /**
+   * Where the service listens.
+   *
+   * @return its address
+   */
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.stop();
+    muster.close();
+    database.close();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.muster.examples.notes;
+
+import dev.muster.decision.Problem;
+import dev.muster.servlet.MusterRequest;
+import dev.muster.servlet.Problems;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code /orgs/{organization}/notes}: the filter has checked; the pass says where. */
+final class NotesServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient NotesTable notes;
+
+  NotesServlet(NotesTable notes) {
+    this.notes = notes;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Json.write(response, 200, notes.list(MusterRequest.pass(request)));
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<String> text =
+        Json.text(request, "text")
+            .filter(t -> !t.isBlank() && t.length() <= NotesTable.MAX_TEXT);
+    if (text.isEmpty()) {
+      Problems.write(response, Problem.INVALID_INPUT);
+      return;
+    }
+    long id = notes.add(MusterRequest.pass(request), text.get());
+    Json.write(response, 201, Map.of("id", id));
+  }
+
+  @Override
+  protected void doDelete(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String path = request.getPathInfo();
+    String id = path.substring(path.lastIndexOf('/') + 1);
+    boolean deleted =
+        id.matches("[0-9]{1,18}") && notes.delete(MusterRequest.pass(request), Long.parseLong(id));
+    if (deleted) {
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    } else {
+      Problems.write(response, Problem.NOT_FOUND);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.muster.examples.notes;
+
+import dev.muster.session.SealKey;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the environment says. Everything has a default that needs nothing installed.
+ *
+ * @param jdbcUrl {@code NOTES_JDBC_URL}; default an H2 database in memory
+ * @param dbUser {@code NOTES_DB_USER}; default {@code sa}
+ * @param dbPassword {@code NOTES_DB_PASSWORD}; default empty
+ * @param port {@code NOTES_PORT}; default 0, any free one
+ * @param sealKey {@code NOTES_SEAL_KEY}, 32 bytes in base64; default a new one for this run
+ */
+public record Settings(String jdbcUrl, String dbUser, String dbPassword, int port, SealKey sealKey) {
+  private static final String DEFAULT_URL = "jdbc:h2:mem:notes;DB_CLOSE_DELAY=-1";
+
+  /**
+   * Reads settings.
+   *
+   * @param environment the variables
+   * @return the settings
+   * @throws IllegalArgumentException naming every setting that is wrong
+   */
+  public static Settings of(Map<String, String> environment) {
+    List<String> faults = new ArrayList<>();
+    String provider = environment.getOrDefault("NOTES_PROVIDER", "fake");
+    if (!provider.equals("fake")) {
+      faults.add("NOTES_PROVIDER must be fake");
+    }
+    String url = environment.getOrDefault("NOTES_JDBC_URL", DEFAULT_URL);
+    if (!url.startsWith("jdbc:h2:")) {
+      faults.add("NOTES_JDBC_URL must begin with jdbc:h2:");
+    }
+    int port = port(environment.getOrDefault("NOTES_PORT", "0"), faults);
+    SealKey key = SealKey.random(new SecureRandom());
+    String base64 = environment.get("NOTES_SEAL_KEY");
+    if (base64 != null) {
+      try {
+        key = SealKey.ofBase64(base64);
+      } catch (IllegalArgumentException wrong) {
+        faults.add("NOTES_SEAL_KEY is wrong: " + wrong.getMessage());
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(
+          "settings have " + faults.size() + " faults: " + String.join("; ", faults));
+    }
+    return new Settings(
+        url,
+        environment.getOrDefault("NOTES_DB_USER", "sa"),
+        environment.getOrDefault("NOTES_DB_PASSWORD", ""),
+        port,
+        key);
+  }
+
+  /**
+   * The same settings on the port that was found free.
+   *
+   * @param found the port
+   * @return the settings
+   */
+  public Settings onPort(int found) {
+    return new Settings(jdbcUrl, dbUser, dbPassword, found, sealKey);
+  }
+
+  private static int port(String text, List<String> faults) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 0 && port <= 65535) {
+        return port;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Named below, together with numbers out of range.
+    }
+    faults.add("NOTES_PORT must be a number from 0 to 65535");
+    return 0;
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "Settings[" + jdbcUrl + ", port " + port + "]";
+  }
+}

@@ -1,0 +1,92 @@
+package dev.muster.examples.notes.story;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A browser of one person: keeps its cookies, follows no redirect by itself. Keeps Secure cookies on
+ * a loopback address, as browsers do and the JDK's own cookie handler does not.
+ */
+final class Browser {
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Map<String, String> cookies = new LinkedHashMap<>();
+
+  HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+    return send(request(uri).GET());
+  }
+
+  HttpResponse<String> post(URI uri, String json) throws IOException, InterruptedException {
+    return send(
+        request(uri)
+            .header("Content-Type", "application/json")
+            .header("Sec-Fetch-Site", "same-origin")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  HttpResponse<String> postFromForeignSite(URI uri, String json)
+      throws IOException, InterruptedException {
+    return send(
+        request(uri)
+            .header("Origin", "https://evil.example")
+            .header("Sec-Fetch-Site", "cross-site")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  HttpResponse<String> postForm(URI uri, String form) throws IOException, InterruptedException {
+    return send(
+        request(uri)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
+  HttpResponse<String> delete(URI uri) throws IOException, InterruptedException {
+    return send(request(uri).header("Sec-Fetch-Site", "same-origin").DELETE());
+  }
+
+  /** A second browser with a copy of the cookies, as a thief would have it. */
+  Browser copy() {
+    Browser copy = new Browser();
+    copy.cookies.putAll(cookies);
+    return copy;
+  }
+
+  private HttpRequest.Builder request(URI uri) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
+    if (!cookies.isEmpty()) {
+      String header =
+          cookies.entrySet().stream()
+              .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+              .collect(Collectors.joining("; "));
+      builder.header("Cookie", header);
+    }
+    return builder;
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    response.headers().allValues("Set-Cookie").forEach(this::keep);
+    return response;
+  }
+
+  private void keep(String header) {
+    String pair = header.split(";", 2)[0];
+    int equals = pair.indexOf('=');
+    String name = pair.substring(0, equals);
+    if (header.contains("Max-Age=0;")) {
+      cookies.remove(name);
+    } else {
+      cookies.put(name, pair.substring(equals + 1));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.muster.examples.notes.story;
+
+import java.io.PrintStream;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Plays steps: prints one line each, and counts those that went as expected. */
+final class Steps {
+  private static final Pattern CODE = Pattern.compile("\"code\":\"([a-z_]+)\"");
+
+  private final PrintStream out;
+  private final Heard heard;
+  private int played;
+  private int asExpected;
+
+  Steps(PrintStream out, Heard heard) {
+    this.out = out;
+    this.heard = heard;
+  }
+
+  /** What a step does. */
+  interface Act {
+    HttpResponse<String> play() throws Exception;
+  }
+
+  /** What a step demands beside status and code. */
+  interface Demand {
+    boolean holds(HttpResponse<String> response) throws Exception;
+  }
+
+  /** A step that must answer a status and, for a problem, a code. */
+  void step(String who, String what, int status, String code, Act act) throws Exception {
+    step(who, what, status, code, act, "", response -> true);
+  }
+
+  /** A step that must answer as given, and meet a demand that is put in words. */
+  void step(
+      String who, String what, int status, String code, Act act, String words, Demand demand)
+      throws Exception {
+    HttpResponse<String> response = act.play();
+    String got = code(response).orElse("");
+    boolean right =
+        response.statusCode() == status && got.equals(code) && demand.holds(response);
+    String line =
+        String.format(
+            Locale.ROOT,
+            "step %02d  %-34s  %-9s %d %s  %s",
+            ++played,
+            what,
+            who,
+            response.statusCode(),
+            got,
+            heard.takeLast());
+    out.println((line + (words.isEmpty() ? "" : "  " + words)).replaceAll(" {3,}", "  "));
+    if (right) {
+      asExpected++;
+    } else {
+      out.println("        differs: expected " + status + " " + code + " " + words);
+    }
+  }
+
+  /** The last line; true if every step went as expected. */
+  boolean end() {
+    out.println(
+        asExpected == played
+            ? "story: " + played + " of " + played + " steps as expected"
+            : "story: " + (played - asExpected) + " of " + played + " steps differ");
+    return asExpected == played;
+  }
+
+  static Optional<String> code(HttpResponse<String> response) {
+    Matcher matcher = CODE.matcher(response.body());
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.muster.examples.notes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.examples.notes.story.Story;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class StoryTest {
+  @Test
+  @Tag("ANS-2")
+  @Tag("ANS-6")
+  @Tag("WEB-1")
+  void every_step_of_the_story_goes_as_expected() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Settings settings =
+        Settings.of(Map.of("NOTES_JDBC_URL", "jdbc:h2:mem:story-test;DB_CLOSE_DELAY=-1"));
+    boolean right = Story.tell(settings, new PrintStream(out, true, StandardCharsets.UTF_8));
+    String told = out.toString(StandardCharsets.UTF_8);
+    assertThat(right).as(told).isTrue();
+    assertThat(told.lines().reduce("", (a, b) -> b))
+        .matches("story: (\\d+) of \\1 steps as expected");
+  }
+
+  @Test
+  @Tag("BAD-INPUT")
+  void wrong_settings_are_all_named_at_once_and_no_secret_is_repeated() {
+    assertThatThrownBy(
+            () ->
+                Settings.of(
+                    Map.of(
+                        "NOTES_PROVIDER", "none",
+                        "NOTES_JDBC_URL", "mysql",
+                        "NOTES_PORT", "many",
+                        "NOTES_SEAL_KEY", "c2hvcnQ=")))
+        .hasMessageContaining("4 faults")
+        .hasMessageContaining("NOTES_PROVIDER")
+        .hasMessageContaining("NOTES_JDBC_URL")
+        .hasMessageContaining("NOTES_PORT")
+        .hasMessageContaining("NOTES_SEAL_KEY")
+        .hasMessageNotContaining("c2hvcnQ=");
+  }
+}

@@ -1,0 +1,88 @@
+package dev.muster.servlet;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.decision.Decision;
+import dev.muster.decision.Problem;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Writes problem documents (RFC 9457) for what {@link Problem} names. Safe for many threads; blocks
+ * on the response.
+ */
+public final class Problems {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TYPE = "urn:muster:problem:";
+
+  private Problems() {}
+
+  /**
+   * Answers with a problem. Does nothing to a response that is on its way already.
+   *
+   * @param response the response
+   * @param problem what to tell
+   * @throws IOException if the client is gone
+   */
+  public static void write(HttpServletResponse response, Problem problem) throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    response.resetBuffer();
+    response.setStatus(problem.status());
+    noStore(response);
+    if (problem.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+      response.setHeader("WWW-Authenticate", "Cookie realm=\"muster\"");
+    }
+    response.setContentType("application/problem+json");
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("type", TYPE + problem.code());
+    body.put("title", problem.message());
+    body.put("status", problem.status());
+    body.put("code", problem.code());
+    byte[] bytes = JSON.writeValueAsBytes(body);
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
+  }
+
+  /**
+   * Answers that it can't be found out now.
+   *
+   * @param response the response
+   * @param retryAfter when to come back; told in whole seconds, at least one
+   * @throws IOException if the client is gone
+   */
+  public static void unavailable(HttpServletResponse response, Duration retryAfter)
+      throws IOException {
+    if (!response.isCommitted()) {
+      long seconds = retryAfter.plus(Duration.ofSeconds(1).minusNanos(1)).toSeconds();
+      response.setHeader("Retry-After", Long.toString(Math.max(1, seconds)));
+    }
+    write(response, Problem.UNAVAILABLE);
+  }
+
+  /**
+   * Answers with what a decision that is not a yes amounts to.
+   *
+   * @param response the response
+   * @param decision denied or undecided
+   * @throws IOException if the client is gone
+   * @throws IllegalArgumentException if the decision is a yes
+   */
+  public static void write(HttpServletResponse response, Decision decision) throws IOException {
+    if (decision instanceof Decision.Denied denied) {
+      write(response, denied.reason().problem());
+    } else if (decision instanceof Decision.Undecided undecided) {
+      unavailable(response, undecided.retryAfter());
+    } else {
+      throw new IllegalArgumentException("a yes is no problem");
+    }
+  }
+
+  static void noStore(HttpServletResponse response) {
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Vary", "Cookie, Authorization");
+  }
+}

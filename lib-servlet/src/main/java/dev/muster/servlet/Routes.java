@@ -1,0 +1,167 @@
+package dev.muster.servlet;
+
+import dev.muster.decision.Requirement;
+import dev.muster.membership.Freshness;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is open under a filter: public paths by exact match, and protected routes by method and
+ * template. Everything else is closed. Immutable, checked when built.
+ */
+public final class Routes {
+  private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+  private final Set<String> publicPaths;
+  private final Map<RouteTemplate, Map<String, Rule>> routes;
+
+  private Routes(Set<String> publicPaths, Map<RouteTemplate, Map<String, Rule>> routes) {
+    this.publicPaths = publicPaths;
+    this.routes = routes;
+  }
+
+  /**
+   * Starts a table.
+   *
+   * @return a builder, for one thread
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  boolean isPublic(String path) {
+    return publicPaths.contains(path);
+  }
+
+  Optional<Match> match(String path) {
+    for (Map.Entry<RouteTemplate, Map<String, Rule>> route : routes.entrySet()) {
+      if (route.getKey().matches(path)) {
+        return Optional.of(new Match(route.getKey(), route.getValue()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A template that a path matches, with its rules by method. */
+  record Match(RouteTemplate template, Map<String, Rule> rules) {
+    Optional<Rule> rule(String method) {
+      // HEAD is GET without the body, for the rule as for the handler.
+      return Optional.ofNullable(rules.get(method.equals("HEAD") ? "GET" : method));
+    }
+  }
+
+  /** What one method of a route demands. */
+  record Rule(Requirement requirement, @Nullable Freshness freshness) {}
+
+  /** Collects routes; {@link #build()} reports every fault at once. */
+  public static final class Builder {
+    private final Set<String> publicPaths = new LinkedHashSet<>();
+    private final Map<RouteTemplate, Map<String, Rule>> routes = new LinkedHashMap<>();
+    private final List<String> faults = new ArrayList<>();
+
+    private Builder() {}
+
+    /**
+     * Opens one path to everybody, by exact match.
+     *
+     * @param path the path within the context, such as {@code /login}
+     * @return this builder
+     */
+    public Builder publicPath(String path) {
+      Objects.requireNonNull(path, "path");
+      if (!CanonicalTarget.isCanonical(path)) {
+        faults.add("public path `" + path + "` is not canonical");
+      }
+      publicPaths.add(path);
+      return this;
+    }
+
+    /**
+     * Opens one method of a route to those who meet a requirement, with the host's own freshness.
+     *
+     * @param method GET (which opens HEAD too), POST, PUT, PATCH or DELETE
+     * @param template the path within the context; {@code {organization}} names the organization,
+     *     other variables match one segment
+     * @param requirement what is demanded
+     * @return this builder
+     */
+    public Builder route(String method, String template, Requirement requirement) {
+      return add(method, template, new Rule(Objects.requireNonNull(requirement), null));
+    }
+
+    /**
+     * Opens one method of a route with a freshness of its own.
+     *
+     * @param method GET (which opens HEAD too), POST, PUT, PATCH or DELETE
+     * @param template the path within the context
+     * @param requirement what is demanded
+     * @param freshness how old evidence may be on this route
+     * @return this builder
+     */
+    public Builder route(
+        String method, String template, Requirement requirement, Freshness freshness) {
+      return add(
+          method,
+          template,
+          new Rule(
+              Objects.requireNonNull(requirement, "requirement"),
+              Objects.requireNonNull(freshness, "freshness")));
+    }
+
+    private Builder add(String method, String template, Rule rule) {
+      if (!METHODS.contains(Objects.requireNonNull(method, "method"))) {
+        faults.add("method `" + method + "` is none of " + METHODS);
+      }
+      Optional<RouteTemplate> parsed =
+          RouteTemplate.parse(Objects.requireNonNull(template, "template"));
+      if (parsed.isEmpty()) {
+        faults.add("template `" + template + "` is not a path of literals and {variables}");
+        return this;
+      }
+      for (RouteTemplate other : routes.keySet()) {
+        if (!other.equals(parsed.get()) && other.overlaps(parsed.get())) {
+          faults.add("templates `" + other + "` and `" + template + "` match the same paths");
+        }
+      }
+      Map<String, Rule> rules = routes.computeIfAbsent(parsed.get(), t -> new LinkedHashMap<>());
+      if (rules.putIfAbsent(method, rule) != null) {
+        faults.add("route `" + method + " " + template + "` is declared twice");
+      }
+      return this;
+    }
+
+    /**
+     * Builds the table.
+     *
+     * @return the table, for many threads
+     * @throws IllegalArgumentException naming every fault, if there is one
+     */
+    public Routes build() {
+      List<String> found = new ArrayList<>(faults);
+      if (routes.isEmpty() && publicPaths.isEmpty()) {
+        found.add("no route is declared");
+      }
+      for (String path : publicPaths) {
+        for (RouteTemplate template : routes.keySet()) {
+          if (template.matches(path)) {
+            found.add("public path `" + path + "` is also the route `" + template + "`");
+          }
+        }
+      }
+      if (!found.isEmpty()) {
+        throw new IllegalArgumentException(
+            "routes have " + found.size() + " faults: " + String.join("; ", found));
+      }
+      Map<RouteTemplate, Map<String, Rule>> copy = new LinkedHashMap<>();
+      routes.forEach((template, rules) -> copy.put(template, Map.copyOf(rules)));
+      return new Routes(Set.copyOf(publicPaths), copy);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/** The servlet filter and its problem documents. Begin at {@link dev.muster.servlet.MusterFilter}. */
+module dev.muster.servlet {
+  requires static transitive org.jspecify;
+  requires transitive dev.muster.core;
+  requires transitive jakarta.servlet;
+  requires com.fasterxml.jackson.databind;
+
+  exports dev.muster.servlet;
+}
