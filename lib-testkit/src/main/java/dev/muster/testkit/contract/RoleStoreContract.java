@@ -147,7 +147,7 @@ public abstract class RoleStoreContract {
   @Tag("ROLE-2")
   void of_many_first_roles_exactly_one_is_kept() throws Exception {
     for (int round = 0; round < Race.ROUNDS; round++) {
-      MembershipKey key = Cast.key("org_" + round, "user_1");
+      MembershipKey key = Cast.key("org_race_" + round, "user_1");
       prepare(key);
       oneWins(key, null);
     }
@@ -157,7 +157,7 @@ public abstract class RoleStoreContract {
   @Tag("ROLE-2")
   void of_many_changes_from_one_role_exactly_one_is_made() throws Exception {
     for (int round = 0; round < Race.ROUNDS; round++) {
-      MembershipKey key = Cast.key("org_" + round, "user_1");
+      MembershipKey key = Cast.key("org_race_" + round, "user_1");
       prepare(key);
       store.swap(key, new Change(null, MEMBER));
       oneWins(key, MEMBER);
