@@ -1,0 +1,187 @@
+package dev.muster.jdbi;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of the host as the database knows it. Configured names are plain identifiers, matched
+ * exactly or else without regard to case, and quoted as the database spells them. Collects faults
+ * and throws none for what is configured. For one thread, while its connection is open.
+ */
+final class HostTable {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+  private static final Pattern ODD = Pattern.compile("[^A-Za-z0-9_.-]");
+  private static final int SHOWN = 40;
+
+  private final DatabaseMetaData meta;
+  private final Dialect dialect;
+  private final @Nullable String catalog;
+  private final String quote;
+  private final List<String> faults;
+  private final Map<String, Column> columns = new HashMap<>();
+  private @Nullable String schema;
+  private @Nullable String name;
+
+  /** Looks the table up, in the connection's current schema if none is named. */
+  HostTable(
+      Connection connection, @Nullable String schema, @Nullable String table, List<String> faults)
+      throws SQLException {
+    this.meta = connection.getMetaData();
+    this.dialect = Dialect.of(connection);
+    this.catalog = connection.getCatalog();
+    this.quote = meta.getIdentifierQuoteString();
+    this.faults = faults;
+    this.schema =
+        schema == null
+            ? connection.getSchema()
+            : spelled("schema", schema, strings(meta.getSchemas(), "TABLE_SCHEM")).orElse(null);
+    if (this.schema == null) {
+      isPlain("table", table);
+      return;
+    }
+    Set<String> tables =
+        strings(meta.getTables(catalog, escaped(this.schema), "%", null), "TABLE_NAME");
+    this.name = spelled("table", table, tables).orElse(null);
+    if (this.name != null) {
+      readColumns(this.schema, this.name);
+    }
+  }
+
+  /** The table for use in a statement. */
+  String quoted() {
+    return quote + schema + quote + "." + quote + name + quote;
+  }
+
+  /** A column that holds text exactly, or empty if it is at fault. */
+  Optional<Column> text(String what, @Nullable String configured) {
+    if (name == null) {
+      isPlain(what, configured);
+      return Optional.empty();
+    }
+    Optional<Column> column = spelled(what, configured, columns.keySet()).map(columns::get);
+    column
+        .filter(found -> !found.exact())
+        .ifPresent(
+            found ->
+                faults.add(
+                    what
+                        + " `"
+                        + found.name()
+                        + "` must be varying text that compares byte by byte, but is "
+                        + found.type()));
+    return column;
+  }
+
+  /** Whether a unique constraint or index holds over these columns or fewer. */
+  boolean isUnique(List<Column> keys) throws SQLException {
+    Map<String, Set<String>> indexes = new HashMap<>();
+    try (ResultSet rows = meta.getIndexInfo(catalog, schema, name, true, false)) {
+      while (rows.next()) {
+        String column = rows.getString("COLUMN_NAME");
+        if (column != null) {
+          indexes
+              .computeIfAbsent(rows.getString("INDEX_NAME"), index -> new HashSet<>())
+              .add(column);
+        }
+      }
+    }
+    Set<String> names = new HashSet<>();
+    keys.forEach(key -> names.add(key.name()));
+    return indexes.values().stream().anyMatch(names::containsAll);
+  }
+
+  private void readColumns(String schema, String table) throws SQLException {
+    try (ResultSet rows = meta.getColumns(catalog, escaped(schema), escaped(table), "%")) {
+      while (rows.next()) {
+        String column = rows.getString("COLUMN_NAME");
+        String type = rows.getString("TYPE_NAME");
+        columns.put(
+            column,
+            new Column(
+                column,
+                quote + column + quote,
+                type,
+                dialect.keepsTextExactly(rows.getInt("DATA_TYPE"), type),
+                rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
+      }
+    }
+  }
+
+  private Optional<String> spelled(
+      String what, @Nullable String configured, Collection<String> known) {
+    if (!isPlain(what, configured)) {
+      return Optional.empty();
+    }
+    if (known.contains(configured)) {
+      return Optional.of(configured);
+    }
+    List<String> folded = known.stream().filter(configured::equalsIgnoreCase).toList();
+    if (folded.size() == 1) {
+      return Optional.of(folded.get(0));
+    }
+    faults.add(
+        what
+            + " `"
+            + configured
+            + (folded.isEmpty() ? "` is not there" : "` may be any of " + folded));
+    return Optional.empty();
+  }
+
+  private boolean isPlain(String what, @Nullable String configured) {
+    if (configured == null) {
+      faults.add(what + " is not set");
+      return false;
+    }
+    if (!PLAIN.matcher(configured).matches()) {
+      String cut = configured.substring(0, Math.min(SHOWN, configured.length()));
+      faults.add(
+          what
+              + " must be a plain SQL identifier of at most 63 letters, digits and underscores,"
+              + " but was `"
+              + ODD.matcher(cut).replaceAll("?")
+              + "`");
+      return false;
+    }
+    return true;
+  }
+
+  private String escaped(String identifier) throws SQLException {
+    String escape = meta.getSearchStringEscape();
+    return identifier
+        .replace(escape, escape + escape)
+        .replace("_", escape + "_")
+        .replace("%", escape + "%");
+  }
+
+  private static Set<String> strings(ResultSet all, String column) throws SQLException {
+    Set<String> values = new HashSet<>();
+    try (all) {
+      while (all.next()) {
+        values.add(all.getString(column));
+      }
+    }
+    return values;
+  }
+
+  /**
+   * A column.
+   *
+   * @param name as the database spells it
+   * @param quoted for use in a statement
+   * @param type the database's name of its type
+   * @param exact whether it keeps and compares text byte by byte
+   * @param nullable whether it may hold NULL
+   */
+  record Column(String name, String quoted, String type, boolean exact, boolean nullable) {}
+}

@@ -1,0 +1,247 @@
+package dev.muster.jdbi;
+
+import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationSlug;
+import dev.muster.name.ProviderInstance;
+import dev.muster.name.UserId;
+import dev.muster.provider.Organization;
+import dev.muster.store.DirectoryStore;
+import dev.muster.store.StoreException;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The register of organizations in table {@code muster_organization} of a SQL database. Safe for
+ * many threads and many nodes; each call blocks on the database and holds its connection only
+ * inside. Connections must come with auto-commit on.
+ *
+ * <h2>Guarantee</h2>
+ *
+ * <p>That a slug names one organization, and an organization has one slug, are constraints of the
+ * table. A find is one statement.
+ */
+public final class JdbiDirectoryStore implements DirectoryStore {
+  /** Most characters of the key of a creation. */
+  public static final int MAX_EXTERNAL_ID_LENGTH = 255;
+
+  private static final String SELECT =
+      "select slug, organization_id, name, holder, external_id from muster_organization"
+          + " where provider = ? and ";
+  private static final RowMapper<Row> ROW =
+      (row, context) ->
+          new Row(
+              row.getString("slug"),
+              row.getString("organization_id"),
+              row.getString("name"),
+              row.getString("holder"),
+              row.getString("external_id"));
+
+  /** A reservation that is released while it is asked for may have to be asked for again. */
+  private static final int ATTEMPTS = 5;
+
+  private final Database database;
+
+  private JdbiDirectoryStore(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * A register in the host's database. Looks once which database it is.
+   *
+   * @param jdbi the host's; its own plug-ins and syntax don't matter
+   * @return the store
+   * @throws StoreException if the database can't be reached
+   * @throws IllegalArgumentException if Muster has no schema for this kind of database
+   */
+  public static JdbiDirectoryStore on(Jdbi jdbi) {
+    return new JdbiDirectoryStore(Database.on(jdbi));
+  }
+
+  /**
+   * A register in the host's database. Looks once which database it is.
+   *
+   * @param dataSource the host's, not one that hands out the connection of a running transaction
+   * @return the store
+   * @throws StoreException if the database can't be reached
+   * @throws IllegalArgumentException if Muster has no schema for this kind of database
+   */
+  public static JdbiDirectoryStore on(DataSource dataSource) {
+    return on(Jdbi.create(Objects.requireNonNull(dataSource, "dataSource")));
+  }
+
+  @Override
+  public Optional<Entry> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(slug, "slug");
+    return row(provider, "slug = ?", slug.value()).flatMap(Row::entry);
+  }
+
+  @Override
+  public Optional<Entry> find(ProviderInstance provider, OrganizationId organization) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(organization, "organization");
+    return row(provider, "organization_id = ?", organization.value()).flatMap(Row::entry);
+  }
+
+  @Override
+  public boolean add(ProviderInstance provider, Entry entry) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(entry, "entry");
+    Organization organization = entry.organization();
+    return unlessDuplicate(
+        "add an organization",
+        "insert into muster_organization (provider, slug, organization_id, name)"
+            + " values (?, ?, ?, ?)",
+        provider.value(),
+        entry.slug().value(),
+        organization.id().value(),
+        organization.name());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the key is longer than {@link #MAX_EXTERNAL_ID_LENGTH}
+   */
+  @Override
+  public Reservation reserve(
+      ProviderInstance provider, OrganizationSlug slug, UserId holder, String externalId) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(slug, "slug");
+    Objects.requireNonNull(holder, "holder");
+    Objects.requireNonNull(externalId, "externalId");
+    if (externalId.length() > MAX_EXTERNAL_ID_LENGTH) {
+      throw new IllegalArgumentException(
+          "the key of a creation must have at most "
+              + MAX_EXTERNAL_ID_LENGTH
+              + " characters, but had "
+              + externalId.length());
+    }
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<Row> row = row(provider, "slug = ?", slug.value());
+      if (row.isPresent()) {
+        return row.get().reservationOf(holder);
+      }
+      if (unlessDuplicate(
+          "reserve a slug",
+          "insert into muster_organization (provider, slug, holder, external_id)"
+              + " values (?, ?, ?, ?)",
+          provider.value(),
+          slug.value(),
+          holder.value(),
+          externalId)) {
+        return new Reservation.Reserved(externalId);
+      }
+    }
+    throw new StoreException(
+        "could not reserve a slug that came and went " + ATTEMPTS + " times", null);
+  }
+
+  @Override
+  public boolean complete(
+      ProviderInstance provider,
+      OrganizationSlug slug,
+      String externalId,
+      Organization organization) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(slug, "slug");
+    Objects.requireNonNull(externalId, "externalId");
+    Objects.requireNonNull(organization, "organization");
+    String id = organization.id().value();
+    return unlessDuplicate(
+            "complete a reservation",
+            "update muster_organization set organization_id = ?, name = ?"
+                + " where provider = ? and slug = ? and external_id = ?"
+                + " and organization_id is null",
+            id,
+            organization.name(),
+            provider.value(),
+            slug.value(),
+            externalId)
+        || row(provider, "slug = ?", slug.value())
+            .filter(row -> externalId.equals(row.externalId()) && id.equals(row.organization()))
+            .isPresent();
+  }
+
+  @Override
+  public void release(ProviderInstance provider, OrganizationSlug slug, String externalId) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(slug, "slug");
+    Objects.requireNonNull(externalId, "externalId");
+    unlessDuplicate(
+        "release a slug",
+        "delete from muster_organization where provider = ? and slug = ? and external_id = ?"
+            + " and organization_id is null",
+        provider.value(),
+        slug.value(),
+        externalId);
+  }
+
+  private Optional<Row> row(ProviderInstance provider, String condition, String value) {
+    return database.read(
+        "read an organization",
+        handle ->
+            handle
+                .createQuery(SELECT + condition)
+                .bind(0, provider.value())
+                .bind(1, value)
+                .map(ROW)
+                .findOne());
+  }
+
+  /** Changes one row; false if there was none to change, or another row is in the way. */
+  private boolean unlessDuplicate(String what, String sql, String... values) {
+    try {
+      return database.write(what, handle -> execute(handle, sql, values) == 1);
+    } catch (StoreException e) {
+      if (database.isDuplicate(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static int execute(Handle handle, String sql, String... values) {
+    var update = handle.createUpdate(sql);
+    for (int i = 0; i < values.length; i++) {
+      update.bind(i, values[i]);
+    }
+    return update.execute();
+  }
+
+  private record Row(
+      String slug,
+      @Nullable String organization,
+      @Nullable String name,
+      @Nullable String holder,
+      @Nullable String externalId) {
+    Optional<Entry> entry() {
+      if (organization == null || name == null) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(
+            new Entry(
+                new Organization(new OrganizationId(organization), name),
+                new OrganizationSlug(slug)));
+      } catch (IllegalArgumentException e) {
+        throw new StoreException(
+            "a row of muster_organization holds what Muster never writes", null);
+      }
+    }
+
+    Reservation reservationOf(UserId asking) {
+      if (externalId == null || !asking.value().equals(holder)) {
+        return new Reservation.Taken();
+      }
+      return entry()
+          .<Reservation>map(Reservation.Created::new)
+          .orElseGet(() -> new Reservation.Reserved(externalId));
+    }
+  }
+}

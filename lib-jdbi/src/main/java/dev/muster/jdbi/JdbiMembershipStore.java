@@ -1,0 +1,170 @@
+package dev.muster.jdbi;
+
+import dev.muster.name.MembershipKey;
+import dev.muster.store.MembershipStore;
+import dev.muster.store.MirrorEntry;
+import dev.muster.store.MirrorRules;
+import dev.muster.store.Observation;
+import dev.muster.store.StoreException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/**
+ * The mirror of memberships in table {@code muster_membership} of a SQL database. Safe for many
+ * threads and many nodes; each call blocks on the database and holds its connection only inside.
+ *
+ * <p>Store time is the database's clock, to the microsecond; an {@code asOf} is cut to that, so it
+ * never claims to be newer than it is. The provider's {@code updatedAt} is kept to the nanosecond.
+ * Connections must come with auto-commit on: a call is a transaction of its own and never joins one
+ * of the caller.
+ *
+ * <h2>Guarantee</h2>
+ *
+ * <p>A find is one statement. A record that changes nothing writes nothing.
+ */
+public final class JdbiMembershipStore implements MembershipStore {
+  private static final String KEY = "provider = ? and organization_id = ? and user_id = ?";
+  private static final String LOCK =
+      "select " + columns("") + " from muster_membership where " + KEY + " for update";
+  private static final String INSERT =
+      "insert into muster_membership ("
+          + columns("")
+          + ", provider, organization_id, user_id) values ("
+          + String.join(", ", Collections.nCopies(MembershipRow.COLUMNS.size() + 3, "?"))
+          + ")";
+  private static final String UPDATE =
+      "update muster_membership set " + columns(" = ?") + " where " + KEY;
+
+  /** A first insert meets another one at most once, as rows are never deleted. */
+  private static final int ATTEMPTS = 3;
+
+  private final Database database;
+  private final String find;
+  private final String clock;
+
+  private JdbiMembershipStore(Database database) {
+    this.database = database;
+    this.find =
+        "select "
+            + database.dialect().now()
+            + " as store_time, "
+            + columns("")
+            + " from (select 1 as one_row) o left join muster_membership on "
+            + KEY;
+    this.clock = "select " + database.dialect().now() + " as store_time";
+  }
+
+  /**
+   * A mirror in the host's database. Looks once which database it is.
+   *
+   * @param jdbi the host's; its own plug-ins and syntax don't matter
+   * @return the store
+   * @throws StoreException if the database can't be reached
+   * @throws IllegalArgumentException if Muster has no schema for this kind of database
+   */
+  public static JdbiMembershipStore on(Jdbi jdbi) {
+    return new JdbiMembershipStore(Database.on(jdbi));
+  }
+
+  /**
+   * A mirror in the host's database. Looks once which database it is.
+   *
+   * @param dataSource the host's, not one that hands out the connection of a running transaction
+   * @return the store
+   * @throws StoreException if the database can't be reached
+   * @throws IllegalArgumentException if Muster has no schema for this kind of database
+   */
+  public static JdbiMembershipStore on(DataSource dataSource) {
+    return on(Jdbi.create(Objects.requireNonNull(dataSource, "dataSource")));
+  }
+
+  @Override
+  public Read find(MembershipKey key) {
+    Objects.requireNonNull(key, "key");
+    return database.read(
+        "read a membership",
+        handle ->
+            bind(handle.createQuery(find), 0, key)
+                .map(
+                    (row, context) ->
+                        new Read(entry(row, key), MembershipRow.requireTime(row, "store_time")))
+                .one());
+  }
+
+  @Override
+  public Write record(MembershipKey key, Observation observation, long expectedEpoch) {
+    Objects.requireNonNull(key, "key");
+    Observation kept = inMicros(Objects.requireNonNull(observation, "observation"));
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return database.write(
+            "write a membership", handle -> write(handle, key, kept, expectedEpoch));
+      } catch (StoreException e) {
+        if (attempt == ATTEMPTS || !database.isDuplicate(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Write write(Handle handle, MembershipKey key, Observation observation, long expected) {
+    MirrorEntry current =
+        bind(handle.createQuery(LOCK), 0, key)
+            .map((row, context) -> entry(row, key))
+            .findOne()
+            .orElseGet(MirrorEntry.Unknown::new);
+    // Asked for after the lock: an end is never recorded earlier than the wait for it was over.
+    Instant storeTime =
+        handle
+            .createQuery(clock)
+            .map((row, context) -> MembershipRow.requireTime(row, "store_time"))
+            .one();
+    Write write = MirrorRules.decide(key, current, observation, expected, storeTime);
+    if (!write.entry().equals(current)) {
+      String sql = current instanceof MirrorEntry.Unknown ? INSERT : UPDATE;
+      bind(
+              MembershipRow.bind(handle.createUpdate(sql), 0, write.entry()),
+              MembershipRow.COLUMNS.size(),
+              key)
+          .execute();
+    }
+    return write;
+  }
+
+  private static Observation inMicros(Observation observation) {
+    Instant asOf = observation.asOf().truncatedTo(ChronoUnit.MICROS);
+    return observation instanceof Observation.Seen seen
+        ? new Observation.Seen(seen.membership(), asOf)
+        : new Observation.Absent(asOf);
+  }
+
+  private static MirrorEntry entry(ResultSet row, MembershipKey key) throws SQLException {
+    try {
+      return MembershipRow.read(row, key);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new StoreException("a row of muster_membership holds what Muster never writes", null);
+    }
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S statement, int at, MembershipKey key) {
+    return statement
+        .bind(at, key.provider().value())
+        .bind(at + 1, key.organization().value())
+        .bind(at + 2, key.user().value());
+  }
+
+  private static String columns(String suffix) {
+    return MembershipRow.COLUMNS.stream()
+        .map(column -> column + suffix)
+        .collect(Collectors.joining(", "));
+  }
+}

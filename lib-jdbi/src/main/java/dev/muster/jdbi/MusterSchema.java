@@ -1,0 +1,146 @@
+package dev.muster.jdbi;
+
+import dev.muster.store.StoreException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Muster's tables in the host's database, all named {@code muster_...}. For the embedded default,
+ * {@link #install} once at start; a host with a migration tool points it at the scripts in {@code
+ * dev/muster/jdbi/<database>} instead, and calls {@link #verify}. Safe for many threads and nodes;
+ * blocks on the database.
+ */
+public final class MusterSchema {
+  private static final String HISTORY =
+      "create table if not exists muster_schema ("
+          + "version integer not null primary key, script varchar(255) not null,"
+          + " checksum varchar(64) not null,"
+          + " applied_at timestamp(6) with time zone default current_timestamp not null)";
+
+  /** Ids that a column with the wrong collation takes for one. */
+  private static final List<String> LOOK_ALIKES =
+      List.of("idea", "Idea", "id\u00e9a", "ide\u0301a", "idea ", "\uff49dea");
+
+  private MusterSchema() {}
+
+  /**
+   * Makes the tables that are missing, and verifies them. Doing it again changes nothing. A version
+   * that a newer Muster applied is left alone.
+   *
+   * @param dataSource the host's; its user may create tables
+   * @throws StoreException if the database can't be reached or refuses, if a script was applied
+   *     with another content, or if ids don't compare byte by byte
+   * @throws IllegalArgumentException if Muster has no schema for this kind of database
+   */
+  public static void install(DataSource dataSource) {
+    Database database = database(dataSource);
+    database.read(
+        "install the schema",
+        handle -> {
+          migrate(handle.getConnection(), database.dialect());
+          return probe(handle.getConnection(), database.dialect());
+        });
+  }
+
+  /**
+   * Checks that the tables are there and compare ids byte by byte. Writes nothing that stays.
+   *
+   * @param dataSource the host's
+   * @throws StoreException if a table is missing, or ids don't compare byte by byte
+   * @throws IllegalArgumentException if Muster has no schema for this kind of database
+   */
+  public static void verify(DataSource dataSource) {
+    Database database = database(dataSource);
+    database.read("verify the schema", handle -> probe(handle.getConnection(), database.dialect()));
+  }
+
+  private static Database database(DataSource dataSource) {
+    return Database.on(Jdbi.create(Objects.requireNonNull(dataSource, "dataSource")));
+  }
+
+  private static void migrate(Connection connection, Dialect dialect) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(HISTORY);
+      Map<Integer, String> applied = applied(statement);
+      for (Script script : Script.of(dialect)) {
+        String checksum = applied.get(script.version());
+        if (checksum == null) {
+          for (String sql : script.statements()) {
+            statement.execute(sql);
+          }
+          remember(connection, script, dialect);
+        } else if (!checksum.equals(script.checksum())) {
+          throw new StoreException(
+              "script " + script.name() + " was applied with another content than it has now",
+              null);
+        }
+      }
+    }
+  }
+
+  private static Map<Integer, String> applied(Statement statement) throws SQLException {
+    Map<Integer, String> checksums = new HashMap<>();
+    try (ResultSet rows = statement.executeQuery("select version, checksum from muster_schema")) {
+      while (rows.next()) {
+        checksums.put(rows.getInt(1), rows.getString(2));
+      }
+    }
+    return checksums;
+  }
+
+  private static void remember(Connection connection, Script script, Dialect dialect)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into muster_schema (version, script, checksum) values (?, ?, ?)")) {
+      insert.setInt(1, script.version());
+      insert.setString(2, script.name());
+      insert.setString(3, script.checksum());
+      insert.executeUpdate();
+    } catch (SQLException e) {
+      // Another node ran the same statements at the same time, which is as good.
+      if (!dialect.isDuplicate(e)) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean probe(Connection connection, Dialect dialect) throws SQLException {
+    connection.setAutoCommit(false);
+    try (PreparedStatement slug =
+            connection.prepareStatement("select count(*) from muster_organization where slug = ?");
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "insert into muster_membership (provider, organization_id, user_id, epoch,"
+                    + " membership_id, ended_at)"
+                    + " values ('muster: probe', 'probe', ?, 1, 'probe', current_timestamp)")) {
+      slug.setString(1, "probe");
+      slug.executeQuery().close();
+      for (String id : LOOK_ALIKES) {
+        insert.setString(1, id);
+        insert.executeUpdate();
+      }
+      return true;
+    } catch (SQLException e) {
+      if (dialect.isDuplicate(e)) {
+        throw new StoreException(
+            "table muster_membership must compare ids byte by byte, but takes two that differ in"
+                + " case, accent, width or blanks for one",
+            null);
+      }
+      throw e;
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
+}

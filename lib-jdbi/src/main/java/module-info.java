@@ -1,0 +1,12 @@
+/** Keeps Muster's mirror, slugs and the host's roles in a SQL database, through JDBI. */
+@SuppressWarnings("opens") // a folder of scripts, opened so that a migration tool finds them
+module dev.muster.jdbi {
+  requires static transitive org.jspecify;
+  requires transitive dev.muster.core;
+  requires transitive java.sql;
+  requires transitive org.jdbi.v3.core;
+
+  exports dev.muster.jdbi;
+
+  opens dev.muster.jdbi.h2;
+}

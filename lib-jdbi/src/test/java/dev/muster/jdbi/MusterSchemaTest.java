@@ -1,0 +1,164 @@
+package dev.muster.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.store.StoreException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("DB-1")
+class MusterSchemaTest {
+  private static final int NODES = 4;
+
+  @Test
+  void installing_makes_the_tables_and_remembers_what_it_ran() {
+    try (TestDatabase database = TestDatabase.installed()) {
+      assertThat(database.column("select table_name from information_schema.tables"))
+          .contains("MUSTER_MEMBERSHIP", "MUSTER_ORGANIZATION", "MUSTER_SCHEMA");
+      assertThat(database.column("select script from muster_schema"))
+          .containsExactlyElementsOf(Dialect.H2.scripts());
+    }
+  }
+
+  @Test
+  void installing_again_changes_nothing() {
+    try (TestDatabase database = TestDatabase.installed()) {
+      database.run("insert into muster_organization (provider, slug) values ('p', 'kept')");
+      List<String> applied = database.column("select applied_at from muster_schema");
+
+      MusterSchema.install(database.dataSource());
+
+      assertThat(database.column("select slug from muster_organization")).containsExactly("kept");
+      assertThat(database.column("select applied_at from muster_schema")).isEqualTo(applied);
+      assertThat(database.column("select user_id from muster_membership")).isEmpty();
+    }
+  }
+
+  @Test
+  void nodes_that_start_at_once_all_install() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      try (TestDatabase database = TestDatabase.empty()) {
+        ExecutorService pool = Executors.newFixedThreadPool(NODES);
+        try {
+          CyclicBarrier start = new CyclicBarrier(NODES);
+          List<Future<?>> nodes = new ArrayList<>();
+          for (int i = 0; i < NODES; i++) {
+            nodes.add(
+                pool.submit(
+                    () -> {
+                      start.await(30, TimeUnit.SECONDS);
+                      MusterSchema.install(database.dataSource());
+                      return true;
+                    }));
+          }
+          for (Future<?> node : nodes) {
+            node.get(60, TimeUnit.SECONDS);
+          }
+        } finally {
+          pool.shutdownNow();
+        }
+        assertThat(database.column("select version from muster_schema")).containsExactly("1");
+      }
+    }
+  }
+
+  @Test
+  void a_script_that_was_applied_with_another_content_is_refused() {
+    try (TestDatabase database = TestDatabase.installed()) {
+      database.run("update muster_schema set checksum = 'another'");
+
+      assertThatThrownBy(() -> MusterSchema.install(database.dataSource()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining(Dialect.H2.scripts().get(0));
+    }
+  }
+
+  @Test
+  void a_version_that_a_newer_muster_applied_is_left_alone() {
+    try (TestDatabase database = TestDatabase.installed()) {
+      database.run(
+          "insert into muster_schema (version, script, checksum) values (999, 'V999', 'x')");
+
+      MusterSchema.install(database.dataSource());
+
+      assertThat(database.column("select version from muster_schema order by version"))
+          .containsExactly("1", "999");
+    }
+  }
+
+  @Test
+  void scripts_that_a_migration_tool_ran_are_verified_and_may_be_installed_over() {
+    try (TestDatabase database = TestDatabase.empty()) {
+      Script.of(Dialect.H2).forEach(script -> database.run(script.text()));
+
+      assertThatNoException().isThrownBy(() -> MusterSchema.verify(database.dataSource()));
+      assertThatNoException().isThrownBy(() -> MusterSchema.install(database.dataSource()));
+    }
+  }
+
+  @Test
+  void missing_tables_do_not_verify() {
+    try (TestDatabase database = TestDatabase.empty()) {
+      assertThatThrownBy(() -> MusterSchema.verify(database.dataSource()))
+          .isInstanceOf(StoreException.class);
+    }
+  }
+
+  @Test
+  void a_database_that_ignores_case_is_refused() {
+    try (TestDatabase database = TestDatabase.with("IGNORECASE=TRUE")) {
+      assertThatThrownBy(() -> MusterSchema.install(database.dataSource()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("byte by byte");
+    }
+  }
+
+  @Test
+  void a_database_that_muster_has_no_schema_for_is_refused_by_name() {
+    DataSource other =
+        proxy(DataSource.class, proxy(Connection.class, proxy(DatabaseMetaData.class, "Sybase")));
+
+    for (ThrowingInstall install :
+        List.<ThrowingInstall>of(
+            MusterSchema::install, JdbiMembershipStore::on, JdbiDirectoryStore::on)) {
+      assertThatThrownBy(() -> install.on(other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("Sybase");
+    }
+  }
+
+  /** Answers its parts by their type, and yes to everything else. */
+  private static <T> T proxy(Class<T> type, Object part) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            MusterSchemaTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> {
+              if (method.getReturnType().isInstance(part)) {
+                return part;
+              }
+              return method.getReturnType() == boolean.class
+                  ? method.getName().equals("getAutoCommit")
+                  : null;
+            }));
+  }
+
+  /** Something that needs a known database. */
+  private interface ThrowingInstall {
+    void on(DataSource dataSource) throws SQLException;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.muster.jdbi;
+
+import static dev.muster.jdbi.Members.KEY;
+import static dev.muster.jdbi.Members.PROVIDER;
+import static dev.muster.jdbi.Members.seen;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationSlug;
+import dev.muster.name.Role;
+import dev.muster.store.MembershipStore;
+import dev.muster.store.Observation;
+import dev.muster.store.RoleStore;
+import java.time.Instant;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** How many statements a call costs, counted at the data source. */
+class StatementsTest {
+  private final TestDatabase database = TestDatabase.installed();
+  private final Wire wire = new Wire(database.dataSource());
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  @Tag("S7")
+  void a_find_in_the_mirror_is_one_statement_hit_or_miss() {
+    MembershipStore store = JdbiMembershipStore.on(wire.dataSource());
+    wire.clear();
+
+    Instant now = store.find(KEY).storeTime();
+    assertThat(wire.sent()).hasSize(1);
+    store.record(KEY, seen(now, "member"), 0);
+    wire.clear();
+    store.find(KEY);
+    assertThat(wire.sent()).hasSize(1);
+  }
+
+  @Test
+  void a_record_that_changes_nothing_writes_nothing() {
+    MembershipStore store = JdbiMembershipStore.on(wire.dataSource());
+    Instant now = store.find(KEY).storeTime();
+    store.record(KEY, new Observation.Absent(now), 0);
+    store.record(KEY, seen(now, "member"), 7);
+    assertThat(wire.sent()).noneMatch(StatementsTest::writes);
+
+    store.record(KEY, seen(now, "member"), 0);
+    assertThat(wire.sent()).filteredOn(StatementsTest::writes).hasSize(1);
+    wire.clear();
+
+    store.record(KEY, seen(now, "member"), 1);
+    store.record(KEY, seen(now.minusSeconds(1), "member"), 1);
+    store.record(KEY, seen(now.plusSeconds(1), "admin"), 0);
+    store.record(KEY, new Observation.Absent(now.minusSeconds(1)), 1);
+    assertThat(wire.sent()).isNotEmpty().noneMatch(StatementsTest::writes);
+  }
+
+  @Test
+  void a_find_in_the_register_is_one_statement() {
+    JdbiDirectoryStore store = JdbiDirectoryStore.on(wire.dataSource());
+    wire.clear();
+
+    store.find(PROVIDER, new OrganizationId("org_1"));
+    store.findBySlug(PROVIDER, new OrganizationSlug("acme"));
+
+    assertThat(wire.sent()).hasSize(2);
+  }
+
+  @Test
+  @Tag("ROLE-2")
+  @Tag("S9")
+  void a_find_of_a_role_is_one_statement_and_so_is_a_swap() {
+    database.run(
+        "create table members (u varchar(255), o varchar(255), r varchar(255), unique (u, o))",
+        "insert into members (u, o) values ('user_1', 'org_1')");
+    RoleStore store =
+        HostRoleTable.binding(Jdbi.create(wire.dataSource()), PROVIDER)
+            .table("members")
+            .userColumn("u")
+            .organizationColumn("o")
+            .roleColumn("r")
+            .build();
+    Role member = new Role("member");
+    Role admin = new Role("admin");
+    wire.clear();
+
+    store.find(KEY);
+    assertThat(wire.sent()).hasSize(1);
+    store.swap(KEY, new RoleStore.Change(null, member));
+    assertThat(wire.sent()).hasSize(2);
+    store.swap(KEY, new RoleStore.Change(member, admin));
+    assertThat(wire.sent()).hasSize(3);
+    store.swap(KEY, new RoleStore.Change(member, admin));
+    assertThat(wire.sent()).hasSize(4);
+    store.swap(KEY, new RoleStore.Change(admin, null));
+    assertThat(wire.sent()).hasSize(5);
+  }
+
+  private static boolean writes(String sql) {
+    return !sql.startsWith("select");
+  }
+}

@@ -1,0 +1,126 @@
+package dev.muster.jdbi;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+
+/**
+ * A data source that keeps a ledger of every statement sent through it, whoever sent it. It can
+ * fail the k-th one, send another text instead, and call back after a statement ran.
+ */
+final class Wire {
+  static final String STATE = "08006";
+
+  private final List<String> ledger = new CopyOnWriteArrayList<>();
+  private final AtomicInteger open = new AtomicInteger();
+  private final DataSource dataSource;
+  private volatile int failsAt = -1;
+  private volatile UnaryOperator<String> rewrites = UnaryOperator.identity();
+  private volatile Consumer<String> afterwards = sql -> {};
+
+  Wire(DataSource target) {
+    this.dataSource =
+        proxy(
+            DataSource.class,
+            (self, method, arguments) -> {
+              Object result = call(target, method, arguments);
+              return result instanceof Connection connection ? watched(connection) : result;
+            });
+  }
+
+  DataSource dataSource() {
+    return dataSource;
+  }
+
+  /** Forgets what was sent before. */
+  void clear() {
+    ledger.clear();
+  }
+
+  /** The statements, in lower case. */
+  List<String> sent() {
+    return List.copyOf(ledger);
+  }
+
+  /** The statement after so many more fails. Negative: none. */
+  void failAfter(int more) {
+    failsAt = more < 0 ? -1 : ledger.size() + more;
+  }
+
+  int openConnections() {
+    return open.get();
+  }
+
+  void rewrite(UnaryOperator<String> rewriting) {
+    rewrites = rewriting;
+  }
+
+  void afterEach(Consumer<String> callback) {
+    afterwards = callback;
+  }
+
+  private Connection watched(Connection connection) {
+    open.incrementAndGet();
+    return proxy(
+        Connection.class,
+        (self, method, arguments) -> {
+          if (method.getName().equals("close")) {
+            open.decrementAndGet();
+          }
+          boolean prepares = method.getName().equals("prepareStatement");
+          String sql = prepares ? (String) arguments[0] : "";
+          if (prepares) {
+            arguments[0] = rewrites.apply(sql);
+          }
+          Object result = call(connection, method, arguments);
+          if (result instanceof PreparedStatement statement) {
+            return proxy(PreparedStatement.class, watching(statement, sql));
+          }
+          return result instanceof Statement statement
+              ? proxy(Statement.class, watching(statement, ""))
+              : result;
+        });
+  }
+
+  private InvocationHandler watching(Statement statement, String prepared) {
+    return (self, method, arguments) -> {
+      if (!method.getName().startsWith("execute")) {
+        return call(statement, method, arguments);
+      }
+      String sql = prepared.isEmpty() ? (String) arguments[0] : prepared;
+      int index = ledger.size();
+      ledger.add(sql.toLowerCase(Locale.ROOT));
+      if (index == failsAt) {
+        throw new SQLException("the line was cut at user_1 `secret`", STATE);
+      }
+      Object result = call(statement, method, arguments);
+      afterwards.accept(sql);
+      return result;
+    };
+  }
+
+  private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(Wire.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+}
