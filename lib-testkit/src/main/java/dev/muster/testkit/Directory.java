@@ -1,0 +1,211 @@
+package dev.muster.testkit;
+
+import dev.muster.name.MembershipId;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.RoleSlug;
+import dev.muster.name.UserId;
+import dev.muster.provider.Membership;
+import dev.muster.provider.MembershipStatus;
+import dev.muster.provider.Organization;
+import dev.muster.provider.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of the fake provider: who there is, and who is a member where. One lock, held for
+ * memory work only.
+ */
+final class Directory {
+  private static final Duration TICK = Duration.ofMillis(1);
+
+  private final Ids ids;
+  private final InstantSource clock;
+  private final Map<UserId, User> users = new LinkedHashMap<>();
+  private final Map<OrganizationId, Organization> organizations = new LinkedHashMap<>();
+  private final Map<String, UserId> byEmail = new HashMap<>();
+  private final Map<String, OrganizationId> byExternalId = new HashMap<>();
+  private final Map<String, Map<OrganizationId, RoleSlug>> invitations = new HashMap<>();
+  private final MembershipTable memberships = new MembershipTable();
+  private Instant lastChange = Instant.EPOCH;
+
+  Directory(Ids ids, InstantSource clock) {
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Runs an act of several steps with nothing between them. The act does memory work only. */
+  synchronized <T> T atomically(Supplier<T> act) {
+    return act.get();
+  }
+
+  User need(UserId id) {
+    return user(Objects.requireNonNull(id, "user")).orElseThrow(() -> unknown("user", id));
+  }
+
+  Organization need(OrganizationId id) {
+    return organization(Objects.requireNonNull(id, "organization"))
+        .orElseThrow(() -> unknown("organization", id));
+  }
+
+  static IllegalArgumentException unknown(String what, Object id) {
+    return new IllegalArgumentException("there is no " + what + " `" + id + "`");
+  }
+
+  synchronized Optional<User> user(UserId id) {
+    return Optional.ofNullable(users.get(id));
+  }
+
+  synchronized Optional<Organization> organization(OrganizationId id) {
+    return Optional.ofNullable(organizations.get(id));
+  }
+
+  synchronized List<User> users() {
+    return List.copyOf(users.values());
+  }
+
+  synchronized List<Organization> organizations() {
+    return List.copyOf(organizations.values());
+  }
+
+  synchronized Optional<Membership> membership(OrganizationId organization, UserId user) {
+    return memberships.find(organization, user);
+  }
+
+  synchronized MembershipPage page(UserId user, @Nullable String after, int limit) {
+    return memberships.page(user, after, limit);
+  }
+
+  synchronized MembershipPage page(OrganizationId organization, @Nullable String after, int limit) {
+    return memberships.page(organization, after, limit);
+  }
+
+  /** Makes a user, or none if the e-mail is taken; open invitations become pending memberships. */
+  synchronized Optional<User> createUser(String email, boolean verified) {
+    String key = key(email);
+    if (byEmail.containsKey(key)) {
+      return Optional.empty();
+    }
+    User user = new User(new UserId(ids.next("user")), email, verified);
+    users.put(user.id(), user);
+    byEmail.put(key, user.id());
+    Map<OrganizationId, RoleSlug> open = invitations.remove(key);
+    if (open != null) {
+      open.forEach(
+          (organization, role) ->
+              begin(organization, user.id(), MembershipStatus.PENDING, List.of(role)));
+    }
+    return Optional.of(user);
+  }
+
+  /** Changes the e-mail of a user who is there; false if somebody else has it. */
+  synchronized boolean changeEmail(User user, String email, boolean verified) {
+    UserId holder = byEmail.getOrDefault(key(email), user.id());
+    if (!holder.equals(user.id())) {
+      return false;
+    }
+    byEmail.remove(key(user.email()));
+    byEmail.put(key(email), user.id());
+    users.replace(user.id(), new User(user.id(), email, verified));
+    return true;
+  }
+
+  /** Makes an organization, or finds the one with the external id; null makes one in any case. */
+  synchronized Organization createOrganization(String name, @Nullable String externalId) {
+    if (externalId != null && byExternalId.containsKey(externalId)) {
+      return organizations.get(byExternalId.get(externalId));
+    }
+    Organization made = new Organization(new OrganizationId(ids.next("org")), name);
+    organizations.put(made.id(), made);
+    if (externalId != null) {
+      byExternalId.put(externalId, made.id());
+    }
+    return made;
+  }
+
+  synchronized void rename(OrganizationId id, String name) {
+    organizations.replace(id, new Organization(id, name));
+  }
+
+  /** Keeps an invitation for somebody who is not a user yet. */
+  synchronized void keepInvitation(OrganizationId organization, String email, RoleSlug role) {
+    invitations.computeIfAbsent(key(email), k -> new LinkedHashMap<>()).put(organization, role);
+  }
+
+  synchronized Optional<User> userByEmail(String email) {
+    return Optional.ofNullable(byEmail.get(key(email))).map(users::get);
+  }
+
+  /** Makes a membership with a new id; the caller has looked that there is none. */
+  synchronized Membership begin(
+      OrganizationId organization, UserId user, MembershipStatus status, List<RoleSlug> roles) {
+    MembershipId id = new MembershipId(ids.next("om"));
+    Membership made = new Membership(id, organization, user, status, roles, tick());
+    memberships.put(made);
+    return made;
+  }
+
+  /** Makes the user an active member; a pending or inactive membership keeps its id. */
+  synchronized Membership activate(
+      OrganizationId organization, UserId user, List<RoleSlug> rolesIfNotActive) {
+    Optional<Membership> old = memberships.find(organization, user);
+    if (old.isEmpty()) {
+      return begin(organization, user, MembershipStatus.ACTIVE, rolesIfNotActive);
+    }
+    return old.get().isActive()
+        ? old.get()
+        : change(old.get(), MembershipStatus.ACTIVE, rolesIfNotActive);
+  }
+
+  /** Changes a membership that is still there; its {@code updatedAt} moves on. */
+  synchronized Membership change(Membership old, MembershipStatus status, List<RoleSlug> roles) {
+    Membership changed =
+        new Membership(old.id(), old.organization(), old.user(), status, roles, tick());
+    memberships.put(changed);
+    return changed;
+  }
+
+  synchronized boolean remove(OrganizationId organization, UserId user) {
+    return memberships.remove(organization, user);
+  }
+
+  synchronized boolean deleteOrganization(OrganizationId id) {
+    if (organizations.remove(id) == null) {
+      return false;
+    }
+    byExternalId.values().removeIf(id::equals);
+    invitations.values().forEach(open -> open.remove(id));
+    memberships.of(id).forEach(row -> memberships.remove(row.organization(), row.user()));
+    return true;
+  }
+
+  synchronized boolean deleteUser(UserId id) {
+    User gone = users.remove(id);
+    if (gone == null) {
+      return false;
+    }
+    byEmail.remove(key(gone.email()));
+    memberships.of(id).forEach(row -> memberships.remove(row.organization(), row.user()));
+    return true;
+  }
+
+  private Instant tick() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    lastChange = now.isAfter(lastChange) ? now : lastChange.plus(TICK);
+    return lastChange;
+  }
+
+  private static String key(String email) {
+    return email.toLowerCase(Locale.ROOT);
+  }
+}

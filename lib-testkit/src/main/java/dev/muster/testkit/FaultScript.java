@@ -1,0 +1,98 @@
+package dev.muster.testkit;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What shall go wrong at the fake provider, and when. Each operation has its own queue; a call
+ * takes the head of its queue, and an empty queue lets it through. Safe for many threads; never
+ * blocks.
+ */
+public final class FaultScript {
+  private static final Fault DOWN = new Fault.RefusedConnection();
+
+  private final Map<Operation, Deque<Step>> steps = new EnumMap<>(Operation.class);
+  private boolean down;
+
+  FaultScript() {}
+
+  /** From now on every call finds nobody there, until {@link #up()}. Scripted faults wait. */
+  public synchronized void down() {
+    down = true;
+  }
+
+  /** Ends what {@link #down()} began. */
+  public synchronized void up() {
+    down = false;
+  }
+
+  /**
+   * Adds a fault for one call of an operation, after those already added.
+   *
+   * @param operation which calls
+   * @param fault what happens to the call
+   */
+  public void next(Operation operation, Fault fault) {
+    next(operation, fault, 1);
+  }
+
+  /**
+   * Adds a fault for several calls of an operation, after those already added.
+   *
+   * @param operation which calls
+   * @param fault what happens to each
+   * @param times how many calls, 1 or more
+   * @throws IllegalArgumentException if {@code times} is less than 1
+   */
+  public void next(Operation operation, Fault fault, int times) {
+    add(operation, Objects.requireNonNull(fault, "fault"), times);
+  }
+
+  /**
+   * Lets some calls of an operation through before the faults that are added later: the third page
+   * of a list fails after {@code pass(LIST_MEMBERS, 2)}.
+   *
+   * @param operation which calls
+   * @param times how many calls, 1 or more
+   * @throws IllegalArgumentException if {@code times} is less than 1
+   */
+  public void pass(Operation operation, int times) {
+    add(operation, null, times);
+  }
+
+  /** Forgets every fault, {@link #down()} included. Calls that hang already stay in their hold. */
+  public synchronized void clear() {
+    steps.clear();
+    down = false;
+  }
+
+  /** What happens to the call that begins now; null for nothing. */
+  synchronized @Nullable Fault take(Operation operation) {
+    if (down) {
+      return DOWN;
+    }
+    Deque<Step> queue = steps.get(operation);
+    Step head = queue == null ? null : queue.poll();
+    if (queue == null || head == null) {
+      return null;
+    }
+    if (head.times() > 1) {
+      queue.addFirst(new Step(head.fault(), head.times() - 1));
+    }
+    return head.fault();
+  }
+
+  private synchronized void add(Operation operation, @Nullable Fault fault, int times) {
+    Objects.requireNonNull(operation, "operation");
+    if (times < 1) {
+      throw new IllegalArgumentException("times must be 1 or more, but was " + times);
+    }
+    steps.computeIfAbsent(operation, o -> new ArrayDeque<>()).add(new Step(fault, times));
+  }
+
+  private record Step(@Nullable Fault fault, int times) {}
+}

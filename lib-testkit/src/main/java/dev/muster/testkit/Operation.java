@@ -1,0 +1,27 @@
+package dev.muster.testkit;
+
+/**
+ * One kind of call to the provider, as the {@link CallLedger} counts and {@link FaultScript} aims.
+ */
+public enum Operation {
+  /** The point look-up of one membership. */
+  FIND_MEMBERSHIP,
+  /** The look-up of one organization. */
+  FIND_ORGANIZATION,
+  /** The look-up of one user. */
+  FIND_USER,
+  /** One page of a user's memberships. */
+  LIST_MEMBERSHIPS,
+  /** One page of an organization's memberships. */
+  LIST_MEMBERS,
+  /** The creation of an organization. */
+  CREATE_ORGANIZATION,
+  /** The addition of a member. */
+  ADD_MEMBER,
+  /** The exchange of a code for a session. */
+  EXCHANGE_CODE,
+  /** The exchange of a refresh token. */
+  REFRESH,
+  /** The end of a session. */
+  END_SESSION
+}

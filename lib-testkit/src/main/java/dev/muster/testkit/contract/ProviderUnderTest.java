@@ -1,0 +1,92 @@
+package dev.muster.testkit.contract;
+
+import dev.muster.name.OrganizationId;
+import dev.muster.name.RoleSlug;
+import dev.muster.name.UserId;
+import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.MembershipStatus;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * <strong>SPI.</strong> One provider with its adapter, and the levers that {@link
+ * IdentityProviderContract} pulls behind it. An implementation for a real provider pulls them at
+ * the provider's own API or in a stub of it. For one thread.
+ */
+public interface ProviderUnderTest extends AutoCloseable {
+  /**
+   * The adapter.
+   *
+   * @return the same on every call
+   */
+  IdentityProvider provider();
+
+  /**
+   * Makes a user at the provider.
+   *
+   * @param email unique in the test
+   * @return its id
+   */
+  UserId createUser(String email);
+
+  /**
+   * Makes an organization at the provider.
+   *
+   * @param name its display name
+   * @return its id
+   */
+  OrganizationId createOrganization(String name);
+
+  /**
+   * Makes a membership at the provider, where there is none.
+   *
+   * @param organization the organization
+   * @param user the user
+   * @param status one of {@link #statuses()}
+   * @param role its only role
+   */
+  void enrol(OrganizationId organization, UserId user, MembershipStatus status, RoleSlug role);
+
+  /**
+   * Removes a membership at the provider.
+   *
+   * @param organization the organization
+   * @param user the user
+   */
+  void remove(OrganizationId organization, UserId user);
+
+  /**
+   * Lets some requests of the adapter through and then makes every one fail, until {@link #heal()}.
+   *
+   * @param goodRequests how many are let through
+   * @param outage one of {@link #outages()}
+   */
+  void fail(int goodRequests, Outage outage);
+
+  /** Makes the provider refuse our own key, until {@link #heal()}. */
+  void rejectOurKey();
+
+  /** Ends {@link #fail} and {@link #rejectOurKey}. */
+  void heal();
+
+  /**
+   * The statuses that the provider can be brought to.
+   *
+   * @return by default all but {@link MembershipStatus#UNKNOWN}
+   */
+  default Set<MembershipStatus> statuses() {
+    return EnumSet.complementOf(EnumSet.of(MembershipStatus.UNKNOWN));
+  }
+
+  /**
+   * The outages that can be ordered. Leaving one out is an exception for the adapter's own notes.
+   *
+   * @return by default all
+   */
+  default Set<Outage> outages() {
+    return EnumSet.allOf(Outage.class);
+  }
+
+  @Override
+  void close();
+}

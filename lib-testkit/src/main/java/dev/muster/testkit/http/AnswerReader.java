@@ -1,0 +1,145 @@
+package dev.muster.testkit.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.name.MembershipId;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.RoleSlug;
+import dev.muster.name.UserId;
+import dev.muster.provider.Membership;
+import dev.muster.provider.MembershipStatus;
+import dev.muster.provider.Organization;
+import dev.muster.provider.ProviderException.Unavailable;
+import dev.muster.provider.Secret;
+import dev.muster.provider.SessionProvider.ProviderSession;
+import dev.muster.provider.User;
+import dev.muster.testkit.MembershipPage;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the protocol's JSON, strictly: each required field is checked, and whatever is not as it
+ * should be makes the whole answer no answer. Unknown fields are passed over. The failures name the
+ * field and never its value.
+ */
+final class AnswerReader {
+  private AnswerReader() {}
+
+  static User user(JsonNode node) {
+    JsonNode verified = node.path("emailVerified");
+    if (!verified.isBoolean()) {
+      throw malformed("emailVerified");
+    }
+    return new User(named(node, "id", UserId::new), text(node, "email"), verified.booleanValue());
+  }
+
+  static Organization organization(JsonNode node) {
+    return new Organization(named(node, "id", OrganizationId::new), text(node, "name"));
+  }
+
+  static Membership membership(JsonNode node) {
+    return new Membership(
+        named(node, "id", MembershipId::new),
+        named(node, "organization", OrganizationId::new),
+        named(node, "user", UserId::new),
+        status(text(node, "status")),
+        roles(node),
+        isAbsent(node, "updatedAt") ? null : instant(node, "updatedAt"));
+  }
+
+  static MembershipPage page(JsonNode node) {
+    JsonNode data = node.path("data");
+    if (!data.isArray()) {
+      throw malformed("data");
+    }
+    List<Membership> memberships = new ArrayList<>();
+    data.forEach(row -> memberships.add(membership(row)));
+    return new MembershipPage(memberships, isAbsent(node, "after") ? null : text(node, "after"));
+  }
+
+  static ProviderSession session(JsonNode node) {
+    JsonNode lifetime = node.path("accessLifetimeMillis");
+    if (!lifetime.isIntegralNumber() || !lifetime.canConvertToLong() || lifetime.longValue() < 0) {
+      throw malformed("accessLifetimeMillis");
+    }
+    String sessionId = text(node, "sessionId");
+    String refreshToken = text(node, "refreshToken");
+    if (sessionId.isBlank() || refreshToken.isBlank()) {
+      throw malformed("sessionId or refreshToken");
+    }
+    return new ProviderSession(
+        named(node, "user", UserId::new),
+        sessionId,
+        organizationOrNull(node),
+        Secret.of(refreshToken),
+        Duration.ofMillis(lifetime.longValue()));
+  }
+
+  static Unavailable malformed(String what) {
+    return new Unavailable("malformed answer of the provider: `" + what + "`", null);
+  }
+
+  private static @Nullable OrganizationId organizationOrNull(JsonNode node) {
+    return isAbsent(node, "organization") ? null : named(node, "organization", OrganizationId::new);
+  }
+
+  private static MembershipStatus status(String word) {
+    return switch (word) {
+      case "active" -> MembershipStatus.ACTIVE;
+      case "pending" -> MembershipStatus.PENDING;
+      case "inactive" -> MembershipStatus.INACTIVE;
+      default -> MembershipStatus.UNKNOWN;
+    };
+  }
+
+  private static List<RoleSlug> roles(JsonNode node) {
+    JsonNode values = node.path("roles");
+    if (!values.isArray()) {
+      throw malformed("roles");
+    }
+    List<RoleSlug> roles = new ArrayList<>();
+    for (JsonNode value : values) {
+      roles.add(name(value, "roles", RoleSlug::new));
+    }
+    return roles;
+  }
+
+  private static Instant instant(JsonNode node, String field) {
+    try {
+      return Instant.parse(text(node, field));
+    } catch (DateTimeException notAnInstant) {
+      throw malformed(field);
+    }
+  }
+
+  private static <T> T named(JsonNode node, String field, Function<String, T> type) {
+    return name(node.path(field), field, type);
+  }
+
+  private static <T> T name(JsonNode value, String field, Function<String, T> type) {
+    if (!value.isTextual()) {
+      throw malformed(field);
+    }
+    try {
+      return type.apply(value.textValue());
+    } catch (IllegalArgumentException notAName) {
+      throw malformed(field);
+    }
+  }
+
+  private static String text(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    if (!value.isTextual()) {
+      throw malformed(field);
+    }
+    return value.textValue();
+  }
+
+  private static boolean isAbsent(JsonNode node, String field) {
+    return node.path(field).isMissingNode() || node.path(field).isNull();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.muster.testkit;
+
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
+import dev.muster.name.RoleSlug;
+import dev.muster.name.UserId;
+import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.MembershipStatus;
+import dev.muster.testkit.contract.Outage;
+import dev.muster.testkit.contract.ProviderUnderTest;
+import java.time.Duration;
+
+/** The fake on the contract's stage; a subclass may put a wire before it. */
+public class FakeStage implements ProviderUnderTest {
+  private static final int ALWAYS = 1_000_000;
+
+  protected final FakeIdentityProvider fake;
+  private Hold hold = new Hold();
+
+  public FakeStage(int pageSize, Duration callDeadline) {
+    fake =
+        FakeIdentityProvider.builder(new ProviderInstance("test"))
+            .pageSize(pageSize)
+            .callDeadline(callDeadline)
+            .build();
+  }
+
+  @Override
+  public IdentityProvider provider() {
+    return fake;
+  }
+
+  @Override
+  public UserId createUser(String email) {
+    return fake.dashboard().createUser(email).id();
+  }
+
+  @Override
+  public OrganizationId createOrganization(String name) {
+    return fake.dashboard().createOrganization(name).id();
+  }
+
+  @Override
+  public void enrol(
+      OrganizationId organization, UserId user, MembershipStatus status, RoleSlug role) {
+    if (status == MembershipStatus.PENDING) {
+      String email =
+          fake.dashboard().users().stream()
+              .filter(u -> u.id().equals(user))
+              .findFirst()
+              .orElseThrow()
+              .email();
+      fake.dashboard().invite(organization, email, role);
+      return;
+    }
+    fake.dashboard().join(organization, user, role);
+    if (status == MembershipStatus.INACTIVE) {
+      fake.dashboard().deactivate(organization, user);
+    }
+  }
+
+  @Override
+  public void remove(OrganizationId organization, UserId user) {
+    fake.dashboard().remove(organization, user);
+  }
+
+  @Override
+  public void fail(int goodRequests, Outage outage) {
+    script(goodRequests, fault(outage));
+  }
+
+  @Override
+  public void rejectOurKey() {
+    script(0, new Fault.KeyRejected());
+  }
+
+  @Override
+  public void heal() {
+    fake.faults().clear();
+    hold.release();
+    hold = new Hold();
+  }
+
+  @Override
+  public void close() {
+    heal();
+  }
+
+  private void script(int goodRequests, Fault fault) {
+    for (Operation operation : Operation.values()) {
+      if (goodRequests > 0) {
+        fake.faults().pass(operation, goodRequests);
+      }
+      fake.faults().next(operation, fault, ALWAYS);
+    }
+  }
+
+  private Fault fault(Outage outage) {
+    return switch (outage) {
+      case RATE_LIMITED -> new Fault.RateLimited(Duration.ofSeconds(7));
+      case SERVER_ERROR -> new Fault.ServerError(503);
+      case REFUSED_CONNECTION -> new Fault.RefusedConnection();
+      case MALFORMED_ANSWER -> new Fault.MalformedAnswer();
+      case CUT_ANSWER -> new Fault.CutAnswer();
+      case HANG -> new Fault.Hang(hold);
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package dev.muster.testkit.http;
+
+import dev.muster.name.ProviderInstance;
+import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.Secret;
+import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.FakeStage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+
+/** The fake behind a real wire. */
+final class ServedStage extends FakeStage {
+  static final Secret KEY = Secret.of("sk_test_3f9a");
+  private static final Duration LONGER_THAN_ANY_CLIENT_WAITS = Duration.ofMinutes(5);
+
+  private final FakeProviderServer server;
+  private final HttpIdentityProvider client;
+
+  ServedStage(int pageSize, Duration clientDeadline) {
+    super(pageSize, LONGER_THAN_ANY_CLIENT_WAITS);
+    try {
+      server = FakeProviderServer.start(fake, KEY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    client =
+        HttpIdentityProvider.of(new ProviderInstance("test"), server.uri(), KEY, clientDeadline);
+  }
+
+  FakeIdentityProvider fake() {
+    return fake;
+  }
+
+  HttpIdentityProvider client() {
+    return client;
+  }
+
+  URI uri() {
+    return server.uri();
+  }
+
+  @Override
+  public IdentityProvider provider() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    client.close();
+    server.close();
+  }
+}
