@@ -11,4 +11,7 @@ module dev.muster.testkit {
   exports dev.muster.testkit;
   exports dev.muster.testkit.contract;
   exports dev.muster.testkit.http;
+
+  // The suites' test methods are package-private; the platform runs them by reflection.
+  opens dev.muster.testkit.contract;
 }

@@ -37,10 +37,7 @@ public class WarmCheckBenchmark {
   private static final Freshness HOUR = Freshness.within(Duration.ofHours(1));
 
   private final Cache<MembershipKey, Boolean> cache =
-      Caffeine.newBuilder()
-          .maximumSize(ENTRIES * 2L)
-          .expireAfterWrite(Duration.ofHours(1))
-          .build();
+      Caffeine.newBuilder().maximumSize(ENTRIES * 2L).expireAfterWrite(Duration.ofHours(1)).build();
   private final OrganizationId organization = new OrganizationId("org_benchmark");
   private final UserId[] users = new UserId[ENTRIES];
   private final Session[] sessions = new Session[ENTRIES];

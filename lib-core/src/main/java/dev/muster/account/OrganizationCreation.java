@@ -115,13 +115,25 @@ public final class OrganizationCreation {
     try {
       administration.addMember(organization.id(), session.user(), creatorRole);
       if (!directory.complete(instance, slug, externalId, organization)) {
-        return new CreationResult.SlugTaken();
+        return mirroredMeanwhile(session, organization, slug, externalId);
       }
     } catch (RuntimeException failed) {
       Failure failure = evidence.report(failed);
       return new CreationResult.Unavailable(organization.id(), failure.retryAfter());
     }
     return attached(session, organization, slug);
+  }
+
+  /**
+   * A request by id can have mirrored the new organization under a slug of its own: that one stays.
+   */
+  private CreationResult mirroredMeanwhile(
+      Session session, Organization organization, OrganizationSlug slug, String externalId) {
+    directory.release(instance, slug, externalId);
+    return directory
+        .find(instance, organization.id())
+        .map(entry -> attached(session, organization, entry.slug()))
+        .orElseGet(() -> new CreationResult.Unavailable(organization.id(), null));
   }
 
   private String externalId() {

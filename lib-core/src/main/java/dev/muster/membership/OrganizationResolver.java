@@ -61,18 +61,15 @@ public final class OrganizationResolver {
   public Resolved resolve(String text) {
     Objects.requireNonNull(text, "text");
     ProviderInstance instance = provider.instance();
-    OrganizationId decoy = decoy(text);
-    return OrganizationRef.parse(text)
-        .map(
-            ref ->
-                ref.fold(
-                    id -> new Resolved(id, directory.find(instance, id).isPresent()),
-                    slug ->
-                        directory
-                            .findBySlug(instance, slug)
-                            .map(entry -> new Resolved(entry.organization().id(), true))
-                            .orElseGet(() -> new Resolved(decoy, false))))
-        .orElseGet(() -> new Resolved(decoy, directory.find(instance, decoy).isPresent()));
+    OrganizationRef ref =
+        OrganizationRef.parse(text).orElseGet(() -> OrganizationRef.of(decoy(text)));
+    return ref.fold(
+        id -> new Resolved(id, directory.find(instance, id).isPresent()),
+        slug ->
+            directory
+                .findBySlug(instance, slug)
+                .map(entry -> new Resolved(entry.organization().id(), true))
+                .orElseGet(() -> new Resolved(decoy(text), false)));
   }
 
   /**

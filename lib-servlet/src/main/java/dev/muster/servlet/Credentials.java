@@ -24,7 +24,8 @@ public final class Credentials {
    * @return the credential that counts
    */
   public static Credential of(HttpServletRequest request, SessionSettings settings) {
-    return Credential.of(headers(request, "Authorization"), cookies(request, settings.cookieName()));
+    return Credential.of(
+        headers(request, "Authorization"), cookies(request, settings.cookieName()));
   }
 
   /**

@@ -64,15 +64,15 @@ public final class MusterFilter implements Filter {
     }
     // What an earlier dispatch of this request was granted says nothing about this one.
     MusterRequest.clear(http);
-    if (!CanonicalTarget.isCanonical(http.getRequestURI())) {
+    DispatchTarget target = DispatchTarget.of(http);
+    if (!CanonicalTarget.isCanonical(target.uri())) {
       Problems.write(answer, Problem.NON_CANONICAL_TARGET);
       return;
     }
-    String path = http.getServletPath() + Objects.requireNonNullElse(http.getPathInfo(), "");
+    String path = target.path();
     Routes.Match match = routes.match(path).orElse(null);
     if (match == null) {
-      boolean open =
-          routes.isPublic(path) || http.getDispatcherType() == DispatcherType.ERROR;
+      boolean open = routes.isPublic(path) || http.getDispatcherType() == DispatcherType.ERROR;
       if (open && isOurWrite(http)) {
         chain.doFilter(http, answer);
       } else {
@@ -82,7 +82,8 @@ public final class MusterFilter implements Filter {
     }
     Routes.Rule rule = match.rule(http.getMethod()).orElse(null);
     if (rule == null) {
-      answer.setHeader("Allow", String.join(", ", match.rules().keySet().stream().sorted().toList()));
+      answer.setHeader(
+          "Allow", String.join(", ", match.rules().keySet().stream().sorted().toList()));
       Problems.write(answer, Problem.METHOD_NOT_ALLOWED);
       return;
     }
@@ -131,6 +132,7 @@ public final class MusterFilter implements Filter {
   /** A write with a credential that a browser may have added must come from a page of our own. */
   private boolean isOurWrite(HttpServletRequest request) {
     Credential credential = Credentials.of(request, sessions.settings());
-    return credential instanceof Credential.None || !Credentials.isForeignWrite(request, sessions.settings());
+    return credential instanceof Credential.None
+        || !Credentials.isForeignWrite(request, sessions.settings());
   }
 }

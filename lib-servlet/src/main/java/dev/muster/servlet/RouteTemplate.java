@@ -40,13 +40,18 @@ final class RouteTemplate {
   }
 
   boolean matches(String path) {
+    if (!path.startsWith("/")) {
+      return false;
+    }
     List<String> parts = split(path);
-    if (!path.startsWith("/") || parts.size() != segments.size()) {
+    if (parts.size() != segments.size()) {
       return false;
     }
     for (int i = 0; i < parts.size(); i++) {
       boolean fits =
-          isVariable(segments.get(i)) ? !parts.get(i).isEmpty() : segments.get(i).equals(parts.get(i));
+          isVariable(segments.get(i))
+              ? !parts.get(i).isEmpty()
+              : segments.get(i).equals(parts.get(i));
       if (!fits) {
         return false;
       }

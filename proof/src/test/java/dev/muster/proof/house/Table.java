@@ -44,7 +44,7 @@ final class Table {
 
   private static final Map<String, Set<String>> FOREIGN =
       Map.of(
-          "core", Set.of("org.slf4j", "com.github.benmanes.caffeine"),
+          "core", Set.of("org.slf4j", "com.github.benmanes.caffeine", "javax.crypto"),
           "jdbi", Set.of("javax.sql", "org.jdbi.v3"),
           "servlet", Set.of("jakarta.servlet", "com.fasterxml.jackson"),
           "testkit",

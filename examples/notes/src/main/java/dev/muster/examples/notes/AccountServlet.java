@@ -61,8 +61,7 @@ final class AccountServlet extends HttpServlet {
     }
   }
 
-  private void login(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private void login(HttpServletRequest request, HttpServletResponse response) throws IOException {
     LoginStart start = sessions.startLogin(request.getParameter("returnTo"));
     set(response, List.of(start.cookie()));
     response.sendRedirect(start.location().toString());
@@ -98,8 +97,7 @@ final class AccountServlet extends HttpServlet {
     Json.write(response, 200, body);
   }
 
-  private void create(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private void create(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Optional<OrganizationSlug> slug = Json.text(request, "slug").flatMap(OrganizationSlug::parse);
     Optional<String> name =
         Json.text(request, "name").filter(n -> !n.isBlank() && n.length() <= 255);
@@ -107,8 +105,7 @@ final class AccountServlet extends HttpServlet {
       Problems.write(response, Problem.INVALID_INPUT);
       return;
     }
-    CreationResult result =
-        creation.create(MusterRequest.pass(request), slug.get(), name.get());
+    CreationResult result = creation.create(MusterRequest.pass(request), slug.get(), name.get());
     if (result instanceof CreationResult.Created created) {
       set(response, created.cookies());
       Map<String, String> body =

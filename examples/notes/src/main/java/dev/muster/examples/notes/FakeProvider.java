@@ -1,9 +1,11 @@
 package dev.muster.examples.notes;
 
 import dev.muster.name.ProviderInstance;
+import dev.muster.provider.Secret;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.http.FakeProviderServer;
 import dev.muster.testkit.http.HttpIdentityProvider;
+import java.io.IOException;
 import java.time.InstantSource;
 
 /**
@@ -11,7 +13,7 @@ import java.time.InstantSource;
  * client that the service uses. What people do at the provider goes to {@link #people()}.
  */
 public final class FakeProvider implements AutoCloseable {
-  private static final String API_KEY = "notes-example-key";
+  private static final Secret API_KEY = Secret.of("notes-example-key");
 
   private final FakeIdentityProvider fake;
   private final FakeProviderServer server;
@@ -28,15 +30,15 @@ public final class FakeProvider implements AutoCloseable {
    * Starts the provider on a free loopback port.
    *
    * @return the running provider
+   * @throws IOException if there is no port
    */
-  public static FakeProvider start() {
+  public static FakeProvider start() throws IOException {
     FakeIdentityProvider fake =
         FakeIdentityProvider.builder(new ProviderInstance("fake"))
             .clock(InstantSource.system())
             .build();
     FakeProviderServer server = FakeProviderServer.start(fake, API_KEY);
-    HttpIdentityProvider client =
-        HttpIdentityProvider.builder(fake.instance(), server.address(), API_KEY).build();
+    HttpIdentityProvider client = HttpIdentityProvider.of(fake.instance(), server.uri(), API_KEY);
     return new FakeProvider(fake, server, client);
   }
 

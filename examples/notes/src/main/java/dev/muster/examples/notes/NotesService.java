@@ -73,7 +73,7 @@ public final class NotesService implements AutoCloseable {
 
     HikariDataSource database = database(settings);
     Jdbi jdbi = Jdbi.create(database);
-    Muster muster = muster(settings.onPort(port), provider, listener, database, jdbi);
+    Muster muster = muster(settings.onPort(port), provider, listener, jdbi);
     server.setHandler(handler(muster, new NotesTable(jdbi)));
     server.start();
     return new NotesService(database, muster, server, port);
@@ -95,11 +95,7 @@ public final class NotesService implements AutoCloseable {
   }
 
   private static Muster muster(
-      Settings settings,
-      HttpIdentityProvider provider,
-      MusterListener listener,
-      HikariDataSource database,
-      Jdbi jdbi) {
+      Settings settings, HttpIdentityProvider provider, MusterListener listener, Jdbi jdbi) {
     SessionSettings sessions =
         SessionSettings.builder()
             .key(settings.sealKey())
@@ -114,10 +110,10 @@ public final class NotesService implements AutoCloseable {
     return Muster.builder()
         .provider(provider)
         .roles(roles)
-        .memberships(new JdbiMembershipStore(jdbi))
-        .directory(new JdbiDirectoryStore(jdbi))
+        .memberships(JdbiMembershipStore.on(jdbi))
+        .directory(JdbiDirectoryStore.on(jdbi))
         .roleStore(
-            HostRoleTable.builder(jdbi, provider.instance())
+            HostRoleTable.binding(jdbi, provider.instance())
                 .table("members")
                 .organizationColumn("organization_id")
                 .userColumn("user_id")
@@ -168,9 +164,14 @@ public final class NotesService implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    server.stop();
-    muster.close();
-    database.close();
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception stuck) {
+      throw new IllegalStateException("the server does not stop", stuck);
+    } finally {
+      muster.close();
+      database.close();
+    }
   }
 }

@@ -30,8 +30,7 @@ final class NotesServlet extends HttpServlet {
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Optional<String> text =
-        Json.text(request, "text")
-            .filter(t -> !t.isBlank() && t.length() <= NotesTable.MAX_TEXT);
+        Json.text(request, "text").filter(t -> !t.isBlank() && t.length() <= NotesTable.MAX_TEXT);
     if (text.isEmpty()) {
       Problems.write(response, Problem.INVALID_INPUT);
       return;

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param port {@code NOTES_PORT}; default 0, any free one
  * @param sealKey {@code NOTES_SEAL_KEY}, 32 bytes in base64; default a new one for this run
  */
-public record Settings(String jdbcUrl, String dbUser, String dbPassword, int port, SealKey sealKey) {
+public record Settings(
+    String jdbcUrl, String dbUser, String dbPassword, int port, SealKey sealKey) {
   private static final String DEFAULT_URL = "jdbc:h2:mem:notes;DB_CLOSE_DELAY=-1";
 
   /**

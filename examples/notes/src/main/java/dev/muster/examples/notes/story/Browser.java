@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A browser of one person: keeps its cookies, follows no redirect by itself. Keeps Secure cookies on
- * a loopback address, as browsers do and the JDK's own cookie handler does not.
+ * A browser of one person: keeps its cookies, follows no redirect by itself. Keeps Secure cookies
+ * on a loopback address, as browsers do and the JDK's own cookie handler does not.
  */
 final class Browser {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);

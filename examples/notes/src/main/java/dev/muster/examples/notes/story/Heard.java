@@ -34,12 +34,7 @@ final class Heard implements MusterListener {
     if (why.source() == null || why.evidenceAge() == null) {
       return answer;
     }
-    return answer
-        + "  evidence="
-        + lower(why.source())
-        + " "
-        + why.evidenceAge().toMillis()
-        + "ms";
+    return answer + "  evidence=" + lower(why.source()) + " " + why.evidenceAge().toMillis() + "ms";
   }
 
   private static String lower(Enum<?> value) {

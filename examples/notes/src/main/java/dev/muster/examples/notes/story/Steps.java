@@ -37,24 +37,22 @@ final class Steps {
   }
 
   /** A step that must answer as given, and meet a demand that is put in words. */
-  void step(
-      String who, String what, int status, String code, Act act, String words, Demand demand)
+  void step(String who, String what, int status, String code, Act act, String words, Demand demand)
       throws Exception {
     HttpResponse<String> response = act.play();
     String got = code(response).orElse("");
-    boolean right =
-        response.statusCode() == status && got.equals(code) && demand.holds(response);
+    boolean right = response.statusCode() == status && got.equals(code) && demand.holds(response);
     String line =
         String.format(
             Locale.ROOT,
-            "step %02d  %-34s  %-9s %d %s  %s",
+            "step %02d  %-34s  %-9s  %d %-22s  %s",
             ++played,
             what,
             who,
             response.statusCode(),
             got,
             heard.takeLast());
-    out.println((line + (words.isEmpty() ? "" : "  " + words)).replaceAll(" {3,}", "  "));
+    out.println(words.isEmpty() ? line : line + "  " + words);
     if (right) {
       asExpected++;
     } else {

@@ -12,8 +12,8 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 
 /**
- * The whole story of Muster on one service: sign-in, membership, roles, outage, removal. The service
- * talks to its provider over HTTP, and the browsers to the service.
+ * The whole story of Muster on one service: sign-in, membership, roles, outage, removal. The
+ * service talks to its provider over HTTP, and the browsers to the service.
  */
 public final class Story {
   private static final RoleSlug ADMIN = new RoleSlug("admin");
@@ -31,7 +31,8 @@ public final class Story {
   private final UserId bobsId;
   private NotesService service;
 
-  private Story(FakeProvider provider, NotesService service, HostRoles column, Heard heard, PrintStream out) {
+  private Story(
+      FakeProvider provider, NotesService service, HostRoles column, Heard heard, PrintStream out) {
     this.provider = provider;
     this.dashboard = provider.people().dashboard();
     this.service = service;
@@ -88,42 +89,53 @@ public final class Story {
 
   private void signIn() throws Exception {
     steps.step(
-        "anonymous", "GET /orgs/acme/notes", 401, "unauthenticated",
+        "anonymous",
+        "GET /orgs/acme/notes",
+        401,
+        "unauthenticated",
         () -> ann.get(at("/orgs/acme/notes")));
     steps.step(
-        "ann", "GET /callback with a forged state", 400, "state_mismatch",
+        "ann",
+        "GET /callback with a forged state",
+        400,
+        "state_mismatch",
         () -> {
           ann.get(at("/login"));
           return ann.get(at("/callback?code=stolen&state=forged"));
         });
     steps.step(
-        "ann", "GET /callback", 302, "",
+        "ann",
+        "GET /callback",
+        302,
+        "",
         () -> ann.get(signedInAtProvider(ann, annsId)),
         "signed in, cookie set, on to /me",
         response ->
             response.headers().firstValue("Location").orElse("").endsWith("/me")
                 && response.headers().allValues("Set-Cookie").size() == 2);
-    steps.step(
-        "ann", "GET /notes", 403, "onboarding_required", () -> ann.get(at("/notes")));
+    steps.step("ann", "GET /notes", 403, "onboarding_required", () -> ann.get(at("/notes")));
   }
 
   private OrganizationId createOrganization() throws Exception {
     steps.step(
-        "ann", "POST /organizations", 201, "",
+        "ann",
+        "POST /organizations",
+        201,
+        "",
         () -> ann.post(at("/organizations"), "{\"slug\":\"acme\",\"name\":\"Acme\"}"));
-    OrganizationId acme =
-        provider.people().listMemberships(annsId).get(0).organization();
+    OrganizationId acme = provider.people().listMemberships(annsId).get(0).organization();
     steps.step(
-        "ann", "GET /me", 200, "", () -> ann.get(at("/me")),
+        "ann",
+        "GET /me",
+        200,
+        "",
+        () -> ann.get(at("/me")),
         "session attached and verified",
         response -> response.body().contains(acme.value()));
+    steps.step("ann", "GET /notes", 403, "organization_required", () -> ann.get(at("/notes")));
     steps.step(
-        "ann", "GET /notes", 403, "organization_required", () -> ann.get(at("/notes")));
-    steps.step(
-        "admin", "POST /orgs/acme/notes", 201, "",
-        () -> ann.post(at("/orgs/acme/notes"), NOTE));
-    steps.step(
-        "admin", "GET /orgs/acme/notes", 200, "", () -> ann.get(at("/orgs/acme/notes")));
+        "admin", "POST /orgs/acme/notes", 201, "", () -> ann.post(at("/orgs/acme/notes"), NOTE));
+    steps.step("admin", "GET /orgs/acme/notes", 200, "", () -> ann.get(at("/orgs/acme/notes")));
     return acme;
   }
 
@@ -131,30 +143,43 @@ public final class Story {
     bob.get(signedInAtProvider(bob, bobsId));
     dashboard.invite(acme, "bob@example.com", MEMBER);
     steps.step(
-        "invited", "GET /orgs/acme/notes", 403, "not_a_member",
+        "invited",
+        "GET /orgs/acme/notes",
+        403,
+        "not_a_member",
         () -> bob.get(at("/orgs/acme/notes")));
     dashboard.accept(acme, bobsId);
-    steps.step(
-        "member", "GET /orgs/acme/notes", 200, "", () -> bob.get(at("/orgs/acme/notes")));
+    steps.step("member", "GET /orgs/acme/notes", 200, "", () -> bob.get(at("/orgs/acme/notes")));
   }
 
   private void roles(OrganizationId acme) throws Exception {
     steps.step(
-        "member", "DELETE /orgs/acme/notes/1", 403, "insufficient_role",
+        "member",
+        "DELETE /orgs/acme/notes/1",
+        403,
+        "insufficient_role",
         () -> bob.delete(at("/orgs/acme/notes/1")));
     String before = column.of(acme, bobsId);
     dashboard.setRoles(acme, bobsId, ADMIN);
     HttpResponse<String> raised = bob.delete(at("/orgs/acme/notes/1"));
     String after = column.of(acme, bobsId);
     steps.step(
-        "admin", "DELETE /orgs/acme/notes/1", 204, "", () -> raised,
+        "admin",
+        "DELETE /orgs/acme/notes/1",
+        204,
+        "",
+        () -> raised,
         "role column: " + before + " -> " + after,
         response -> before.equals("member") && after.equals("admin"));
     dashboard.setRoles(acme, bobsId, new RoleSlug("wizard"));
     HttpResponse<String> unknown = bob.get(at("/orgs/acme/notes"));
     String kept = column.of(acme, bobsId);
     steps.step(
-        "wizard", "GET /orgs/acme/notes", 200, "", () -> unknown,
+        "wizard",
+        "GET /orgs/acme/notes",
+        200,
+        "",
+        () -> unknown,
         "unknown slug, role kept: " + kept,
         response -> kept.equals("admin"));
   }
@@ -162,7 +187,10 @@ public final class Story {
   private void outage() throws Exception {
     provider.people().faults().down();
     steps.step(
-        "admin", "GET /orgs/acme/notes", 503, "unavailable",
+        "admin",
+        "GET /orgs/acme/notes",
+        503,
+        "unavailable",
         () -> ann.get(at("/orgs/acme/notes")),
         "provider down, cookie kept",
         response ->
@@ -170,8 +198,13 @@ public final class Story {
                 && response.headers().allValues("Set-Cookie").isEmpty());
     provider.people().faults().up();
     steps.step(
-        "admin", "GET /orgs/acme/notes", 200, "",
-        () -> ann.get(at("/orgs/acme/notes")), "provider back", response -> true);
+        "admin",
+        "GET /orgs/acme/notes",
+        200,
+        "",
+        () -> ann.get(at("/orgs/acme/notes")),
+        "provider back",
+        response -> true);
   }
 
   private void otherOrganizations() throws Exception {
@@ -181,10 +214,12 @@ public final class Story {
     eve.post(at("/organizations"), "{\"slug\":\"eves-place\",\"name\":\"Eve's place\"}");
     heard.takeLast();
     HttpResponse<String> foreign = bob.get(at("/orgs/eves-place/notes"));
+    steps.step("stranger", "GET /orgs/eves-place/notes", 403, "not_a_member", () -> foreign);
     steps.step(
-        "stranger", "GET /orgs/eves-place/notes", 403, "not_a_member", () -> foreign);
-    steps.step(
-        "stranger", "GET /orgs/no-such-place/notes", 403, "not_a_member",
+        "stranger",
+        "GET /orgs/no-such-place/notes",
+        403,
+        "not_a_member",
         () -> bob.get(at("/orgs/no-such-place/notes")),
         "same body as the foreign one",
         response -> response.body().equals(foreign.body()));
@@ -195,7 +230,11 @@ public final class Story {
     HttpResponse<String> removed = bob.get(at("/orgs/acme/notes"));
     String after = column.of(acme, bobsId);
     steps.step(
-        "removed", "GET /orgs/acme/notes", 403, "not_a_member", () -> removed,
+        "removed",
+        "GET /orgs/acme/notes",
+        403,
+        "not_a_member",
+        () -> removed,
         "the very next request; role column: " + after,
         response -> after.equals("none"));
   }
@@ -205,19 +244,35 @@ public final class Story {
     service.close();
     service = NotesService.start(settings.onPort(port), provider.client(), heard);
     steps.step(
-        "admin", "GET /orgs/acme/notes", 200, "",
-        () -> ann.get(at("/orgs/acme/notes")), "after a restart", response -> true);
+        "admin",
+        "GET /orgs/acme/notes",
+        200,
+        "",
+        () -> ann.get(at("/orgs/acme/notes")),
+        "after a restart",
+        response -> true);
     steps.step(
-        "removed", "GET /orgs/acme/notes", 403, "not_a_member",
-        () -> bob.get(at("/orgs/acme/notes")), "after a restart", response -> true);
+        "removed",
+        "GET /orgs/acme/notes",
+        403,
+        "not_a_member",
+        () -> bob.get(at("/orgs/acme/notes")),
+        "after a restart",
+        response -> true);
   }
 
   private void hostileRequests() throws Exception {
     steps.step(
-        "admin", "GET /orgs/acme;x=y/notes", 400, "non_canonical_target",
+        "admin",
+        "GET /orgs/acme;x=y/notes",
+        400,
+        "non_canonical_target",
         () -> ann.get(at("/orgs/acme;x=y/notes")));
     steps.step(
-        "admin", "POST from a foreign page", 403, "refused",
+        "admin",
+        "POST from a foreign page",
+        403,
+        "refused",
         () -> ann.postFromForeignSite(at("/orgs/acme/notes"), NOTE));
   }
 
@@ -225,10 +280,20 @@ public final class Story {
     Browser thief = ann.copy();
     ann.post(at("/logout"), "");
     steps.step(
-        "anonymous", "GET /orgs/acme/notes", 401, "unauthenticated",
-        () -> ann.get(at("/orgs/acme/notes")), "signed out", response -> true);
+        "anonymous",
+        "GET /orgs/acme/notes",
+        401,
+        "unauthenticated",
+        () -> ann.get(at("/orgs/acme/notes")),
+        "signed out",
+        response -> true);
     steps.step(
-        "thief", "GET /orgs/acme/notes", 401, "session_ended",
-        () -> thief.get(at("/orgs/acme/notes")), "with a copied cookie", response -> true);
+        "thief",
+        "GET /orgs/acme/notes",
+        401,
+        "session_ended",
+        () -> thief.get(at("/orgs/acme/notes")),
+        "with a copied cookie",
+        response -> true);
   }
 }
