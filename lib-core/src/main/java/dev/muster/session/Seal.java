@@ -70,7 +70,9 @@ final class Seal {
   private static Optional<byte[]> open(String purpose, SealKey key, String body) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(body);
-      if (bytes.length <= NONCE_BYTES) {
+      // The JDK throws a ProviderException, which is no GeneralSecurityException, at less than a
+      // tag.
+      if (bytes.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
         return Optional.empty();
       }
       byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);

@@ -11,6 +11,7 @@ import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.store.InMemoryMembershipStore;
 import dev.muster.store.MembershipStore;
+import dev.muster.threads.Callers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.muster.membership;
+package dev.muster.threads;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,12 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Threads that ask at the same time, and a way to know that all of them wait for an answer. */
-final class Callers<T> {
+public final class Callers<T> {
   private final List<Thread> threads = new ArrayList<>();
   private final List<CompletableFuture<T>> answers = new ArrayList<>();
 
   /** Starts one more caller. */
-  Thread ask(Supplier<T> question) {
+  public Thread ask(Supplier<T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     Thread thread =
         new Thread(
@@ -30,7 +30,7 @@ final class Callers<T> {
   }
 
   /** Returns when every caller that was started waits or has ended. */
-  void awaitAllParked() {
+  public void awaitAllParked() {
     for (Thread thread : threads) {
       while (!isParked(thread)) {
         Thread.onSpinWait();
@@ -38,7 +38,7 @@ final class Callers<T> {
     }
   }
 
-  List<T> answers() {
+  public List<T> answers() {
     return answers.stream().map(CompletableFuture::join).toList();
   }
 
