@@ -252,14 +252,14 @@ public final class HttpIdentityProvider
   }
 
   private Reply find(String path) {
-    return calls.get(path, calls.deadline());
+    return calls.look(path, calls.deadline());
   }
 
   private List<Membership> list(String path, Predicate<Membership> asked) {
     long deadline = calls.deadline();
     List<Membership> all = new ArrayList<>();
     Set<String> cursors = new HashSet<>();
-    Reply reply = calls.get(path, deadline);
+    Reply reply = calls.look(path, deadline);
     if (reply.isAbsent()) {
       return List.of();
     }
@@ -272,7 +272,7 @@ public final class HttpIdentityProvider
       if (!cursors.add(page.after())) {
         throw AnswerReader.malformed("after");
       }
-      reply = calls.get(path + "?after=" + Protocol.encode(page.after()), deadline);
+      reply = calls.look(path + "?after=" + Protocol.encode(page.after()), deadline);
     }
   }
 

@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** The words and the spelling that both ends of the protocol share. */
 final class Protocol {
+  /** The method of a look-up; GET does the same. */
+  static final String LOOK = "QUERY";
+
   static final String NOT_FOUND = "not_found";
   static final String SESSION_ENDED = "session_ended";
   static final String ALREADY_EXCHANGED = "already_exchanged";

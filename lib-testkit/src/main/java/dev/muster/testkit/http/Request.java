@@ -37,8 +37,9 @@ record Request(
     String path = exchange.getRequestURI().getRawPath();
     String query = exchange.getRequestURI().getRawQuery();
     String key = exchange.getRequestHeaders().getFirst("Authorization");
+    String method = exchange.getRequestMethod();
     return new Request(
-        exchange.getRequestMethod(),
+        method.equals(Protocol.LOOK) ? "GET" : method,
         path.startsWith("/") ? Protocol.segments(path) : List.of(),
         form(query == null ? "" : query),
         key != null && key.startsWith(BEARER) ? key.substring(BEARER.length()) : null,

@@ -1,6 +1,7 @@
 /**
  * The fake provider over a real wire: its server, and the client that implements the SPIs on it.
- * Sees: dev.muster.testkit, dev.muster.name, provider.
+ * Begin at {@link dev.muster.testkit.http.FakeProviderServer}. Sees: dev.muster.testkit,
+ * dev.muster.name, provider.
  */
 @NullMarked
 package dev.muster.testkit.http;

@@ -1,0 +1,168 @@
+package dev.muster.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.muster.name.MembershipId;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
+import dev.muster.name.RoleSlug;
+import dev.muster.name.UserId;
+import dev.muster.provider.Membership;
+import dev.muster.provider.MembershipStatus;
+import dev.muster.provider.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("KIT-1")
+class FakeDashboardTest {
+  private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+  private static final RoleSlug ADMIN = new RoleSlug("admin");
+  private static final RoleSlug MEMBER = new RoleSlug("member");
+
+  private final HandClock clock = new HandClock(START);
+  private final FakeIdentityProvider provider = fake(7);
+  private final FakeDashboard dashboard = provider.dashboard();
+  private final UserId ann = dashboard.createUser("ann@example.org").id();
+  private final OrganizationId acme = dashboard.createOrganization("Acme").id();
+
+  @Test
+  @Tag("FEED-1")
+  void each_change_moves_updated_at_forward_while_the_clock_stands_still_or_goes_back() {
+    Membership pending = dashboard.invite(acme, "ann@example.org", MEMBER).orElseThrow();
+    Membership accepted = dashboard.accept(acme, ann);
+    Membership promoted = dashboard.setRoles(acme, ann, ADMIN, MEMBER);
+    clock.advance(Duration.ofHours(-1));
+    Membership inactive = dashboard.deactivate(acme, ann);
+    clock.advance(Duration.ofHours(2));
+    Membership active = dashboard.reactivate(acme, ann);
+
+    List<Membership> history = List.of(pending, accepted, promoted, inactive, active);
+    assertThat(history).extracting(Membership::updatedAt).isSorted().doesNotHaveDuplicates();
+    assertThat(pending.updatedAt()).isEqualTo(START);
+    assertThat(active.updatedAt()).isEqualTo(START.plus(Duration.ofHours(1)));
+    assertThat(history).extracting(Membership::id).containsOnly(pending.id());
+    assertThat(history)
+        .extracting(Membership::status)
+        .containsExactly(
+            MembershipStatus.PENDING,
+            MembershipStatus.ACTIVE,
+            MembershipStatus.ACTIVE,
+            MembershipStatus.INACTIVE,
+            MembershipStatus.ACTIVE);
+    assertThat(active.roles()).containsExactly(ADMIN, MEMBER);
+  }
+
+  @Test
+  @Tag("MEM-7")
+  void a_member_who_joins_again_has_a_new_id_and_a_later_time() {
+    Membership first = dashboard.join(acme, ann, ADMIN);
+    dashboard.remove(acme, ann);
+    Membership second = dashboard.join(acme, ann, ADMIN);
+
+    assertThat(second.id()).isNotEqualTo(first.id());
+    assertThat(second.updatedAt()).isAfter(first.updatedAt());
+  }
+
+  @Test
+  @Tag("ADM-2")
+  void an_invitation_waits_for_a_user_and_grants_nothing_until_accepted() {
+    assertThat(dashboard.invite(acme, "Bob@example.org", ADMIN)).isEmpty();
+    UserId bob = dashboard.createUser("bob@example.org").id();
+
+    Membership waiting = provider.findMembership(acme, bob).orElseThrow();
+    assertThat(waiting.status()).isEqualTo(MembershipStatus.PENDING);
+    assertThat(dashboard.accept(acme, bob).roles()).containsExactly(ADMIN);
+  }
+
+  @Test
+  void a_deleted_organization_takes_memberships_and_invitations_with_it() {
+    dashboard.join(acme, ann, ADMIN);
+    dashboard.invite(acme, "bob@example.org", ADMIN);
+    dashboard.deleteOrganization(acme);
+
+    assertThat(provider.findOrganization(acme)).isEmpty();
+    assertThat(provider.findMembership(acme, ann)).isEmpty();
+    assertThat(provider.listMemberships(ann)).isEmpty();
+    UserId bob = dashboard.createUser("bob@example.org").id();
+    assertThat(provider.listMemberships(bob)).isEmpty();
+  }
+
+  @Test
+  void a_deleted_user_is_gone_and_the_email_is_free() {
+    dashboard.join(acme, ann, ADMIN);
+    dashboard.deleteUser(ann);
+
+    assertThat(provider.findUser(ann)).isEmpty();
+    assertThat(provider.listMembers(acme)).isEmpty();
+    assertThat(dashboard.createUser("ann@example.org").id()).isNotEqualTo(ann);
+  }
+
+  @Test
+  @Tag("ROLE-10")
+  void a_changed_email_keeps_the_id() {
+    dashboard.changeEmail(ann, "a@example.org", false);
+    assertThat(provider.findUser(ann)).contains(new User(ann, "a@example.org", false));
+    assertThatIllegalStateException().isThrownBy(() -> dashboard.createUser("A@example.org"));
+    UserId bob = dashboard.createUser("ann@example.org").id();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> dashboard.changeEmail(bob, "a@example.org", true));
+  }
+
+  @Test
+  void acts_that_do_not_fit_are_refused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> dashboard.accept(acme, ann));
+    assertThatIllegalArgumentException().isThrownBy(() -> dashboard.remove(acme, ann));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> dashboard.join(new OrganizationId("org_x"), ann, ADMIN))
+        .withMessage("there is no organization `org_x`");
+    assertThatIllegalArgumentException().isThrownBy(() -> dashboard.createUser(" "));
+    dashboard.join(acme, ann, ADMIN);
+    assertThatIllegalStateException().isThrownBy(() -> dashboard.join(acme, ann, ADMIN));
+    assertThatIllegalStateException().isThrownBy(() -> dashboard.accept(acme, ann));
+    assertThatIllegalStateException().isThrownBy(() -> dashboard.reactivate(acme, ann));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> dashboard.invite(acme, "ann@example.org", ADMIN));
+  }
+
+  @Test
+  void ids_look_real_and_repeat_from_one_seed() {
+    assertThat(ann.value()).matches("user_[0-9A-HJKMNP-TV-Z]{26}");
+    assertThat(acme.value()).matches("org_[0-9A-HJKMNP-TV-Z]{26}");
+    assertThat(dashboard.join(acme, ann, ADMIN).id().value()).matches("om_[0-9A-HJKMNP-TV-Z]{26}");
+
+    assertThat(fake(7).dashboard().createUser("x@example.org").id()).isEqualTo(ann);
+    assertThat(fake(8).dashboard().createUser("x@example.org").id()).isNotEqualTo(ann);
+  }
+
+  @Test
+  @Tag("MEM-3")
+  void a_member_removed_between_two_pages_hides_no_other() {
+    FakeIdentityProvider paged =
+        FakeIdentityProvider.builder(new ProviderInstance("test")).pageSize(1).build();
+    OrganizationId org = paged.dashboard().createOrganization("Acme").id();
+    UserId first = paged.dashboard().createUser("1@example.org").id();
+    paged.dashboard().join(org, first, MEMBER);
+    UserId second = paged.dashboard().createUser("2@example.org").id();
+    MembershipId expected = paged.dashboard().join(org, second, MEMBER).id();
+
+    MembershipPage page = paged.membersPage(org, null, 5);
+    paged.dashboard().remove(org, first);
+
+    assertThat(page.memberships()).hasSize(1);
+    assertThat(paged.membersPage(org, page.after(), 5).memberships())
+        .extracting(Membership::id)
+        .containsExactly(expected);
+  }
+
+  private FakeIdentityProvider fake(long seed) {
+    return FakeIdentityProvider.builder(new ProviderInstance("test"))
+        .clock(clock)
+        .seed(seed)
+        .build();
+  }
+}
