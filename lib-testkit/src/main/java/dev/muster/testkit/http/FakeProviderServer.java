@@ -9,11 +9,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A {@link FakeIdentityProvider} behind a real port on 127.0.0.1, for tests of adapters, for
@@ -21,8 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * docs/fake-provider-protocol.md}. Safe for many threads. Its threads end with {@link #close()}.
  */
 public final class FakeProviderServer implements AutoCloseable {
-  private static final long SECONDS_TO_END = 10;
-  private static final AtomicInteger THREADS = new AtomicInteger();
+  private static final Duration TIME_TO_END = Duration.ofSeconds(10);
 
   private final FakeIdentityProvider provider;
   private final Secret apiKey;
@@ -30,7 +26,7 @@ public final class FakeProviderServer implements AutoCloseable {
   private final DashboardRoutes dashboard;
   private final AuthorizePage page;
   private final HttpServer server;
-  private final ExecutorService threads;
+  private final ServerThreads threads = new ServerThreads();
   private final URI uri;
 
   private FakeProviderServer(FakeIdentityProvider provider, Secret apiKey, int port)
@@ -42,10 +38,7 @@ public final class FakeProviderServer implements AutoCloseable {
     page = new AuthorizePage(provider);
     InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
     server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
-    threads =
-        Executors.newCachedThreadPool(
-            task -> new Thread(task, "muster-fake-provider-" + THREADS.incrementAndGet()));
-    server.setExecutor(threads);
+    server.setExecutor(threads.pool());
     server.createContext("/", this::handle);
     uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
@@ -102,9 +95,8 @@ public final class FakeProviderServer implements AutoCloseable {
   public void close() {
     provider.servedAt(null);
     server.stop(0);
-    threads.shutdownNow();
     try {
-      if (!threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
+      if (!threads.end(TIME_TO_END)) {
         throw new IllegalStateException("a thread of the fake provider's server does not end");
       }
     } catch (InterruptedException e) {
