@@ -1,0 +1,156 @@
+package dev.muster.docs.snippets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Muster;
+import dev.muster.audit.MusterEvent;
+import dev.muster.decision.AccessCheck;
+import dev.muster.decision.Decision;
+import dev.muster.decision.Pass;
+import dev.muster.decision.Requirement;
+import dev.muster.membership.Freshness;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationRef;
+import dev.muster.name.ProviderInstance;
+import dev.muster.name.Role;
+import dev.muster.name.RoleSlug;
+import dev.muster.name.UserId;
+import dev.muster.provider.IdentityProvider;
+import dev.muster.role.RoleMap;
+import dev.muster.role.UnknownRolePolicy;
+import dev.muster.session.Session;
+import dev.muster.testkit.FakeIdentityProvider;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The snippets of README.md, docs/checks.md and docs/roles.md, run. */
+class ChecksSnippetsTest {
+  private final FakeIdentityProvider fake =
+      FakeIdentityProvider.builder(new ProviderInstance("fake"))
+          .clock(InstantSource.system())
+          .build();
+  private final IdentityProvider provider = fake;
+  private UserId userId;
+  private OrganizationId acme;
+
+  @BeforeEach
+  void people() {
+    userId = fake.dashboard().createUser("ann@example.com").id();
+    acme = fake.dashboard().createOrganization("Acme").id();
+    fake.dashboard().join(acme, userId, new RoleSlug("admin"));
+  }
+
+  // @start region=invoices
+  /** No pass, no query. */
+  List<String> invoices(Pass pass) {
+    return List.of("invoice of " + pass.organization());
+  }
+
+  // @end
+
+  @Test
+  void readme() {
+    String organization = acme.value();
+    // @start region=readme
+    RoleMap roles =
+        RoleMap.builder().role("admin", "invoices:pay").role("member", "invoices:read").build();
+    try (Muster muster = Muster.builder().provider(provider).roles(roles).build()) {
+      Session session = muster.vouchedByHost(userId);
+      Pass pass =
+          muster.require(
+              AccessCheck.of(session, Requirement.atLeast(new Role("admin"))).in(organization));
+      invoices(pass);
+    }
+    // @end
+    assertThat(fake.calls().total()).isPositive();
+  }
+
+  @Test
+  void three_answers() {
+    try (Muster muster = muster()) {
+      Session session = muster.vouchedByHost(userId);
+      // @start region=fold
+      Decision decision =
+          muster.check(AccessCheck.of(session, Requirement.member()).in(OrganizationRef.of(acme)));
+      int status =
+          decision.fold(
+              granted -> 200, denied -> denied.reason().problem().status(), undecided -> 503);
+      // @end
+      assertThat(status).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void freshness() {
+    try (Muster muster = muster()) {
+      Session session = muster.vouchedByHost(userId);
+      // @start region=freshness
+      AccessCheck reading =
+          AccessCheck.of(session, Requirement.member())
+              .in(OrganizationRef.of(acme))
+              .onRoute(Freshness.within(Duration.ofSeconds(30)));
+      muster.require(reading);
+      muster.require(reading.fresher(Freshness.live()));
+      // @end
+      muster.require(reading);
+      assertThat(fake.calls().total()).isLessThanOrEqualTo(4);
+    }
+  }
+
+  @Test
+  void listener() {
+    List<String> log = new ArrayList<>();
+    // @start region=listener
+    try (Muster muster =
+        Muster.builder()
+            .provider(provider)
+            .roles(RoleMap.builder().role("admin").build())
+            .listener(
+                event -> {
+                  if (event instanceof MusterEvent.Decided decided) {
+                    log.add(decided.decision().explanation().toString());
+                  }
+                })
+            .build()) {
+      muster.check(AccessCheck.of(muster.vouchedByHost(userId), Requirement.signedIn()));
+    }
+    // @end
+    assertThat(log).hasSize(1);
+  }
+
+  @Test
+  void roles() {
+    // @start region=roles
+    RoleMap roles =
+        RoleMap.builder()
+            .role(
+                new Role("owner"),
+                Set.of(new RoleSlug("org:owner"), new RoleSlug("org:admin")),
+                Set.of())
+            .role("member", "notes:read")
+            .build();
+    try (Muster muster =
+        Muster.builder()
+            .provider(provider)
+            .roles(roles)
+            .unknownRoles(UnknownRolePolicy.deny())
+            .build()) {
+      muster.check(AccessCheck.of(muster.vouchedByHost(userId), Requirement.signedIn()));
+    }
+    // @end
+    assertThat(roles.translate(List.of(new RoleSlug("org:admin"))).role())
+        .contains(new Role("owner"));
+  }
+
+  private Muster muster() {
+    return Muster.builder()
+        .provider(provider)
+        .roles(RoleMap.builder().role("admin").build())
+        .build();
+  }
+}
