@@ -13,25 +13,17 @@ import dev.muster.name.OrganizationSlug;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
-import dev.muster.provider.SessionProvider.AuthorizationRequest;
+import dev.muster.proof.signin.SignIn;
 import dev.muster.role.RoleMap;
 import dev.muster.session.Authentication;
 import dev.muster.session.Credential;
-import dev.muster.session.LoginResult;
-import dev.muster.session.LoginStart;
-import dev.muster.session.SealKey;
-import dev.muster.session.SessionSettings;
 import dev.muster.session.Sessions;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.Fault;
 import dev.muster.testkit.HandClock;
 import dev.muster.testkit.Operation;
-import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +33,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Creating an organization, cut off at every step. */
 @Tag("SES-7")
 class OrganizationCreationTest {
-  private static final URI CALLBACK = URI.create("https://notes.example/callback");
   private static final OrganizationSlug ACME = new OrganizationSlug("acme");
 
   private final HandClock clock = new HandClock(Instant.parse("2026-01-01T00:00:00Z"));
@@ -51,12 +42,7 @@ class OrganizationCreationTest {
       Muster.builder()
           .provider(provider)
           .roles(RoleMap.builder().role("admin").build())
-          .sessions(
-              provider,
-              SessionSettings.builder()
-                  .key(SealKey.random(new SecureRandom()))
-                  .redirectUri(CALLBACK)
-                  .build())
+          .sessions(provider, SignIn.settings())
           .organizationCreation(provider, new RoleSlug("admin"))
           .clocks(clock, () -> clock.instant().toEpochMilli() * 1_000_000)
           .build();
@@ -71,30 +57,13 @@ class OrganizationCreationTest {
   }
 
   private Pass signIn(UserId user) {
-    LoginStart start = sessions.startLogin("/");
-    Map<String, String> query = query(start.location());
-    AuthorizationRequest request =
-        new AuthorizationRequest(CALLBACK, query.get("state"), query.get("code_challenge"));
-    Map<String, String> back = query(provider.authorize(request, user));
-    LoginResult result =
-        sessions.finishLogin(
-            back.get("code"), back.get("state"), null, List.of(start.cookie().value().reveal()));
-    return pass(result.cookies().get(0).value().reveal());
+    return pass(SignIn.at(provider, sessions, user).value().reveal());
   }
 
   private Pass pass(String cookie) {
     Authentication authentication =
         sessions.authenticate(Credential.of(List.of(), List.of(cookie)));
     return muster.require(AccessCheck.of(authentication, Requirement.signedIn()));
-  }
-
-  private static Map<String, String> query(URI uri) {
-    Map<String, String> query = new HashMap<>();
-    for (String pair : uri.getQuery().split("&")) {
-      int equals = pair.indexOf('=');
-      query.put(pair.substring(0, equals), pair.substring(equals + 1));
-    }
-    return query;
   }
 
   @Test

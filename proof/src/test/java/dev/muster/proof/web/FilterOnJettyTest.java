@@ -9,14 +9,11 @@ import dev.muster.name.OrganizationSlug;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
+import dev.muster.proof.signin.SignIn;
 import dev.muster.role.RoleMap;
 import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.MusterRequest;
 import dev.muster.servlet.Routes;
-import dev.muster.session.LoginResult;
-import dev.muster.session.LoginStart;
-import dev.muster.session.SealKey;
-import dev.muster.session.SessionSettings;
 import dev.muster.session.Sessions;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
@@ -33,13 +30,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -54,7 +48,6 @@ import org.junit.jupiter.api.Test;
 /** The filter on a real server: what reaches the handler, and what does not. */
 class FilterOnJettyTest {
   private static final ProviderInstance FAKE = new ProviderInstance("fake");
-  private static final URI CALLBACK = URI.create("https://notes.example/callback");
 
   private final HandClock clock = new HandClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final FakeIdentityProvider provider =
@@ -65,12 +58,7 @@ class FilterOnJettyTest {
           .provider(provider)
           .roles(RoleMap.builder().role("member").build())
           .directory(directory)
-          .sessions(
-              provider,
-              SessionSettings.builder()
-                  .key(SealKey.random(new SecureRandom()))
-                  .redirectUri(CALLBACK)
-                  .build())
+          .sessions(provider, SignIn.settings())
           .clocks(clock, () -> clock.instant().toEpochMilli() * 1_000_000)
           .build();
   private final Sessions sessions = muster.sessions().orElseThrow();
@@ -89,7 +77,8 @@ class FilterOnJettyTest {
     acme = organization.id();
     directory.add(FAKE, new DirectoryStore.Entry(organization, new OrganizationSlug("acme")));
     provider.dashboard().join(acme, ann, new RoleSlug("member"));
-    cookie = signIn();
+    String header = SignIn.at(provider, sessions, ann).header();
+    cookie = header.substring(0, header.indexOf(';'));
 
     Routes routes =
         Routes.builder()
@@ -139,29 +128,6 @@ class FilterOnJettyTest {
         response.setHeader("Seen", MusterRequest.pass(request).organization().value());
       }
     }
-  }
-
-  private String signIn() {
-    LoginStart start = sessions.startLogin("/");
-    Map<String, String> query = query(start.location());
-    var request =
-        new dev.muster.provider.SessionProvider.AuthorizationRequest(
-            CALLBACK, query.get("state"), query.get("code_challenge"));
-    Map<String, String> back = query(provider.authorize(request, ann));
-    LoginResult result =
-        sessions.finishLogin(
-            back.get("code"), back.get("state"), null, List.of(start.cookie().value().reveal()));
-    String header = result.cookies().get(0).header();
-    return header.substring(0, header.indexOf(';'));
-  }
-
-  private static Map<String, String> query(URI uri) {
-    Map<String, String> query = new HashMap<>();
-    for (String pair : uri.getQuery().split("&")) {
-      int equals = pair.indexOf('=');
-      query.put(pair.substring(0, equals), pair.substring(equals + 1));
-    }
-    return query;
   }
 
   private HttpResponse<String> send(String method, String path, String... headers)
