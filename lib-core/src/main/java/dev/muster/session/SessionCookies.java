@@ -26,25 +26,36 @@ final class SessionCookies {
     this.seal = seal;
   }
 
-  /** The session that a provider's answer makes, counted from before the request was sent. */
+  /**
+   * The session that a provider's answer makes, counted from before the request was sent. An access
+   * lifetime beyond the cookie's own life is cut to it.
+   */
   Session session(ProviderSession from, Instant requestedAt, Instant signedInAt) {
+    Duration lifetime = from.accessLifetime();
+    Duration access = lifetime.compareTo(settings.life()) > 0 ? settings.life() : lifetime;
     return new Session(
         issuer,
         provider,
         from.user(),
         from.sessionId(),
         from.organization(),
-        new Session.Ticket(
-            from.refreshToken(), requestedAt.plus(from.accessLifetime()), signedInAt));
+        new Session.Ticket(from.refreshToken(), requestedAt.plus(access), signedInAt));
   }
 
   SetCookie seal(Session session, Session.Ticket ticket, Instant now) {
+    if (ticket.refreshToken().reveal().length() > Seal.MAX_TEXT) {
+      throw tooLarge();
+    }
     String text = seal.seal(purpose(), Envelope.write(session, ticket));
     if (text.length() > Seal.MAX_TEXT - settings.cookieName().length()) {
-      throw new ProviderException.Unavailable("the session does not fit into a cookie", null);
+      throw tooLarge();
     }
     Duration left = Duration.between(now, ticket.signedInAt().plus(settings.life()));
     return new SetCookie(settings.cookieName(), Secret.of(text), left);
+  }
+
+  private static ProviderException tooLarge() {
+    return new ProviderException.Unavailable("the session does not fit into a cookie", null);
   }
 
   /** The session in a cookie, if it is ours and not past its life. */

@@ -265,6 +265,33 @@ class SessionsTest {
   }
 
   @Test
+  @Tag("BAD-INPUT")
+  void an_answer_out_of_all_proportion_is_no_exception() {
+    for (String token : List.of("x".repeat(5_000), "x".repeat(100_000))) {
+      String value = provider.signIn();
+      accessRunsOut();
+      provider.onRefresh =
+          (old, organization) ->
+              new RefreshOutcome.Rotated(
+                  new ProviderSession(ANN, "s", null, Secret.of(token), Duration.ofDays(1)));
+      assertThat(authenticate(value)).isInstanceOf(Authentication.Unavailable.class);
+    }
+    assertThat(provider.refreshes).hasValue(2);
+    String again = provider.signIn();
+    accessRunsOut();
+    provider.onRefresh =
+        (old, organization) ->
+            new RefreshOutcome.Rotated(
+                new ProviderSession(
+                    ANN, "s", null, Secret.of("t"), Duration.ofSeconds(Long.MAX_VALUE)));
+    Authentication renewed = authenticate(again);
+    assertThat(renewed).isInstanceOf(Authentication.Authenticated.class);
+    provider.clock.advance(Duration.ofDays(7));
+    assertThat(authenticate(renewed.cookies().get(0).value().reveal()))
+        .isEqualTo(new Authentication.Invalid());
+  }
+
+  @Test
   @Tag("SES-6")
   void a_session_whose_organization_is_refused_goes_on_without_it() {
     Attachment.Attached attached = (Attachment.Attached) sessions.attach(session(signedIn), ACME);
