@@ -64,10 +64,15 @@ final class Refreshes {
     for (int i = 0; i < MAX_CHAIN; i++) {
       Flight flight = flight(current, organization);
       RefreshOutcome outcome = calls.await(flight.call());
-      if (flight.own() || !(outcome instanceof RefreshOutcome.Rotated rotated)) {
+      if (flight.own()) {
         return outcome;
       }
-      current = rotated.session().refreshToken();
+      if (outcome instanceof RefreshOutcome.Rotated rotated) {
+        current = rotated.session().refreshToken();
+      } else if (!(outcome instanceof RefreshOutcome.OrganizationRefused)) {
+        return outcome;
+      }
+      // A refusal of somebody else's organization left the token unspent: ours is asked for next.
     }
     throw new ProviderException.Unavailable("the session is refreshed too often", null);
   }

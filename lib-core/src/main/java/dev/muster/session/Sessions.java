@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * of them gets the rotated cookie.
  */
 public final class Sessions {
-  private static final Duration END_REMEMBERED = Duration.ofHours(1);
+  private static final Duration EXCHANGE_REMEMBERED = Duration.ofHours(1);
   private static final int MAX_REMEMBERED = 100_000;
 
   private final SessionProvider provider;
@@ -75,14 +75,14 @@ public final class Sessions {
     this.calls = new ProviderCalls(instance, executor, deadline, events);
     this.logins = new Logins(provider, settings, cookies, seal, calls, clock, random, events);
     this.refreshes = new Refreshes(provider, calls, clock);
-    this.endedHere = remembered();
-    this.exchangedElsewhere = remembered();
+    this.endedHere = remembered(settings.life());
+    this.exchangedElsewhere = remembered(EXCHANGE_REMEMBERED);
   }
 
-  private Cache<String, Boolean> remembered() {
+  private Cache<String, Boolean> remembered(Duration duration) {
     return Caffeine.newBuilder()
         .maximumSize(MAX_REMEMBERED)
-        .expireAfterWrite(END_REMEMBERED)
+        .expireAfterWrite(duration)
         .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
         .build();
   }
