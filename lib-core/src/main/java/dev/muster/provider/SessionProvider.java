@@ -66,6 +66,12 @@ public interface SessionProvider {
       Objects.requireNonNull(state, "state");
       Objects.requireNonNull(codeChallenge, "codeChallenge");
     }
+
+    /** Without the state. */
+    @Override
+    public String toString() {
+      return "AuthorizationRequest[" + redirectUri + "]";
+    }
   }
 
   /**

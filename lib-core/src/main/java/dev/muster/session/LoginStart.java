@@ -15,4 +15,10 @@ public record LoginStart(URI location, SetCookie cookie) {
     Objects.requireNonNull(location, "location");
     Objects.requireNonNull(cookie, "cookie");
   }
+
+  /** Without the query, which holds the state. */
+  @Override
+  public String toString() {
+    return "LoginStart[" + location.getHost() + "]";
+  }
 }

@@ -100,7 +100,10 @@ final class Logins {
       ProviderSession exchanged =
           calls.run(
               () ->
-                  provider.exchangeCode(Secret.of(code), login.verifier(), settings.redirectUri()));
+                  Objects.requireNonNull(
+                      provider.exchangeCode(
+                          Secret.of(code), login.verifier(), settings.redirectUri()),
+                      "session"));
       Session session = cookies.session(exchanged, requestedAt, requestedAt);
       SetCookie cookie = cookies.seal(session, ticket(session), requestedAt);
       events.accept(new SessionEvent.SignedIn(session.user(), session.id()));

@@ -1,7 +1,7 @@
 package dev.muster.session;
 
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReturnTo {
   private static final int MAX_LENGTH = 1024;
+  private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
+  private static final Pattern UNTAMED = Pattern.compile("(?i)%(?:[01].|25|5c|7f)");
 
   private ReturnTo() {}
 
@@ -48,9 +50,10 @@ final class ReturnTo {
         && !path.contains("@");
   }
 
-  /** A query that encodes no control character and no backslash. */
+  /**
+   * A query that encodes no control character, no backslash, and no percent sign to decode twice.
+   */
   private static boolean isTame(String query) {
-    String lower = query.toLowerCase(Locale.ROOT);
-    return !lower.matches(".*%(25)*(0|1|5c|7f).*");
+    return ENCODED.matcher(query).replaceAll("").indexOf('%') < 0 && !UNTAMED.matcher(query).find();
   }
 }

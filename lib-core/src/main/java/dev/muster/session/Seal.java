@@ -70,6 +70,10 @@ final class Seal {
   private static Optional<byte[]> open(String purpose, SealKey key, String body) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(body);
+      // One text for one cookie: the decoder would ignore spare bits and padding.
+      if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(body)) {
+        return Optional.empty();
+      }
       // The JDK throws a ProviderException, which is no GeneralSecurityException, at less than a
       // tag.
       if (bytes.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {

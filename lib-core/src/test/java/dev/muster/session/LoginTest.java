@@ -97,6 +97,13 @@ class LoginTest {
   }
 
   @Test
+  @Tag("ANS-10")
+  void a_provider_that_answers_nothing_is_unavailable() {
+    provider.answersNull = true;
+    assertThat(finish(provider.state(), cookie)).isEqualTo(new LoginResult.Unavailable(null));
+  }
+
+  @Test
   @Tag("ANS-2")
   void an_outage_at_sign_in_is_no_refusal() {
     provider.failure = new ProviderException.Unavailable("down", null, Duration.ofSeconds(4));
@@ -121,7 +128,6 @@ class LoginTest {
         "/a#top",
         "/a?b=1&c=2#d",
         "/a/b/",
-        "/a?q=100%25",
         "/a?time=10:30",
         "/a?at=b@c.example"
       })
@@ -177,6 +183,11 @@ class LoginTest {
         "/a?b=%5c",
         "/a?b=%250a",
         "/a?b=%25250a",
+        "/a?q=100%25",
+        "/a?b=%25%30%61",
+        "/a?b=%%30a",
+        "/a?b=%5%63",
+        "/a?b=%",
         "/@evil.example",
         "/a:b@evil.example",
         "/a;b",

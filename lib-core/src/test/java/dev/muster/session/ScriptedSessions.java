@@ -36,6 +36,7 @@ final class ScriptedSessions implements SessionProvider, AutoCloseable {
   volatile @Nullable RuntimeException failure;
   volatile @Nullable AuthorizationRequest asked;
   volatile @Nullable String verifier;
+  volatile boolean answersNull;
   volatile BiFunction<Secret, @Nullable OrganizationId, RefreshOutcome> onRefresh =
       (token, organization) -> new RefreshOutcome.Rotated(session(organization));
 
@@ -105,7 +106,7 @@ final class ScriptedSessions implements SessionProvider, AutoCloseable {
     exchanges.incrementAndGet();
     verifier = codeVerifier.reveal();
     failIfTold();
-    return session(null);
+    return answersNull ? null : session(null);
   }
 
   @Override

@@ -185,7 +185,21 @@ class SessionsTest {
   void signing_out_clears_ends_and_makes_a_copied_cookie_useless_here() {
     assertClears(sessions.logout(cookie(signedIn)));
     assertThat(provider.ended).containsExactly("session_1");
+    provider.clock.advance(Duration.ofDays(6));
     assertThat(authenticate(signedIn)).isInstanceOf(Authentication.Ended.class);
+  }
+
+  @Test
+  @Tag("SES-4")
+  void a_cookie_has_one_text_only() {
+    String stem = signedIn.substring(0, signedIn.length() - 1);
+    for (char last :
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".toCharArray()) {
+      if (!signedIn.equals(stem + last)) {
+        assertThat(authenticate(stem + last)).isEqualTo(new Authentication.Invalid());
+      }
+    }
+    assertThat(authenticate(signedIn + "=")).isEqualTo(new Authentication.Invalid());
   }
 
   @Test
@@ -317,6 +331,7 @@ class SessionsTest {
             cookie(signedIn),
             Credential.of(List.of(ScriptedSessions.SECRET), List.of()),
             start,
+            provider.asked,
             sessions.attach(session, ACME),
             provider.key,
             provider.session(null),
@@ -324,6 +339,7 @@ class SessionsTest {
       assertThat(holder.toString())
           .doesNotContain(ScriptedSessions.SECRET)
           .doesNotContain(signedIn)
+          .doesNotContain(provider.state())
           .doesNotContain(start.cookie().value().reveal());
     }
   }
