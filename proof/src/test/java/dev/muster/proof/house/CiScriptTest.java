@@ -87,6 +87,20 @@ class CiScriptTest {
   }
 
   @Test
+  void colours_around_the_last_line_do_not_matter() throws Exception {
+    String tests = reporting("a", suite(3, 0, 0, 0));
+    for (String story :
+        List.of(
+            GOOD_STORY + "; printf '\\033[0m\\033[0m'",
+            GOOD_STORY + "; printf '\\033[0m\\n'",
+            "printf '\\033[1;32mstory: 7 of 7 steps as expected\\033[m\\n'")) {
+      assertThat(run(tests, story).code()).as(story).isZero();
+    }
+    assertThat(run(tests, "printf '\\033[31mstory: 6 of 7 steps as expected\\033[m\\n'").code())
+        .isNotZero();
+  }
+
+  @Test
   void a_readme_without_a_command_fails() throws Exception {
     assertThat(run("", GOOD_STORY).code()).isNotZero();
   }
