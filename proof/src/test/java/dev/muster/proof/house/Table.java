@@ -34,6 +34,8 @@ final class Table {
   private static final List<List<String>> OTHERS =
       List.of(
           List.of("jdbi", "core"),
+          List.of("oidc", "name"),
+          List.of("workos", "name", "provider", "oidc"),
           List.of("servlet", "core"),
           List.of("testkit", "name", "provider"),
           List.of("testkit.http", "testkit", "name", "provider"),
@@ -46,6 +48,8 @@ final class Table {
       Map.of(
           "core", Set.of("org.slf4j", "com.github.benmanes.caffeine", "javax.crypto"),
           "jdbi", Set.of("javax.sql", "org.jdbi.v3"),
+          "oidc", Set.of("com.nimbusds.jose", "com.nimbusds.jwt"),
+          "workos", Set.of("com.workos", "com.fasterxml.jackson", "okhttp3", "kotlin"),
           "servlet", Set.of("jakarta.servlet", "com.fasterxml.jackson"),
           "testkit",
               Set.of(

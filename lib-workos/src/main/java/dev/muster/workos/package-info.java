@@ -1,0 +1,8 @@
+/**
+ * WorkOS as the identity provider: memberships, users, organizations, sessions, invitations. Begin
+ * at {@link dev.muster.workos.WorkOsProvider}. Sees: name, provider, dev.muster.oidc.
+ */
+@NullMarked
+package dev.muster.workos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package dev.muster.workos;
+
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
+import dev.muster.name.RoleSlug;
+import dev.muster.name.UserId;
+import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.MembershipStatus;
+import dev.muster.provider.Secret;
+import dev.muster.testkit.contract.Outage;
+import dev.muster.testkit.contract.ProviderUnderTest;
+import dev.muster.workos.emulator.EmulatorConsole;
+import dev.muster.workos.emulator.WorkOsEmulator;
+import dev.muster.workos.stub.Gateway;
+import dev.muster.workos.stub.StubServer.Answer;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The adapter on WorkOS's emulator, with a gateway between them that breaks the line. */
+final class EmulatorStage implements ProviderUnderTest {
+  /** Longer than a loaded machine needs, and what each hanging test waits for. */
+  private static final Duration DEADLINE = Duration.ofMillis(1500);
+
+  private final EmulatorConsole console;
+  private final Gateway gateway;
+  private final WorkOsProvider provider;
+
+  EmulatorStage(WorkOsEmulator emulator, int pageSize) {
+    console = new EmulatorConsole(emulator);
+    gateway = new Gateway(emulator.url());
+    provider =
+        WorkOsProvider.of(
+            WorkOsSettings.builder(new ProviderInstance("workos"))
+                .apiKey(Secret.of(emulator.newKey()))
+                .clientId("client_test")
+                .baseUrl(gateway.url())
+                .issuer(emulator.url().toString())
+                .callDeadline(DEADLINE)
+                .pageSize(pageSize)
+                .build());
+  }
+
+  EmulatorConsole console() {
+    return console;
+  }
+
+  Gateway gateway() {
+    return gateway;
+  }
+
+  WorkOsProvider workOs() {
+    return provider;
+  }
+
+  @Override
+  public IdentityProvider provider() {
+    return provider;
+  }
+
+  @Override
+  public UserId createUser(String email) {
+    return new UserId(console.createUser(email));
+  }
+
+  @Override
+  public OrganizationId createOrganization(String name) {
+    return new OrganizationId(console.createOrganization(name));
+  }
+
+  @Override
+  public void enrol(
+      OrganizationId organization, UserId user, MembershipStatus status, RoleSlug role) {
+    console.join(organization.value(), user.value(), role.value());
+    if (status == MembershipStatus.INACTIVE) {
+      console.deactivate(organization.value(), user.value());
+    }
+  }
+
+  @Override
+  public void remove(OrganizationId organization, UserId user) {
+    console.remove(organization.value(), user.value());
+  }
+
+  @Override
+  public void fail(int goodRequests, Outage outage) {
+    gateway.fail(goodRequests, outage);
+  }
+
+  @Override
+  public void rejectOurKey() {
+    gateway.instead(asked -> Answer.of(401, "{\"message\":\"Unauthorized\"}"));
+  }
+
+  @Override
+  public void heal() {
+    gateway.heal();
+  }
+
+  /** No pending ones: the emulator makes no membership before an invitation is accepted. */
+  @Override
+  public Set<MembershipStatus> statuses() {
+    return EnumSet.of(MembershipStatus.ACTIVE, MembershipStatus.INACTIVE);
+  }
+
+  @Override
+  public void close() {
+    provider.close();
+    gateway.close();
+    console.close();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.muster.workos;
+
+import dev.muster.testkit.contract.IdentityProviderContract;
+import dev.muster.testkit.contract.ProviderUnderTest;
+import dev.muster.workos.emulator.NeedsEmulator;
+import dev.muster.workos.emulator.WorkOsEmulator;
+
+/** The adapter on WorkOS's own emulator keeps the provider contract, with pages of ten. */
+@NeedsEmulator
+class WorkOsContractTest extends IdentityProviderContract {
+  private final WorkOsEmulator emulator;
+
+  WorkOsContractTest(WorkOsEmulator emulator) {
+    this.emulator = emulator;
+  }
+
+  @Override
+  protected ProviderUnderTest open() {
+    return new EmulatorStage(emulator, 10);
+  }
+}
