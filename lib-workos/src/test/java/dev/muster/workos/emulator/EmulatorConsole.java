@@ -119,7 +119,9 @@ public final class EmulatorConsole implements AutoCloseable {
    */
   public URI signIn(URI authorize, String email) {
     String hint = "&login_hint=" + URLEncoder.encode(email, StandardCharsets.UTF_8);
-    HttpResponse<String> page = exchange(HttpRequest.newBuilder(URI.create(authorize + hint)));
+    String query = authorize.getRawQuery() + hint;
+    HttpResponse<String> page =
+        exchange(HttpRequest.newBuilder(url.resolve(authorize.getRawPath() + "?" + query)));
     return URI.create(page.headers().firstValue("Location").orElseThrow());
   }
 

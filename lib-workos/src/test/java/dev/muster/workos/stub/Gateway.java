@@ -92,7 +92,13 @@ public final class Gateway implements AutoCloseable {
     return own == null ? passedOn(asked) : own;
   }
 
-  private Answer passedOn(Asked asked) {
+  /**
+   * Passes a request on.
+   *
+   * @param asked the request
+   * @return what the server behind it answered
+   */
+  public Answer passedOn(Asked asked) {
     try {
       HttpResponse<String> response =
           HTTP.send(

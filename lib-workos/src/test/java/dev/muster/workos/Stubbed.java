@@ -1,0 +1,67 @@
+package dev.muster.workos;
+
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
+import dev.muster.name.UserId;
+import dev.muster.provider.Secret;
+import dev.muster.workos.stub.StubServer;
+import dev.muster.workos.stub.StubServer.Answer;
+import dev.muster.workos.stub.StubServer.Asked;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** The adapter on a server whose answers a test writes. */
+final class Stubbed implements AutoCloseable {
+  static final Secret API_KEY = Secret.of("sk_test_secret-of-the-host");
+  static final OrganizationId ACME = new OrganizationId("org_01ACME");
+  static final UserId ANN = new UserId("user_01ANN");
+
+  /** As little as the adapter decides on. */
+  static final String MEMBERSHIP =
+      "{\"id\":\"om_01\",\"organization_id\":\"org_01ACME\",\"user_id\":\"user_01ANN\","
+          + "\"status\":\"active\"}";
+
+  final StubServer server;
+  final WorkOsProvider provider;
+
+  private Stubbed(StubServer server, WorkOsProvider provider) {
+    this.server = server;
+    this.provider = provider;
+  }
+
+  static Stubbed answering(int status, String body) {
+    return answering(asked -> Answer.of(status, body));
+  }
+
+  static Stubbed answering(Function<Asked, Answer> answers) {
+    StubServer server = StubServer.start(0, answers);
+    return new Stubbed(server, WorkOsProvider.of(settings(server.url()).build()));
+  }
+
+  static WorkOsSettings.Builder settings(URI url) {
+    return WorkOsSettings.builder(new ProviderInstance("workos"))
+        .apiKey(API_KEY)
+        .clientId("client_test")
+        .baseUrl(url)
+        .callDeadline(Duration.ofSeconds(5));
+  }
+
+  static String page(String... rows) {
+    return pageBefore("null", rows);
+  }
+
+  static String pageBefore(String after, String... rows) {
+    return "{\"object\":\"list\",\"data\":["
+        + String.join(",", rows)
+        + "],\"list_metadata\":{\"before\":null,\"after\":"
+        + after
+        + "}}";
+  }
+
+  @Override
+  public void close() {
+    provider.close();
+    server.close();
+  }
+}
