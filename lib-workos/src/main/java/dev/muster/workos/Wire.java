@@ -128,8 +128,7 @@ final class Wire implements AutoCloseable {
       String path,
       List<Pair<String, String>> query,
       @Nullable JsonNode body) {
-    RequestOptions options =
-        RequestOptions.builder().timeoutMillis(deadline.leftMillis()).maxRetries(0).build();
+    RequestOptions options = RequestOptions.builder().timeoutMillis(deadline.leftMillis()).build();
     RequestConfig request = new RequestConfig(method, path, query, body, null, null, options);
     try {
       return new Reply(200, client.baseClient.requestJson(request));

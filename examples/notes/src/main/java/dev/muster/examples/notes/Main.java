@@ -1,27 +1,43 @@
 package dev.muster.examples.notes;
 
 import dev.muster.examples.notes.story.Story;
+import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.OrganizationAdministration;
+import dev.muster.provider.SessionProvider;
+import dev.muster.workos.WorkOsProvider;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code story} tries the service step by step and ends; {@code serve} keeps it running. */
+/**
+ * {@code story} tries the service step by step and ends; {@code serve} keeps it running. With
+ * {@code --provider workos} the provider is WorkOS, or its emulator.
+ */
 public final class Main {
   private Main() {}
 
   /**
    * Runs.
    *
-   * @param args {@code story} or {@code serve}
+   * @param args {@code story} or {@code serve}, and perhaps {@code --provider} with its name
    * @throws Exception if a part does not start
    */
   public static void main(String[] args) throws Exception {
-    String mode = args.length == 1 ? args[0] : "";
-    if (!mode.equals("story") && !mode.equals("serve")) {
-      System.err.println("usage: story | serve");
+    String mode = args.length == 0 ? "" : args[0];
+    boolean named = args.length == 3 && args[1].equals("--provider");
+    if (!Set.of("story", "serve").contains(mode) || (args.length != 1 && !named)) {
+      System.err.println("usage: story | serve [--provider fake | workos]");
       System.exit(2);
+    }
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    if (named) {
+      environment.put("NOTES_PROVIDER", args[2]);
     }
     Settings settings;
     try {
-      settings = Settings.of(System.getenv());
+      settings = Settings.of(environment);
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());
       System.exit(2);
@@ -34,11 +50,24 @@ public final class Main {
   }
 
   private static void serve(Settings settings) throws Exception {
-    try (FakeProvider provider = FakeProvider.start();
-        NotesService service =
-            NotesService.start(settings, provider.client(), event -> System.out.println(event))) {
-      provider.people().dashboard().createUser("ann@example.com");
-      provider.people().dashboard().createUser("bob@example.com");
+    WorkOsAccess workOs = settings.workOs();
+    if (workOs == null) {
+      try (FakeProvider provider = FakeProvider.start()) {
+        provider.people().dashboard().createUser("ann@example.com");
+        provider.people().dashboard().createUser("bob@example.com");
+        serve(settings, provider.client());
+      }
+    } else {
+      try (WorkOsProvider provider = WorkOsProvider.of(workOs.settings())) {
+        serve(settings, provider);
+      }
+    }
+  }
+
+  private static <P extends IdentityProvider & SessionProvider & OrganizationAdministration>
+      void serve(Settings settings, P provider) throws Exception {
+    try (NotesService service =
+        NotesService.start(settings, provider, System.out::println, InstantSource.system())) {
       System.out.println("sign in at " + service.address() + "/login");
       CountDownLatch untilKilled = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(untilKilled::countDown));

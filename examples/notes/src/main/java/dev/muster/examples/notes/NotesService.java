@@ -12,17 +12,20 @@ import dev.muster.jdbi.MusterSchema;
 import dev.muster.name.Permission;
 import dev.muster.name.Role;
 import dev.muster.name.RoleSlug;
+import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.OrganizationAdministration;
+import dev.muster.provider.SessionProvider;
 import dev.muster.role.RoleMap;
 import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.Routes;
 import dev.muster.session.SessionSettings;
 import dev.muster.session.Sessions;
-import dev.muster.testkit.http.HttpIdentityProvider;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Objects;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -58,11 +61,15 @@ public final class NotesService implements AutoCloseable {
    * @param settings where and on what
    * @param provider the identity provider
    * @param listener hears what Muster does
+   * @param clock the wall clock
+   * @param <P> a provider with sessions that lets organizations be made
    * @return the running service
    * @throws Exception if a part does not start
    */
-  public static NotesService start(
-      Settings settings, HttpIdentityProvider provider, MusterListener listener) throws Exception {
+  public static <P extends IdentityProvider & SessionProvider & OrganizationAdministration>
+      NotesService start(
+          Settings settings, P provider, MusterListener listener, InstantSource clock)
+          throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
@@ -73,7 +80,7 @@ public final class NotesService implements AutoCloseable {
 
     HikariDataSource database = database(settings);
     Jdbi jdbi = Jdbi.create(database);
-    Muster muster = muster(settings.onPort(port), provider, listener, jdbi);
+    Muster muster = muster(settings.onPort(port), provider, listener, clock, jdbi);
     server.setHandler(handler(muster, new NotesTable(jdbi)));
     server.start();
     return new NotesService(database, muster, server, port);
@@ -94,8 +101,9 @@ public final class NotesService implements AutoCloseable {
     return database;
   }
 
-  private static Muster muster(
-      Settings settings, HttpIdentityProvider provider, MusterListener listener, Jdbi jdbi) {
+  private static <P extends IdentityProvider & SessionProvider & OrganizationAdministration>
+      Muster muster(
+          Settings settings, P provider, MusterListener listener, InstantSource clock, Jdbi jdbi) {
     SessionSettings sessions =
         SessionSettings.builder()
             .key(settings.sealKey())
@@ -123,6 +131,7 @@ public final class NotesService implements AutoCloseable {
         .sessions(provider, sessions)
         .organizationCreation(provider, new RoleSlug("admin"))
         .listener(listener)
+        .clocks(clock, System::nanoTime)
         .build();
   }
 

@@ -5,18 +5,26 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the environment says. Everything has a default that needs nothing installed.
  *
- * @param jdbcUrl {@code NOTES_JDBC_URL}; default an H2 database in memory
+ * @param workOs {@code WORKOS_API_KEY}, {@code WORKOS_CLIENT_ID} and {@code WORKOS_BASE_URL} where
+ *     the provider is WorkOS; null where it is the fake, the default
+ * @param jdbcUrl {@code NOTES_JDBC_URL}, of H2 or PostgreSQL; default an H2 database in memory
  * @param dbUser {@code NOTES_DB_USER}; default {@code sa}
  * @param dbPassword {@code NOTES_DB_PASSWORD}; default empty
  * @param port {@code NOTES_PORT}; default 0, any free one
  * @param sealKey {@code NOTES_SEAL_KEY}, 32 bytes in base64; default a new one for this run
  */
 public record Settings(
-    String jdbcUrl, String dbUser, String dbPassword, int port, SealKey sealKey) {
+    @Nullable WorkOsAccess workOs,
+    String jdbcUrl,
+    String dbUser,
+    String dbPassword,
+    int port,
+    SealKey sealKey) {
   private static final String DEFAULT_URL = "jdbc:h2:mem:notes;DB_CLOSE_DELAY=-1";
 
   /**
@@ -29,12 +37,15 @@ public record Settings(
   public static Settings of(Map<String, String> environment) {
     List<String> faults = new ArrayList<>();
     String provider = environment.getOrDefault("NOTES_PROVIDER", "fake");
-    if (!provider.equals("fake")) {
-      faults.add("NOTES_PROVIDER must be fake");
+    WorkOsAccess workOs = null;
+    if (provider.equals("workos")) {
+      workOs = workOs(environment, faults);
+    } else if (!provider.equals("fake")) {
+      faults.add("NOTES_PROVIDER must be fake or workos");
     }
     String url = environment.getOrDefault("NOTES_JDBC_URL", DEFAULT_URL);
-    if (!url.startsWith("jdbc:h2:")) {
-      faults.add("NOTES_JDBC_URL must begin with jdbc:h2:");
+    if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
+      faults.add("NOTES_JDBC_URL must begin with jdbc:h2: or jdbc:postgresql:");
     }
     int port = port(environment.getOrDefault("NOTES_PORT", "0"), faults);
     SealKey key = SealKey.random(new SecureRandom());
@@ -51,6 +62,7 @@ public record Settings(
           "settings have " + faults.size() + " faults: " + String.join("; ", faults));
     }
     return new Settings(
+        workOs,
         url,
         environment.getOrDefault("NOTES_DB_USER", "sa"),
         environment.getOrDefault("NOTES_DB_PASSWORD", ""),
@@ -65,7 +77,18 @@ public record Settings(
    * @return the settings
    */
   public Settings onPort(int found) {
-    return new Settings(jdbcUrl, dbUser, dbPassword, found, sealKey);
+    return new Settings(workOs, jdbcUrl, dbUser, dbPassword, found, sealKey);
+  }
+
+  private static @Nullable WorkOsAccess workOs(
+      Map<String, String> environment, List<String> faults) {
+    try {
+      return WorkOsAccess.of(environment);
+    } catch (IllegalArgumentException wrong) {
+      faults.add(
+          "WORKOS_API_KEY, WORKOS_CLIENT_ID or WORKOS_BASE_URL is wrong: " + wrong.getMessage());
+      return null;
+    }
   }
 
   private static int port(String text, List<String> faults) {

@@ -3,10 +3,6 @@ package dev.muster.examples.notes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.examples.notes.story.Story;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,14 +13,18 @@ class StoryTest {
   @Tag("ANS-6")
   @Tag("WEB-1")
   void every_step_of_the_story_goes_as_expected() throws Exception {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Settings settings =
-        Settings.of(Map.of("NOTES_JDBC_URL", "jdbc:h2:mem:story-test;DB_CLOSE_DELAY=-1"));
-    boolean right = Story.tell(settings, new PrintStream(out, true, StandardCharsets.UTF_8));
-    String told = out.toString(StandardCharsets.UTF_8);
-    assertThat(right).as(told).isTrue();
-    assertThat(told.lines().reduce("", (a, b) -> b))
-        .matches("story: (\\d+) of \\1 steps as expected");
+    Told told = Told.with(Map.of("NOTES_JDBC_URL", "jdbc:h2:mem:story-test;DB_CLOSE_DELAY=-1"));
+    assertThat(told.right()).as(told.text()).isTrue();
+    assertThat(told.lastLine()).matches("story: (\\d+) of \\1 steps as expected");
+  }
+
+  @Test
+  @Tag("BAD-INPUT")
+  void workos_needs_its_key_and_client_id() {
+    assertThatThrownBy(() -> Settings.of(Map.of("NOTES_PROVIDER", "workos")))
+        .hasMessageContaining("1 faults: WORKOS_API_KEY, WORKOS_CLIENT_ID or WORKOS_BASE_URL")
+        .hasMessageContaining("the API key must be set")
+        .hasMessageContaining("the client id must be set");
   }
 
   @Test

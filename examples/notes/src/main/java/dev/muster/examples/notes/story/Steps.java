@@ -14,6 +14,7 @@ final class Steps {
   private final PrintStream out;
   private final Heard heard;
   private int played;
+  private int leftOut;
   private int asExpected;
 
   Steps(PrintStream out, Heard heard) {
@@ -60,12 +61,19 @@ final class Steps {
     }
   }
 
+  /** A step that this provider can't serve. */
+  void leaveOut(String who, String what, String why) {
+    out.println(String.format(Locale.ROOT, "left out %-34s  %-9s  %s", what, who, why));
+    leftOut++;
+  }
+
   /** The last line; true if every step went as expected. */
   boolean end() {
+    String more = leftOut == 0 ? "" : ", " + leftOut + " left out";
     out.println(
         asExpected == played
-            ? "story: " + played + " of " + played + " steps as expected"
-            : "story: " + (played - asExpected) + " of " + played + " steps differ");
+            ? "story: " + played + " of " + played + " steps as expected" + more
+            : "story: " + (played - asExpected) + " of " + played + " steps differ" + more);
     return asExpected == played;
   }
 

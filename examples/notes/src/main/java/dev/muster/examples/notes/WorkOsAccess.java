@@ -1,0 +1,42 @@
+package dev.muster.examples.notes;
+
+import dev.muster.name.ProviderInstance;
+import dev.muster.provider.Secret;
+import dev.muster.workos.WorkOsSettings;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * How to reach WorkOS, or its emulator.
+ *
+ * @param apiKey {@code WORKOS_API_KEY}
+ * @param clientId {@code WORKOS_CLIENT_ID}
+ * @param baseUrl {@code WORKOS_BASE_URL}; default WorkOS itself
+ */
+public record WorkOsAccess(Secret apiKey, String clientId, URI baseUrl) {
+  static WorkOsAccess of(Map<String, String> environment) {
+    WorkOsAccess access =
+        new WorkOsAccess(
+            Secret.of(environment.getOrDefault("WORKOS_API_KEY", "")),
+            environment.getOrDefault("WORKOS_CLIENT_ID", ""),
+            URI.create(
+                environment.getOrDefault(
+                    "WORKOS_BASE_URL", WorkOsSettings.DEFAULT_BASE_URL.toString())));
+    access.settings();
+    return access;
+  }
+
+  /**
+   * As Muster's adapter takes it.
+   *
+   * @return the settings
+   * @throws IllegalArgumentException naming what is wrong
+   */
+  public WorkOsSettings settings() {
+    return WorkOsSettings.builder(new ProviderInstance("workos"))
+        .apiKey(apiKey)
+        .clientId(clientId)
+        .baseUrl(baseUrl)
+        .build();
+  }
+}

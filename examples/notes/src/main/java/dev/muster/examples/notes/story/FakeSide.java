@@ -1,0 +1,93 @@
+package dev.muster.examples.notes.story;
+
+import dev.muster.audit.MusterListener;
+import dev.muster.examples.notes.FakeProvider;
+import dev.muster.examples.notes.NotesService;
+import dev.muster.examples.notes.Settings;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.RoleSlug;
+import dev.muster.name.UserId;
+import dev.muster.testkit.FakeDashboard;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.InstantSource;
+
+/** The testkit's fake, over HTTP. */
+final class FakeSide implements ProviderSide {
+  private final FakeProvider provider;
+  private final FakeDashboard dashboard;
+
+  private FakeSide(FakeProvider provider) {
+    this.provider = provider;
+    dashboard = provider.people().dashboard();
+  }
+
+  static FakeSide start() throws IOException {
+    return new FakeSide(FakeProvider.start());
+  }
+
+  @Override
+  public NotesService serve(Settings settings, MusterListener listener, InstantSource clock)
+      throws Exception {
+    return NotesService.start(settings, provider.client(), listener, clock);
+  }
+
+  @Override
+  public OrganizationId organizationOf(UserId user) {
+    return provider.people().listMemberships(user).get(0).organization();
+  }
+
+  @Override
+  public UserId signUp(String email) {
+    return dashboard.createUser(email).id();
+  }
+
+  @Override
+  public URI signIn(URI page, UserId user) throws Exception {
+    String form = page.getRawQuery() + "&user=" + user.value();
+    HttpResponse<String> back = new Browser().postForm(page.resolve("/authorize"), form);
+    return URI.create(back.headers().firstValue("Location").orElseThrow());
+  }
+
+  @Override
+  public void invite(OrganizationId organization, UserId user, RoleSlug role, UserId inviter) {
+    String email = provider.people().findUser(user).orElseThrow().email();
+    dashboard.invite(organization, email, role);
+  }
+
+  @Override
+  public void accept(OrganizationId organization, UserId user) {
+    dashboard.accept(organization, user);
+  }
+
+  @Override
+  public void setRole(OrganizationId organization, UserId user, RoleSlug role) {
+    dashboard.setRoles(organization, user, role);
+  }
+
+  @Override
+  public void remove(OrganizationId organization, UserId user) {
+    dashboard.remove(organization, user);
+  }
+
+  @Override
+  public void down() {
+    provider.people().faults().down();
+  }
+
+  @Override
+  public void up() {
+    provider.people().faults().up();
+  }
+
+  @Override
+  public String letsTheRemovedRefresh() {
+    return "";
+  }
+
+  @Override
+  public void close() {
+    provider.close();
+  }
+}

@@ -1,0 +1,154 @@
+package dev.muster.examples.notes.story;
+
+import dev.muster.name.OrganizationId;
+import dev.muster.name.RoleSlug;
+import java.net.http.HttpResponse;
+
+/** The chapters about who is a member, in which role, and what comes of an outage. */
+final class MembershipChapters {
+  private static final RoleSlug ADMIN = new RoleSlug("admin");
+  private static final RoleSlug MEMBER = new RoleSlug("member");
+
+  private final Stage stage;
+
+  MembershipChapters(Stage stage) {
+    this.stage = stage;
+  }
+
+  OrganizationId createOrganization() throws Exception {
+    stage.steps.step(
+        "ann",
+        "POST /organizations",
+        201,
+        "",
+        () -> stage.ann.post(stage.at("/organizations"), "{\"slug\":\"acme\",\"name\":\"Acme\"}"));
+    OrganizationId acme = stage.side.organizationOf(stage.annsId);
+    stage.steps.step(
+        "ann",
+        "GET /me",
+        200,
+        "",
+        () -> stage.ann.get(stage.at("/me")),
+        "session attached and verified",
+        response -> response.body().contains(acme.value()));
+    stage.steps.step(
+        "ann", "GET /notes", 403, "organization_required", () -> stage.ann.get(stage.at("/notes")));
+    stage.steps.step(
+        "admin",
+        "POST /orgs/acme/notes",
+        201,
+        "",
+        () -> stage.ann.post(stage.at("/orgs/acme/notes"), Stage.NOTE));
+    stage.steps.step(
+        "admin",
+        "GET /orgs/acme/notes",
+        200,
+        "",
+        () -> stage.ann.get(stage.at("/orgs/acme/notes")));
+    return acme;
+  }
+
+  void inviteAndAccept(OrganizationId acme) throws Exception {
+    stage.bob.get(stage.signedIn(stage.bob, stage.bobsId));
+    stage.side.invite(acme, stage.bobsId, MEMBER, stage.annsId);
+    stage.steps.step(
+        "invited",
+        "GET /orgs/acme/notes",
+        403,
+        "not_a_member",
+        () -> stage.bob.get(stage.at("/orgs/acme/notes")));
+    stage.side.accept(acme, stage.bobsId);
+    stage.steps.step(
+        "member",
+        "GET /orgs/acme/notes",
+        200,
+        "",
+        () -> stage.bob.get(stage.at("/orgs/acme/notes")));
+  }
+
+  void roles(OrganizationId acme) throws Exception {
+    stage.steps.step(
+        "member",
+        "DELETE /orgs/acme/notes/1",
+        403,
+        "insufficient_role",
+        () -> stage.bob.delete(stage.at("/orgs/acme/notes/1")));
+    String before = stage.column.of(acme, stage.bobsId);
+    stage.side.setRole(acme, stage.bobsId, ADMIN);
+    HttpResponse<String> raised = stage.bob.delete(stage.at("/orgs/acme/notes/1"));
+    String after = stage.column.of(acme, stage.bobsId);
+    stage.steps.step(
+        "admin",
+        "DELETE /orgs/acme/notes/1",
+        204,
+        "",
+        () -> raised,
+        "role column: " + before + " -> " + after,
+        response -> before.equals("member") && after.equals("admin"));
+    stage.side.setRole(acme, stage.bobsId, new RoleSlug("wizard"));
+    HttpResponse<String> unknown = stage.bob.get(stage.at("/orgs/acme/notes"));
+    String kept = stage.column.of(acme, stage.bobsId);
+    stage.steps.step(
+        "wizard",
+        "GET /orgs/acme/notes",
+        200,
+        "",
+        () -> unknown,
+        "unknown slug, role kept: " + kept,
+        response -> kept.equals("admin"));
+  }
+
+  void outage() throws Exception {
+    stage.side.down();
+    stage.steps.step(
+        "admin",
+        "GET /orgs/acme/notes",
+        503,
+        "unavailable",
+        () -> stage.ann.get(stage.at("/orgs/acme/notes")),
+        "provider down, cookie kept",
+        response ->
+            response.headers().firstValue("Retry-After").isPresent()
+                && response.headers().allValues("Set-Cookie").isEmpty());
+    stage.side.up();
+    stage.steps.step(
+        "admin",
+        "GET /orgs/acme/notes",
+        200,
+        "",
+        () -> stage.ann.get(stage.at("/orgs/acme/notes")),
+        "provider back",
+        response -> true);
+  }
+
+  void otherOrganizations() throws Exception {
+    stage.eve.get(stage.signedIn(stage.eve, stage.evesId));
+    stage.eve.post(
+        stage.at("/organizations"), "{\"slug\":\"eves-place\",\"name\":\"Eve's place\"}");
+    stage.heard.takeLast();
+    HttpResponse<String> foreign = stage.bob.get(stage.at("/orgs/eves-place/notes"));
+    stage.steps.step("stranger", "GET /orgs/eves-place/notes", 403, "not_a_member", () -> foreign);
+    stage.steps.step(
+        "stranger",
+        "GET /orgs/no-such-place/notes",
+        403,
+        "not_a_member",
+        () -> stage.bob.get(stage.at("/orgs/no-such-place/notes")),
+        "same body as the foreign one",
+        response -> response.body().equals(foreign.body()));
+  }
+
+  void removal(OrganizationId acme) throws Exception {
+    stage.side.remove(acme, stage.bobsId);
+    HttpResponse<String> removed = stage.bob.get(stage.at("/orgs/acme/notes"));
+    String after = stage.column.of(acme, stage.bobsId);
+    stage.steps.step(
+        "removed",
+        "GET /orgs/acme/notes",
+        403,
+        "not_a_member",
+        () -> removed,
+        "the very next request; role column: " + after,
+        response -> after.equals("none"));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.muster.examples.notes.story;
+
+import dev.muster.audit.MusterListener;
+import dev.muster.examples.notes.NotesService;
+import dev.muster.examples.notes.Settings;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.RoleSlug;
+import dev.muster.name.UserId;
+import java.net.URI;
+import java.time.InstantSource;
+
+/** The provider's own side of the story: what people do there, and its outages. For one thread. */
+interface ProviderSide extends AutoCloseable {
+  /** Starts the service on this provider. */
+  NotesService serve(Settings settings, MusterListener listener, InstantSource clock)
+      throws Exception;
+
+  /** The only organization that a user is a member of. */
+  OrganizationId organizationOf(UserId user);
+
+  /** Signs somebody up, with a verified e-mail. */
+  UserId signUp(String email) throws Exception;
+
+  /** Signs a user in at the page that the service sent the browser to; answers the way back. */
+  URI signIn(URI page, UserId user) throws Exception;
+
+  /** Invites a user. */
+  void invite(OrganizationId organization, UserId user, RoleSlug role, UserId inviter)
+      throws Exception;
+
+  /** Accepts the invitation. */
+  void accept(OrganizationId organization, UserId user) throws Exception;
+
+  /** Changes a member's role. */
+  void setRole(OrganizationId organization, UserId user, RoleSlug role) throws Exception;
+
+  /** Removes a member. */
+  void remove(OrganizationId organization, UserId user) throws Exception;
+
+  /** The provider answers nothing any more. */
+  void down() throws Exception;
+
+  /** The provider answers again. */
+  void up() throws Exception;
+
+  /** Why a removed member's session is not refused by the organization here; empty if it is. */
+  String letsTheRemovedRefresh();
+
+  @Override
+  void close();
+}

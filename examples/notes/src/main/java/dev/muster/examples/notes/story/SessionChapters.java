@@ -1,0 +1,127 @@
+package dev.muster.examples.notes.story;
+
+import dev.muster.name.OrganizationId;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The chapters about sign-in, restarts, the passing of time and sign-out. */
+final class SessionChapters {
+  private final Stage stage;
+
+  SessionChapters(Stage stage) {
+    this.stage = stage;
+  }
+
+  void signIn() throws Exception {
+    stage.steps.step(
+        "anonymous",
+        "GET /orgs/acme/notes",
+        401,
+        "unauthenticated",
+        () -> stage.ann.get(stage.at("/orgs/acme/notes")));
+    stage.steps.step(
+        "ann",
+        "GET /callback with a forged state",
+        400,
+        "state_mismatch",
+        () -> {
+          stage.ann.get(stage.at("/login"));
+          return stage.ann.get(stage.at("/callback?code=stolen&state=forged"));
+        });
+    stage.steps.step(
+        "ann",
+        "GET /callback",
+        302,
+        "",
+        () -> stage.ann.get(stage.signedIn(stage.ann, stage.annsId)),
+        "signed in, cookie set, on to /me",
+        response ->
+            response.headers().firstValue("Location").orElse("").endsWith("/me")
+                && response.headers().allValues("Set-Cookie").size() == 2);
+    stage.steps.step(
+        "ann", "GET /notes", 403, "onboarding_required", () -> stage.ann.get(stage.at("/notes")));
+  }
+
+  void restart() throws Exception {
+    stage.restart(InstantSource.system());
+    stage.steps.step(
+        "admin",
+        "GET /orgs/acme/notes",
+        200,
+        "",
+        () -> stage.ann.get(stage.at("/orgs/acme/notes")),
+        "after a restart",
+        response -> true);
+    stage.steps.step(
+        "removed",
+        "GET /orgs/acme/notes",
+        403,
+        "not_a_member",
+        () -> stage.bob.get(stage.at("/orgs/acme/notes")),
+        "after a restart",
+        response -> true);
+  }
+
+  void twoHoursLater() throws Exception {
+    OrganizationId evesPlace = stage.side.organizationOf(stage.evesId);
+    stage.side.remove(evesPlace, stage.evesId);
+    stage.restart(() -> InstantSource.system().instant().plus(Duration.ofHours(2)));
+    stage.steps.step(
+        "admin",
+        "GET /me, two hours later",
+        200,
+        "",
+        () -> stage.ann.get(stage.at("/me")),
+        "session refreshed, cookie rotated",
+        response -> response.headers().allValues("Set-Cookie").size() == 1);
+    String why = stage.side.letsTheRemovedRefresh();
+    if (why.isEmpty()) {
+      stage.steps.step(
+          "removed",
+          "GET /me, two hours later",
+          200,
+          "",
+          () -> stage.eve.get(stage.at("/me")),
+          "the session goes on, without the organization",
+          response -> response.body().contains("\"organization\":null"));
+    } else {
+      stage.steps.leaveOut("removed", "GET /me, two hours later", why);
+    }
+  }
+
+  void hostileRequests() throws Exception {
+    stage.steps.step(
+        "admin",
+        "GET /orgs/acme;x=y/notes",
+        400,
+        "non_canonical_target",
+        () -> stage.ann.get(stage.at("/orgs/acme;x=y/notes")));
+    stage.steps.step(
+        "admin",
+        "POST from a foreign page",
+        403,
+        "refused",
+        () -> stage.ann.postFromForeignSite(stage.at("/orgs/acme/notes"), Stage.NOTE));
+  }
+
+  void signOut() throws Exception {
+    Browser thief = stage.ann.copy();
+    stage.ann.post(stage.at("/logout"), "");
+    stage.steps.step(
+        "anonymous",
+        "GET /orgs/acme/notes",
+        401,
+        "unauthenticated",
+        () -> stage.ann.get(stage.at("/orgs/acme/notes")),
+        "signed out",
+        response -> true);
+    stage.steps.step(
+        "thief",
+        "GET /orgs/acme/notes",
+        401,
+        "session_ended",
+        () -> thief.get(stage.at("/orgs/acme/notes")),
+        "with a copied cookie",
+        response -> true);
+  }
+}

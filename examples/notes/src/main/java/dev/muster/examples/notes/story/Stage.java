@@ -1,0 +1,61 @@
+package dev.muster.examples.notes.story;
+
+import dev.muster.examples.notes.NotesService;
+import dev.muster.examples.notes.Settings;
+import dev.muster.name.UserId;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.InstantSource;
+
+/** What the chapters share: the service, its provider, three people and their browsers. */
+final class Stage implements AutoCloseable {
+  static final String NOTE = "{\"text\":\"hello\"}";
+
+  final ProviderSide side;
+  final HostRoles column;
+  final Heard heard = new Heard();
+  final Steps steps;
+  final Browser ann = new Browser();
+  final Browser bob = new Browser();
+  final Browser eve = new Browser();
+  final UserId annsId;
+  final UserId bobsId;
+  final UserId evesId;
+  private final Settings settings;
+  private NotesService service;
+
+  Stage(ProviderSide side, Settings settings, PrintStream out) throws Exception {
+    this.side = side;
+    this.settings = settings;
+    column = new HostRoles(settings);
+    steps = new Steps(out, heard);
+    annsId = side.signUp("ann@example.com");
+    bobsId = side.signUp("bob@example.com");
+    evesId = side.signUp("eve@example.com");
+    service = side.serve(settings, heard, InstantSource.system());
+  }
+
+  URI at(String path) {
+    return service.address().resolve(path);
+  }
+
+  /** Goes to the provider with what /login answered, and signs in there; answers the way back. */
+  URI signedIn(Browser browser, UserId user) throws Exception {
+    HttpResponse<String> login = browser.get(at("/login?returnTo=/me"));
+    URI page = URI.create(login.headers().firstValue("Location").orElseThrow());
+    return side.signIn(page, user);
+  }
+
+  /** Stops the service and starts it on the same address, on another clock. */
+  void restart(InstantSource clock) throws Exception {
+    int port = service.address().getPort();
+    service.close();
+    service = side.serve(settings.onPort(port), heard, clock);
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}

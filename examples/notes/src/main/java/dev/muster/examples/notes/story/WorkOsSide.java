@@ -1,0 +1,151 @@
+package dev.muster.examples.notes.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.audit.MusterListener;
+import dev.muster.examples.notes.NotesService;
+import dev.muster.examples.notes.Settings;
+import dev.muster.examples.notes.WorkOsAccess;
+import dev.muster.name.InvitationId;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.RoleSlug;
+import dev.muster.name.UserId;
+import dev.muster.provider.Invitation;
+import dev.muster.provider.User;
+import dev.muster.workos.WorkOsProvider;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * WorkOS's own emulator: people act at its API. Real WorkOS serves the service with the same
+ * settings, but not this story: it asks people for passwords, and has no lever for an outage.
+ */
+final class WorkOsSide implements ProviderSide {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MEMBERSHIPS = "/user_management/organization_memberships";
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final WorkOsProvider provider;
+  private final WorkOsAccess access;
+
+  WorkOsSide(WorkOsAccess access) {
+    this.access = access;
+    provider = WorkOsProvider.of(access.settings());
+  }
+
+  @Override
+  public NotesService serve(Settings settings, MusterListener listener, InstantSource clock)
+      throws Exception {
+    return NotesService.start(settings, provider, listener, clock);
+  }
+
+  @Override
+  public OrganizationId organizationOf(UserId user) {
+    return provider.listMemberships(user).get(0).organization();
+  }
+
+  @Override
+  public UserId signUp(String email) throws Exception {
+    // The emulator outlives a story, and an e-mail is unique there.
+    String own = email.replace("@", "+" + UUID.randomUUID() + "@");
+    ObjectNode body = JSON.createObjectNode().put("email", own).put("email_verified", true);
+    return new UserId(send("POST", "/user_management/users", body).path("id").asText());
+  }
+
+  @Override
+  public URI signIn(URI page, UserId user) throws Exception {
+    User person = provider.findUser(user).orElseThrow();
+    String hint = "&login_hint=" + URLEncoder.encode(person.email(), StandardCharsets.UTF_8);
+    HttpResponse<String> back = new Browser().get(URI.create(page + hint));
+    return URI.create(back.headers().firstValue("Location").orElseThrow());
+  }
+
+  @Override
+  public void invite(OrganizationId organization, UserId user, RoleSlug role, UserId inviter) {
+    provider.invite(organization, provider.findUser(user).orElseThrow().email(), role, inviter);
+  }
+
+  @Override
+  public void accept(OrganizationId organization, UserId user) {
+    String email = provider.findUser(user).orElseThrow().email();
+    InvitationId pending =
+        provider.listInvitations(organization).stream()
+            .filter(invitation -> invitation.email().equals(email))
+            .map(Invitation::id)
+            .findFirst()
+            .orElseThrow();
+    provider.acceptInvitation(pending);
+  }
+
+  @Override
+  public void setRole(OrganizationId organization, UserId user, RoleSlug role) throws Exception {
+    ObjectNode body = JSON.createObjectNode().put("role_slug", role.value());
+    send("PUT", membership(organization, user), body);
+  }
+
+  @Override
+  public void remove(OrganizationId organization, UserId user) throws Exception {
+    send("DELETE", membership(organization, user), null);
+  }
+
+  @Override
+  public void down() throws Exception {
+    faults("[{\"path\":\"/*\",\"status\":500}]");
+  }
+
+  @Override
+  public void up() throws Exception {
+    faults("[]");
+  }
+
+  @Override
+  public String letsTheRemovedRefresh() {
+    return "WorkOS's emulator lets a removed member refresh; see RefusedRefreshTest in lib-workos";
+  }
+
+  @Override
+  public void close() {
+    provider.close();
+  }
+
+  private String membership(OrganizationId organization, UserId user) {
+    return MEMBERSHIPS
+        + "/"
+        + provider.findMembership(organization, user).orElseThrow().id().value();
+  }
+
+  private void faults(String faults) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(access.baseUrl().resolve("/_faults"))
+            .PUT(HttpRequest.BodyPublishers.ofString(faults))
+            .build();
+    if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() != 204) {
+      throw new IOException("the story needs WorkOS's emulator: this server takes no faults");
+    }
+  }
+
+  private JsonNode send(String method, String path, @Nullable JsonNode body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(access.baseUrl().resolve(path))
+            .header("Authorization", "Bearer " + access.apiKey().reveal())
+            .header("Content-Type", "application/json")
+            .method(
+                method, HttpRequest.BodyPublishers.ofString(body == null ? "" : body.toString()))
+            .build();
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() >= 300) {
+      throw new IOException(method + " " + path + " was answered " + response.statusCode());
+    }
+    return JSON.readTree(response.body().isEmpty() ? "{}" : response.body());
+  }
+}

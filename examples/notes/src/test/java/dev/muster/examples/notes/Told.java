@@ -1,0 +1,26 @@
+package dev.muster.examples.notes;
+
+import dev.muster.examples.notes.story.Story;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * A story that was told.
+ *
+ * @param right whether every step went as expected
+ * @param text all lines
+ */
+record Told(boolean right, String text) {
+  static Told with(Map<String, String> environment) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    boolean right =
+        Story.tell(Settings.of(environment), new PrintStream(out, true, StandardCharsets.UTF_8));
+    return new Told(right, out.toString(StandardCharsets.UTF_8));
+  }
+
+  String lastLine() {
+    return text.lines().reduce("", (before, line) -> line);
+  }
+}
