@@ -87,9 +87,21 @@ final class SessionCalls {
       body.put("organization_id", organization.value());
     }
     Reply reply = authenticate(deadline, body);
-    return reply.isGood()
-        ? new RefreshOutcome.Rotated(session(reply.document()))
-        : refused(reply, organization);
+    if (!reply.isGood()) {
+      return refused(reply, organization);
+    }
+    ProviderSession session = session(reply.document());
+    return new RefreshOutcome.Rotated(organization == null ? inNone(session) : session);
+  }
+
+  /* Asked for none, WorkOS answers with the organization that the session worked in last. */
+  private static ProviderSession inNone(ProviderSession session) {
+    return new ProviderSession(
+        session.user(),
+        session.sessionId(),
+        null,
+        session.refreshToken(),
+        session.accessLifetime());
   }
 
   /** Ends a session; one that is not there has ended. */

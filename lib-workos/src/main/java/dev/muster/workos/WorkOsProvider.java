@@ -148,7 +148,8 @@ public final class WorkOsProvider
    *
    * <p>WorkOS has one word, {@code invalid_grant}, for a token that was exchanged before and for a
    * session that has ended, and tells them apart in a sentence only. It is {@link
-   * RefreshOutcome.AlreadyExchanged} here, the one that ends no session by mistake.
+   * RefreshOutcome.AlreadyExchanged} here, the one that ends no session by mistake. Asked for no
+   * organization, WorkOS remembers the last one; the session here is in none.
    */
   @Override
   public RefreshOutcome refresh(Secret refreshToken, @Nullable OrganizationId organization) {

@@ -29,34 +29,39 @@ class SecretsTest {
   @Test
   void an_exception_tells_nothing_of_what_was_sent_or_answered() {
     String echo =
-        "{\"message\":\"leak-by-workos "
+        "{\"message\":\"leakByWorkos "
             + EMAIL
-            + "\",\"error\":\"leak-by-workos\",\"access_token\":\"leak-by-workos\"}";
+            + "\",\"error\":\"leakByWorkos\",\"access_token\":\"leakByWorkos\"}";
     for (int status : List.of(200, 302, 400, 401, 403, 404, 408, 409, 422, 429, 500, 503)) {
-      try (Stubbed stub =
-          Stubbed.answering(
-              asked ->
-                  asked.uri().getPath().startsWith("/sso/jwks/")
-                      ? Answer.of(200, "{\"keys\":[]}")
-                      : Answer.of(status, echo))) {
-        WorkOsProvider workOs = stub.provider;
-        for (ThrowingCallable call :
-            List.<ThrowingCallable>of(
-                () -> workOs.refresh(Secret.of(TOKEN), Stubbed.ACME),
-                () ->
-                    workOs.exchangeCode(
-                        Secret.of(CODE), Secret.of("v".repeat(43)), URI.create("http://x/")),
-                () -> workOs.invite(Stubbed.ACME, EMAIL, new RoleSlug("member"), Stubbed.ANN),
-                () -> workOs.createOrganization("Acme", "key"),
-                () -> workOs.findUser(Stubbed.ANN),
-                () -> workOs.findMembership(Stubbed.ACME, Stubbed.ANN))) {
-          Throwable thrown = catchThrowable(call);
-          if (thrown != null) {
-            assertThat(thrown).isInstanceOf(ProviderException.class);
-            StringWriter trace = new StringWriter();
-            thrown.printStackTrace(new PrintWriter(trace));
-            clean(trace.toString());
-          }
+      tellsNothing(status, echo);
+      tellsNothing(status, "leakByWorkos");
+    }
+  }
+
+  private static void tellsNothing(int status, String echo) {
+    try (Stubbed stub =
+        Stubbed.answering(
+            asked ->
+                asked.uri().getPath().startsWith("/sso/jwks/")
+                    ? Answer.of(200, "{\"keys\":[]}")
+                    : Answer.of(status, echo))) {
+      WorkOsProvider workOs = stub.provider;
+      for (ThrowingCallable call :
+          List.<ThrowingCallable>of(
+              () -> workOs.refresh(Secret.of(TOKEN), Stubbed.ACME),
+              () ->
+                  workOs.exchangeCode(
+                      Secret.of(CODE), Secret.of("v".repeat(43)), URI.create("http://x/")),
+              () -> workOs.invite(Stubbed.ACME, EMAIL, new RoleSlug("member"), Stubbed.ANN),
+              () -> workOs.createOrganization("Acme", "key"),
+              () -> workOs.findUser(Stubbed.ANN),
+              () -> workOs.findMembership(Stubbed.ACME, Stubbed.ANN))) {
+        Throwable thrown = catchThrowable(call);
+        if (thrown != null) {
+          assertThat(thrown).isInstanceOf(ProviderException.class);
+          StringWriter trace = new StringWriter();
+          thrown.printStackTrace(new PrintWriter(trace));
+          clean(trace.toString());
         }
       }
     }
@@ -87,7 +92,7 @@ class SecretsTest {
     PrintStream ear = new PrintStream(written, true, StandardCharsets.UTF_8);
     System.setOut(ear);
     System.setErr(ear);
-    try (Stubbed stub = Stubbed.answering(500, "{\"message\":\"leak-by-workos\"}")) {
+    try (Stubbed stub = Stubbed.answering(500, "{\"message\":\"leakByWorkos\"}")) {
       catchThrowable(() -> stub.provider.refresh(Secret.of(TOKEN), null));
       catchThrowable(() -> stub.provider.findUser(Stubbed.ANN));
     } finally {
@@ -103,6 +108,6 @@ class SecretsTest {
         .doesNotContain(TOKEN)
         .doesNotContain(CODE)
         .doesNotContain(EMAIL)
-        .doesNotContain("leak-by-workos");
+        .doesNotContain("leakByWorkos");
   }
 }

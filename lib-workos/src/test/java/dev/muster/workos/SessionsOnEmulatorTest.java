@@ -108,6 +108,16 @@ class SessionsOnEmulatorTest {
   }
 
   @Test
+  @Tag("SES-2")
+  void a_refresh_into_none_is_in_none_whatever_workos_remembers() {
+    OrganizationId acme = stage.createOrganization("Acme");
+    stage.enrol(acme, ann, MembershipStatus.ACTIVE, new RoleSlug("admin"));
+    ProviderSession inAcme = rotated(stage.workOs().refresh(signIn().refreshToken(), acme));
+    assertThat(rotated(stage.workOs().refresh(inAcme.refreshToken(), null)).organization())
+        .isNull();
+  }
+
+  @Test
   @Tag("SES-9")
   void ending_a_session_twice_or_one_that_never_was_succeeds() {
     ProviderSession session = signIn();

@@ -23,9 +23,14 @@ public final class SignIn {
 
   /** Settings of a host at {@code https://notes.example} with a key of its own. */
   public static SessionSettings settings() {
+    return settings(CALLBACK);
+  }
+
+  /** Settings of a host with another callback, and with a key of its own. */
+  public static SessionSettings settings(URI callback) {
     return SessionSettings.builder()
         .key(SealKey.random(new SecureRandom()))
-        .redirectUri(CALLBACK)
+        .redirectUri(callback)
         .build();
   }
 
@@ -42,7 +47,8 @@ public final class SignIn {
     return result.cookies().get(0);
   }
 
-  private static Map<String, String> query(URI uri) {
+  /** The parameters of an address. */
+  public static Map<String, String> query(URI uri) {
     Map<String, String> query = new HashMap<>();
     for (String pair : uri.getQuery().split("&")) {
       int equals = pair.indexOf('=');

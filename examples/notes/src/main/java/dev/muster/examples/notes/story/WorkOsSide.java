@@ -109,7 +109,7 @@ final class WorkOsSide implements ProviderSide {
 
   @Override
   public String letsTheRemovedRefresh() {
-    return "WorkOS's emulator lets a removed member refresh; see RefusedRefreshTest in lib-workos";
+    return "WorkOS's emulator lets a removed member refresh; proof/.../RemovedMemberTest";
   }
 
   @Override
