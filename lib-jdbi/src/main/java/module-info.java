@@ -1,5 +1,5 @@
 /** Keeps Muster's mirror, slugs and the host's roles in a SQL database, through JDBI. */
-@SuppressWarnings("opens") // a folder of scripts, opened so that a migration tool finds them
+@SuppressWarnings("opens") // folders of scripts, opened so that a migration tool finds them
 module dev.muster.jdbi {
   requires static transitive org.jspecify;
   requires transitive dev.muster.core;
@@ -9,4 +9,5 @@ module dev.muster.jdbi {
   exports dev.muster.jdbi;
 
   opens dev.muster.jdbi.h2;
+  opens dev.muster.jdbi.postgresql;
 }

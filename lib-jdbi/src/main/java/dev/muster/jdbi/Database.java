@@ -1,7 +1,9 @@
 package dev.muster.jdbi;
 
 import dev.muster.store.StoreException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -11,20 +13,23 @@ import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The host's database, as the stores use it: each piece of work on a handle of its own, and each
- * failure a {@link StoreException}. Keeps no handle and never joins a transaction of the caller.
+ * The host's database, as the stores use it: each piece of work on a handle of its own, or, joined,
+ * on the connection of the host's transaction; each failure a {@link StoreException}.
  */
 final class Database {
   private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
   private final Jdbi jdbi;
   private final Dialect dialect;
+  private final @Nullable Connection joined;
 
-  private Database(Jdbi jdbi, Dialect dialect) {
+  private Database(Jdbi jdbi, Dialect dialect, @Nullable Connection joined) {
     this.jdbi = jdbi;
     this.dialect = dialect;
+    this.joined = joined;
   }
 
   /**
@@ -37,10 +42,34 @@ final class Database {
     Objects.requireNonNull(jdbi, "jdbi");
     String what = "find out which database it is";
     try (Handle handle = open(jdbi, what)) {
-      return new Database(jdbi, Dialect.of(handle.getConnection()));
+      return new Database(jdbi, Dialect.of(handle.getConnection()), null);
     } catch (JdbiException | SQLException e) {
       throw failed(what, e);
     }
+  }
+
+  /**
+   * The same database in a transaction of the host's, for as long as that lasts.
+   *
+   * @throws IllegalArgumentException if the handle is in no transaction that can be joined
+   */
+  Database joining(Handle handle) {
+    Connection connection = Objects.requireNonNull(handle, "handle").getConnection();
+    try {
+      if (Dialect.of(connection) != dialect) {
+        throw new IllegalArgumentException("the handle is of another kind of database");
+      }
+      if (connection.getAutoCommit()) {
+        throw new IllegalArgumentException("the handle must be in a transaction");
+      }
+      if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+        throw new IllegalArgumentException(
+            "the handle's transaction must be READ COMMITTED: it would not see what others end");
+      }
+    } catch (SQLException e) {
+      throw failed("join a transaction", e);
+    }
+    return new Database(Jdbi.create(connection), dialect, connection);
   }
 
   Dialect dialect() {
@@ -49,6 +78,9 @@ final class Database {
 
   /** Work outside of a transaction: one statement that only reads, or the schema. */
   <T> T read(String what, Work<T> work) {
+    if (joined != null) {
+      return inside(joined, what, work);
+    }
     try (Handle handle = open(jdbi, what)) {
       return work.on(handle);
     } catch (JdbiException | SQLException e) {
@@ -58,6 +90,9 @@ final class Database {
 
   /** Work in one transaction of its own, which an exception rolls back. */
   <T> T write(String what, Work<T> work) {
+    if (joined != null) {
+      return inside(joined, what, work);
+    }
     try (Handle handle = open(jdbi, what)) {
       return handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::on);
     } catch (JdbiException | SQLException e) {
@@ -70,6 +105,40 @@ final class Database {
     return dialect.isDuplicate(failure.getCause());
   }
 
+  /* A failed statement makes the whole of a PostgreSQL transaction unusable, and it is not ours. */
+  private <T> T inside(Connection connection, String what, Work<T> work) {
+    Savepoint before;
+    try {
+      if (connection.getAutoCommit()) {
+        throw new StoreException("could not " + what + ": the host's transaction is over", null);
+      }
+      before = connection.setSavepoint();
+    } catch (SQLException e) {
+      throw failed(what, e);
+    }
+    boolean done = false;
+    try (Handle handle = plain(jdbi.open())) {
+      T result = work.on(handle);
+      connection.releaseSavepoint(before);
+      done = true;
+      return result;
+    } catch (JdbiException | SQLException e) {
+      throw failed(what, e);
+    } finally {
+      if (!done) {
+        undo(connection, before);
+      }
+    }
+  }
+
+  private static void undo(Connection connection, Savepoint before) {
+    try {
+      connection.rollback(before);
+    } catch (SQLException e) {
+      // The connection is gone, and the host's transaction with it; the first failure says why.
+    }
+  }
+
   private static Handle open(Jdbi jdbi, String what) {
     Handle handle;
     try {
@@ -78,11 +147,7 @@ final class Database {
       // A pool may throw anything here.
       throw failed(what, e);
     }
-    // The host may have taught its Jdbi another syntax; our statements are plain.
-    handle
-        .getConfig(SqlStatements.class)
-        .setSqlParser(PARSER)
-        .setTemplateEngine(TemplateEngine.NOP);
+    plain(handle);
     if (handle.isInTransaction()) {
       handle.close();
       throw new StoreException(
@@ -91,6 +156,15 @@ final class Database {
               + ": connections must come with auto-commit on and outside of a transaction",
           null);
     }
+    return handle;
+  }
+
+  /** The host may have taught its Jdbi another syntax; our statements are plain. */
+  private static Handle plain(Handle handle) {
+    handle
+        .getConfig(SqlStatements.class)
+        .setSqlParser(PARSER)
+        .setTemplateEngine(TemplateEngine.NOP);
     return handle;
   }
 

@@ -54,6 +54,20 @@ public final class HostRoleTable implements RoleStore {
   }
 
   /**
+   * These roles inside a transaction of the host's. What is written stands or falls with that
+   * transaction. Never commits, rolls back or closes anything of the host's; a statement of its own
+   * that fails leaves the transaction usable. For the handle's thread, while the transaction lasts;
+   * afterwards each call is a {@link StoreException}.
+   *
+   * @param handle in a transaction, READ COMMITTED, of the same database
+   * @return the roles there
+   * @throws IllegalArgumentException if the handle is in no transaction that can be joined
+   */
+  public RoleStore joining(Handle handle) {
+    return new HostRoleTable(database.joining(handle), bound);
+  }
+
+  /**
    * {@inheritDoc}
    *
    * @throws IllegalArgumentException if the key is of another provider instance

@@ -26,6 +26,7 @@ final class HostTable {
 
   private final DatabaseMetaData meta;
   private final Dialect dialect;
+  private final Connection connection;
   private final @Nullable String catalog;
   private final String quote;
   private final List<String> faults;
@@ -37,6 +38,7 @@ final class HostTable {
   HostTable(
       Connection connection, @Nullable String schema, @Nullable String table, List<String> faults)
       throws SQLException {
+    this.connection = connection;
     this.meta = connection.getMetaData();
     this.dialect = Dialect.of(connection);
     this.catalog = connection.getCatalog();
@@ -89,7 +91,8 @@ final class HostTable {
     try (ResultSet rows = meta.getIndexInfo(catalog, schema, name, true, false)) {
       while (rows.next()) {
         String column = rows.getString("COLUMN_NAME");
-        if (column != null) {
+        // An index with a condition says nothing of the rows beside it.
+        if (column != null && rows.getString("FILTER_CONDITION") == null) {
           indexes
               .computeIfAbsent(rows.getString("INDEX_NAME"), index -> new HashSet<>())
               .add(column);
@@ -102,6 +105,7 @@ final class HostTable {
   }
 
   private void readColumns(String schema, String table) throws SQLException {
+    Set<String> loose = dialect.looseColumns(connection, schema, table);
     try (ResultSet rows = meta.getColumns(catalog, escaped(schema), escaped(table), "%")) {
       while (rows.next()) {
         String column = rows.getString("COLUMN_NAME");
@@ -112,7 +116,7 @@ final class HostTable {
                 column,
                 quote + column + quote,
                 type,
-                dialect.keepsTextExactly(rows.getInt("DATA_TYPE"), type),
+                dialect.keepsTextExactly(rows.getInt("DATA_TYPE"), type) && !loose.contains(column),
                 rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
       }
     }

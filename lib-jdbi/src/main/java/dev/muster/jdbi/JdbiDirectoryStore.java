@@ -74,6 +74,21 @@ public final class JdbiDirectoryStore implements DirectoryStore {
     return on(Jdbi.create(Objects.requireNonNull(dataSource, "dataSource")));
   }
 
+  /**
+   * This register inside a transaction of the host's. What it writes stands or falls with that
+   * transaction, and keeps a slug from others until it ends. Never commits, rolls back or closes
+   * anything of the host's; a statement of its own that fails leaves the transaction usable. For
+   * the handle's thread, while the transaction lasts; afterwards each call is a {@link
+   * StoreException}.
+   *
+   * @param handle in a transaction, READ COMMITTED, of the same database
+   * @return the register there
+   * @throws IllegalArgumentException if the handle is in no transaction that can be joined
+   */
+  public DirectoryStore joining(Handle handle) {
+    return new JdbiDirectoryStore(database.joining(handle));
+  }
+
   @Override
   public Optional<Entry> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
     Objects.requireNonNull(provider, "provider");

@@ -24,8 +24,8 @@ import org.jdbi.v3.core.statement.SqlStatement;
  *
  * <p>Store time is the database's clock, to the microsecond; an {@code asOf} is cut to that, so it
  * never claims to be newer than it is. The provider's {@code updatedAt} is kept to the nanosecond.
- * Connections must come with auto-commit on: a call is a transaction of its own and never joins one
- * of the caller.
+ * Connections must come with auto-commit on: a call is a transaction of its own, and joins one of
+ * the caller only where {@link #joining} says so.
  *
  * <h2>Guarantee</h2>
  *
@@ -85,6 +85,21 @@ public final class JdbiMembershipStore implements MembershipStore {
    */
   public static JdbiMembershipStore on(DataSource dataSource) {
     return on(Jdbi.create(Objects.requireNonNull(dataSource, "dataSource")));
+  }
+
+  /**
+   * This mirror inside a transaction of the host's. What it writes stands or falls with that
+   * transaction, is seen by others when it commits, and keeps the row locked until then; so a
+   * result's epoch counts only if it commits. Never commits, rolls back or closes anything of the
+   * host's; a statement of its own that fails leaves the transaction usable. For the handle's
+   * thread, while the transaction lasts; afterwards each call is a {@link StoreException}.
+   *
+   * @param handle in a transaction, READ COMMITTED, of the same database
+   * @return the mirror there
+   * @throws IllegalArgumentException if the handle is in no transaction that can be joined
+   */
+  public MembershipStore joining(Handle handle) {
+    return new JdbiMembershipStore(database.joining(handle));
   }
 
   @Override

@@ -68,21 +68,38 @@ public final class MusterSchema {
   }
 
   private static void migrate(Connection connection, Dialect dialect) throws SQLException {
+    String lock = dialect.installLock();
     try (Statement statement = connection.createStatement()) {
-      statement.execute(HISTORY);
-      Map<Integer, String> applied = applied(statement);
-      for (Script script : Script.of(dialect)) {
-        String checksum = applied.get(script.version());
-        if (checksum == null) {
-          for (String sql : script.statements()) {
-            statement.execute(sql);
-          }
-          remember(connection, script, dialect);
-        } else if (!checksum.equals(script.checksum())) {
-          throw new StoreException(
-              "script " + script.name() + " was applied with another content than it has now",
-              null);
+      if (lock == null) {
+        migrate(connection, statement, dialect);
+        return;
+      }
+      connection.setAutoCommit(false);
+      try {
+        statement.execute(lock);
+        migrate(connection, statement, dialect);
+        connection.commit();
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  private static void migrate(Connection connection, Statement statement, Dialect dialect)
+      throws SQLException {
+    statement.execute(HISTORY);
+    Map<Integer, String> applied = applied(statement);
+    for (Script script : Script.of(dialect)) {
+      String checksum = applied.get(script.version());
+      if (checksum == null) {
+        for (String sql : script.statements()) {
+          statement.execute(sql);
         }
+        remember(connection, script, dialect);
+      } else if (!checksum.equals(script.checksum())) {
+        throw new StoreException(
+            "script " + script.name() + " was applied with another content than it has now", null);
       }
     }
   }

@@ -26,7 +26,11 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "on {0}")
+@EnumSource(Engine.class)
 @Tag("ANS-2")
 class FailuresTest {
   private static final OrganizationSlug ACME = new OrganizationSlug("acme");
@@ -34,11 +38,21 @@ class FailuresTest {
   private static final Organization ORGANIZATION =
       new Organization(new OrganizationId("org_1"), "Acme");
 
-  private final TestDatabase database = TestDatabase.installed();
-  private final Wire wire = new Wire(database.dataSource());
-  private final MembershipStore mirror = JdbiMembershipStore.on(wire.dataSource());
-  private final DirectoryStore register = JdbiDirectoryStore.on(wire.dataSource());
-  private final Instant now = mirror.find(KEY).storeTime();
+  private final Engine engine;
+  private final TestDatabase database;
+  private final Wire wire;
+  private final MembershipStore mirror;
+  private final DirectoryStore register;
+  private final Instant now;
+
+  FailuresTest(Engine engine) {
+    this.engine = engine;
+    database = engine.installed();
+    wire = new Wire(database.dataSource());
+    mirror = JdbiMembershipStore.on(wire.dataSource());
+    register = JdbiDirectoryStore.on(wire.dataSource());
+    now = mirror.find(KEY).storeTime();
+  }
 
   @AfterEach
   void close() {
@@ -93,7 +107,7 @@ class FailuresTest {
 
   @Test
   void a_row_that_somebody_else_keeps_locked_is_a_store_exception() throws SQLException {
-    MembershipStore impatient = JdbiMembershipStore.on(database.session("LOCK_TIMEOUT=20"));
+    MembershipStore impatient = JdbiMembershipStore.on(database.session(engine.lockTimeout(20)));
     impatient.record(KEY, seen(now, "member"), 0);
     try (Connection other = database.dataSource().getConnection()) {
       other.setAutoCommit(false);

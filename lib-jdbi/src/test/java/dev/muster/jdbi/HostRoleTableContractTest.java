@@ -7,12 +7,27 @@ import dev.muster.testkit.contract.RoleStoreContract;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The three ways a host may keep roles. */
+@ParameterizedClass(name = "on {0}")
+@EnumSource(Engine.class)
 class HostRoleTableContractTest {
+  private final Engine engine;
+
+  HostRoleTableContractTest(Engine engine) {
+    this.engine = engine;
+  }
+
   abstract static class OnHostTable extends RoleStoreContract {
-    final TestDatabase database = TestDatabase.empty();
-    final Jdbi jdbi = Jdbi.create(database.dataSource());
+    final TestDatabase database;
+    final Jdbi jdbi;
+
+    OnHostTable(Engine engine) {
+      database = engine.empty();
+      jdbi = Jdbi.create(database.dataSource());
+    }
 
     final HostRoleBinding binding(String roleColumn) {
       database.run(
@@ -44,6 +59,10 @@ class HostRoleTableContractTest {
 
   @Nested
   class RowsOfTheHost extends OnHostTable {
+    RowsOfTheHost() {
+      super(engine);
+    }
+
     @Override
     protected RoleStore open() {
       return binding("app_role varchar(255)").build();
@@ -57,6 +76,10 @@ class HostRoleTableContractTest {
 
   @Nested
   class RowsOnDemand extends OnHostTable {
+    RowsOnDemand() {
+      super(engine);
+    }
+
     @Override
     protected RoleStore open() {
       return binding("app_role varchar(255)").insertMissingRows().build();
@@ -65,6 +88,10 @@ class HostRoleTableContractTest {
 
   @Nested
   class RowsWithAWordForNoRole extends OnHostTable {
+    RowsWithAWordForNoRole() {
+      super(engine);
+    }
+
     @Override
     protected RoleStore open() {
       return binding("app_role varchar(255) default 'none' not null")

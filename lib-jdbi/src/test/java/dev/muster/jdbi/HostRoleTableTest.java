@@ -17,7 +17,11 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "on {0}")
+@EnumSource(Engine.class)
 @Tag("ROLE-6")
 class HostRoleTableTest {
   private static final Role ADMIN = new Role("admin");
@@ -25,8 +29,18 @@ class HostRoleTableTest {
   private static final MembershipKey ELSEWHERE =
       new MembershipKey(PROVIDER, new OrganizationId("org_2"), KEY.user());
 
-  private final TestDatabase database = TestDatabase.empty();
-  private final Jdbi jdbi = Jdbi.create(database.dataSource());
+  private final Engine engine;
+  private final TestDatabase database;
+  private final Jdbi jdbi;
+
+  HostRoleTableTest(Engine engine) {
+    this.engine = engine;
+    database = engine.empty();
+    jdbi = Jdbi.create(database.dataSource());
+    if (engine == Engine.POSTGRESQL) {
+      database.run(Engine.LOOSE_COLLATION);
+    }
+  }
 
   @AfterEach
   void close() {
@@ -199,13 +213,18 @@ class HostRoleTableTest {
   @Test
   void all_faults_of_a_binding_are_told_at_once() {
     database.run(
-        "create table bad (account char(9), org varchar_ignorecase(9), app_role varchar(9)"
-            + " not null)");
+        "create table bad (account char(9), org "
+            + engine.looseText()
+            + ", app_role varchar(9) not null)");
 
     assertThatThrownBy(() -> binding("bad").onlyOrganization(KEY.organization()).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(
-            "4 faults", "but both was", "`ACCOUNT`", "`ORG`", "`APP_ROLE` must allow NULL");
+            "4 faults",
+            "but both was",
+            "`" + engine.spelled("account") + "`",
+            "`" + engine.spelled("org") + "`",
+            "`" + engine.spelled("app_role") + "` must allow NULL");
     assertThatThrownBy(() -> HostRoleTable.binding(jdbi, PROVIDER).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(
@@ -219,7 +238,7 @@ class HostRoleTableTest {
     assertThatThrownBy(() -> membersTable().roleColumn("org").userColumn("ORG").build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("key column too")
-        .hasMessageContaining("both `ORG`");
+        .hasMessageContaining("both `" + engine.spelled("org") + "`");
   }
 
   @Test

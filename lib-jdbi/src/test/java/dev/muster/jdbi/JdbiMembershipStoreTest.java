@@ -25,12 +25,25 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "on {0}")
+@EnumSource(Engine.class)
 class JdbiMembershipStoreTest {
-  private final TestDatabase database = TestDatabase.installed();
-  private final Wire wire = new Wire(database.dataSource());
-  private final MembershipStore store = JdbiMembershipStore.on(wire.dataSource());
-  private final Instant now = store.find(KEY).storeTime();
+  private final Engine engine;
+  private final TestDatabase database;
+  private final Wire wire;
+  private final MembershipStore store;
+  private final Instant now;
+
+  JdbiMembershipStoreTest(Engine engine) {
+    this.engine = engine;
+    database = engine.installed();
+    wire = new Wire(database.dataSource());
+    store = JdbiMembershipStore.on(wire.dataSource());
+    now = store.find(KEY).storeTime();
+  }
 
   @AfterEach
   void close() {
@@ -51,7 +64,8 @@ class JdbiMembershipStoreTest {
   void times_do_not_depend_on_the_time_zone_of_a_session() {
     // An hour that the zone has twice.
     Instant asOf = Instant.parse("2026-11-01T05:30:00Z");
-    MembershipStore there = JdbiMembershipStore.on(database.session("TIME ZONE=America/New_York"));
+    MembershipStore there =
+        JdbiMembershipStore.on(database.session(engine.timeZone("America/New_York")));
 
     there.record(KEY, seen(asOf, "member"), 0);
 

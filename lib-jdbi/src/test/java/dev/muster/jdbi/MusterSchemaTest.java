@@ -19,24 +19,37 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "on {0}")
+@EnumSource(Engine.class)
 @Tag("DB-1")
 class MusterSchemaTest {
   private static final int NODES = 4;
 
+  private final Engine engine;
+
+  MusterSchemaTest(Engine engine) {
+    this.engine = engine;
+  }
+
   @Test
   void installing_makes_the_tables_and_remembers_what_it_ran() {
-    try (TestDatabase database = TestDatabase.installed()) {
+    try (TestDatabase database = engine.installed()) {
       assertThat(database.column("select table_name from information_schema.tables"))
-          .contains("MUSTER_MEMBERSHIP", "MUSTER_ORGANIZATION", "MUSTER_SCHEMA");
+          .contains(
+              engine.spelled("muster_membership"),
+              engine.spelled("muster_organization"),
+              engine.spelled("muster_schema"));
       assertThat(database.column("select script from muster_schema"))
-          .containsExactlyElementsOf(Dialect.H2.scripts());
+          .containsExactlyElementsOf(engine.dialect().scripts());
     }
   }
 
   @Test
   void installing_again_changes_nothing() {
-    try (TestDatabase database = TestDatabase.installed()) {
+    try (TestDatabase database = engine.installed()) {
       database.run("insert into muster_organization (provider, slug) values ('p', 'kept')");
       List<String> applied = database.column("select applied_at from muster_schema");
 
@@ -51,7 +64,7 @@ class MusterSchemaTest {
   @Test
   void nodes_that_start_at_once_all_install() throws Exception {
     for (int round = 0; round < 10; round++) {
-      try (TestDatabase database = TestDatabase.empty()) {
+      try (TestDatabase database = engine.empty()) {
         ExecutorService pool = Executors.newFixedThreadPool(NODES);
         try {
           CyclicBarrier start = new CyclicBarrier(NODES);
@@ -78,18 +91,18 @@ class MusterSchemaTest {
 
   @Test
   void a_script_that_was_applied_with_another_content_is_refused() {
-    try (TestDatabase database = TestDatabase.installed()) {
+    try (TestDatabase database = engine.installed()) {
       database.run("update muster_schema set checksum = 'another'");
 
       assertThatThrownBy(() -> MusterSchema.install(database.dataSource()))
           .isInstanceOf(StoreException.class)
-          .hasMessageContaining(Dialect.H2.scripts().get(0));
+          .hasMessageContaining(engine.dialect().scripts().get(0));
     }
   }
 
   @Test
   void a_version_that_a_newer_muster_applied_is_left_alone() {
-    try (TestDatabase database = TestDatabase.installed()) {
+    try (TestDatabase database = engine.installed()) {
       database.run(
           "insert into muster_schema (version, script, checksum) values (999, 'V999', 'x')");
 
@@ -102,8 +115,8 @@ class MusterSchemaTest {
 
   @Test
   void scripts_that_a_migration_tool_ran_are_verified_and_may_be_installed_over() {
-    try (TestDatabase database = TestDatabase.empty()) {
-      Script.of(Dialect.H2).forEach(script -> database.run(script.text()));
+    try (TestDatabase database = engine.empty()) {
+      Script.of(engine.dialect()).forEach(script -> database.run(script.text()));
 
       assertThatNoException().isThrownBy(() -> MusterSchema.verify(database.dataSource()));
       assertThatNoException().isThrownBy(() -> MusterSchema.install(database.dataSource()));
@@ -112,18 +125,29 @@ class MusterSchemaTest {
 
   @Test
   void missing_tables_do_not_verify() {
-    try (TestDatabase database = TestDatabase.empty()) {
+    try (TestDatabase database = engine.empty()) {
       assertThatThrownBy(() -> MusterSchema.verify(database.dataSource()))
           .isInstanceOf(StoreException.class);
     }
   }
 
   @Test
-  void a_database_that_ignores_case_is_refused() {
-    try (TestDatabase database = TestDatabase.with("IGNORECASE=TRUE")) {
+  void a_table_that_ignores_case_is_refused() {
+    try (TestDatabase database = engine.installed()) {
+      if (engine == Engine.POSTGRESQL) {
+        database.run(Engine.LOOSE_COLLATION);
+      }
+      String type = engine == Engine.POSTGRESQL ? " type " : " set data type ";
+      database.run(
+          "alter table muster_membership alter column user_id" + type + engine.looseText());
+
       assertThatThrownBy(() -> MusterSchema.install(database.dataSource()))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("byte by byte");
+      assertThatThrownBy(() -> MusterSchema.verify(database.dataSource()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("byte by byte");
+      assertThat(database.column("select user_id from muster_membership")).isEmpty();
     }
   }
 

@@ -16,11 +16,20 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How many statements a call costs, counted at the data source. */
+@ParameterizedClass(name = "on {0}")
+@EnumSource(Engine.class)
 class StatementsTest {
-  private final TestDatabase database = TestDatabase.installed();
-  private final Wire wire = new Wire(database.dataSource());
+  private final TestDatabase database;
+  private final Wire wire;
+
+  StatementsTest(Engine engine) {
+    database = engine.installed();
+    wire = new Wire(database.dataSource());
+  }
 
   @AfterEach
   void close() {

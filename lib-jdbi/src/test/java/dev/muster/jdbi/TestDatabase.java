@@ -8,35 +8,28 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** An empty database in memory, for one test. */
+/** A database for one test. */
 final class TestDatabase implements AutoCloseable {
+  private final Engine engine;
   private final String url;
+  private final String user;
+  private final Consumer<TestDatabase> end;
   private final DataSource dataSource;
 
-  private TestDatabase(String settings) {
-    url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + settings;
+  TestDatabase(Engine engine, String url, String user, Consumer<TestDatabase> end) {
+    this.engine = engine;
+    this.url = url;
+    this.user = user;
+    this.end = end;
     dataSource = dataSource(url);
   }
 
-  /** Without any table. */
-  static TestDatabase empty() {
-    return new TestDatabase("");
-  }
-
-  /** Without any table, with settings in the URL. */
-  static TestDatabase with(String settings) {
-    return new TestDatabase(";" + settings);
-  }
-
-  /** With Muster's tables. */
-  static TestDatabase installed() {
-    TestDatabase database = empty();
-    MusterSchema.install(database.dataSource());
-    return database;
+  Engine engine() {
+    return engine;
   }
 
   DataSource dataSource() {
@@ -45,16 +38,16 @@ final class TestDatabase implements AutoCloseable {
 
   /** The same database by another session setting. */
   DataSource session(String settings) {
-    return dataSource(url + ";" + settings);
+    return dataSource(url + settings);
   }
 
   /** A new connection each time, and nothing else. */
-  private static DataSource dataSource(String url) {
+  private DataSource dataSource(String url) {
     return (DataSource)
         Proxy.newProxyInstance(
             TestDatabase.class.getClassLoader(),
             new Class<?>[] {DataSource.class},
-            (self, method, arguments) -> DriverManager.getConnection(url));
+            (self, method, arguments) -> DriverManager.getConnection(url, user, ""));
   }
 
   void run(String... statements) {
@@ -85,6 +78,6 @@ final class TestDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    run("shutdown immediately");
+    end.accept(this);
   }
 }

@@ -29,12 +29,14 @@ final class Wire {
   private volatile int failsAt = -1;
   private volatile UnaryOperator<String> rewrites = UnaryOperator.identity();
   private volatile Consumer<String> afterwards = sql -> {};
+  private volatile Runnable onOpen = () -> {};
 
   Wire(DataSource target) {
     this.dataSource =
         proxy(
             DataSource.class,
             (self, method, arguments) -> {
+              onOpen.run();
               Object result = call(target, method, arguments);
               return result instanceof Connection connection ? watched(connection) : result;
             });
@@ -61,6 +63,11 @@ final class Wire {
 
   int openConnections() {
     return open.get();
+  }
+
+  /** What happens before a connection is opened. */
+  void onOpen(Runnable callback) {
+    onOpen = callback;
   }
 
   void rewrite(UnaryOperator<String> rewriting) {

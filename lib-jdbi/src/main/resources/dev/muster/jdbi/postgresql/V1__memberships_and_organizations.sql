@@ -1,0 +1,34 @@
+-- The mirror of memberships: one row for each key that was ever a member, never deleted.
+-- A row with ended_at is a tombstone. Role slugs stand one to a line: no name holds a line break.
+-- updated_at is the provider's own time, kept to the nanosecond because it is compared.
+-- Names compare byte by byte, whatever the database's own collation is.
+create table if not exists muster_membership (
+  provider varchar(255) collate "C" not null,
+  organization_id varchar(255) collate "C" not null,
+  user_id varchar(255) collate "C" not null,
+  epoch bigint not null,
+  membership_id varchar(255) collate "C" not null,
+  status varchar(16) collate "C",
+  roles text collate "C",
+  updated_at_second bigint,
+  updated_at_nano integer,
+  as_of timestamp(6) with time zone,
+  ended_at timestamp(6) with time zone,
+  constraint muster_membership_key primary key (provider, organization_id, user_id),
+  constraint muster_membership_state check (
+    (ended_at is null and as_of is not null and status is not null and roles is not null)
+    or (ended_at is not null and as_of is null and status is null and roles is null)
+  )
+);
+
+-- The register of organizations. A row without organization_id is a slug that is only reserved.
+create table if not exists muster_organization (
+  provider varchar(255) collate "C" not null,
+  slug varchar(48) collate "C" not null,
+  organization_id varchar(255) collate "C",
+  name text collate "C",
+  holder varchar(255) collate "C",
+  external_id varchar(255) collate "C",
+  constraint muster_organization_slug primary key (provider, slug),
+  constraint muster_organization_id unique (provider, organization_id)
+);

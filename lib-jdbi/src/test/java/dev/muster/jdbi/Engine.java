@@ -1,0 +1,134 @@
+package dev.muster.jdbi;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.UUID;
+
+/** The databases that every test of this module runs on; PostgreSQL is a real server. */
+enum Engine {
+  H2 {
+    @Override
+    TestDatabase empty() {
+      String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+      return new TestDatabase(this, url, "", database -> database.run("shutdown immediately"));
+    }
+
+    @Override
+    String spelled(String name) {
+      return name.toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    String looseText() {
+      return "varchar_ignorecase(255)";
+    }
+
+    @Override
+    String timeZone(String zone) {
+      return ";TIME ZONE=" + zone;
+    }
+
+    @Override
+    String lockTimeout(int millis) {
+      return ";LOCK_TIMEOUT=" + millis;
+    }
+
+    @Override
+    Dialect dialect() {
+      return Dialect.H2;
+    }
+  },
+
+  POSTGRESQL {
+    @Override
+    TestDatabase empty() {
+      String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
+      server("create database " + name);
+      String url = Server.ONE.getJdbcUrl("postgres", name);
+      return new TestDatabase(
+          this, url, "postgres", database -> server("drop database " + name + " with (force)"));
+    }
+
+    @Override
+    String spelled(String name) {
+      return name.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    String looseText() {
+      return "varchar(255) collate loose";
+    }
+
+    @Override
+    String timeZone(String zone) {
+      return "&options=-c%20TimeZone=" + zone;
+    }
+
+    @Override
+    String lockTimeout(int millis) {
+      return "&options=-c%20lock_timeout=" + millis;
+    }
+
+    @Override
+    Dialect dialect() {
+      return Dialect.POSTGRESQL;
+    }
+  };
+
+  /** A collation of PostgreSQL that takes letters of both cases for one. */
+  static final String LOOSE_COLLATION =
+      "create collation loose (provider = icu, locale = 'und-u-ks-level2', deterministic = false)";
+
+  /** A new database without any table. */
+  abstract TestDatabase empty();
+
+  /** A name that was written without quotes, as the database spells it. */
+  abstract String spelled(String name);
+
+  /** A column type that takes letters of both cases for one. */
+  abstract String looseText();
+
+  /** The time zone of a session, as a suffix of the URL. */
+  abstract String timeZone(String zone);
+
+  /** How long a session waits for a lock, as a suffix of the URL. */
+  abstract String lockTimeout(int millis);
+
+  abstract Dialect dialect();
+
+  /** A new database with Muster's tables. */
+  TestDatabase installed() {
+    TestDatabase database = empty();
+    MusterSchema.install(database.dataSource());
+    return database;
+  }
+
+  private static void server(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(Server.ONE.getJdbcUrl("postgres", "postgres"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The one server of a test run; it ends with this process. */
+  private static final class Server {
+    static final EmbeddedPostgres ONE = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.builder().start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
