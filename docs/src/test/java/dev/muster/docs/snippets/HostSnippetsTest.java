@@ -10,8 +10,11 @@ import dev.muster.jdbi.JdbiDirectoryStore;
 import dev.muster.jdbi.JdbiMembershipStore;
 import dev.muster.jdbi.MusterSchema;
 import dev.muster.membership.Freshness;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationSlug;
 import dev.muster.name.Permission;
 import dev.muster.name.ProviderInstance;
+import dev.muster.provider.Organization;
 import dev.muster.role.RoleMap;
 import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.MusterRequest;
@@ -21,6 +24,7 @@ import dev.muster.session.LoginStart;
 import dev.muster.session.SealKey;
 import dev.muster.session.SessionSettings;
 import dev.muster.session.Sessions;
+import dev.muster.store.DirectoryStore;
 import dev.muster.testkit.FakeIdentityProvider;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -79,6 +83,23 @@ class HostSnippetsTest {
     }
     // @end
     MusterSchema.verify(dataSource);
+    joining(
+        jdbi,
+        JdbiDirectoryStore.on(jdbi),
+        new DirectoryStore.Entry(
+            new Organization(new OrganizationId("org_1"), "Acme"), new OrganizationSlug("acme")));
+  }
+
+  private void joining(Jdbi jdbi, JdbiDirectoryStore directory, DirectoryStore.Entry acme) {
+    jdbi.useHandle(handle -> handle.execute("CREATE TABLE plans (organization_id VARCHAR(255))"));
+    // @start region=joining
+    jdbi.useTransaction(
+        handle -> {
+          directory.joining(handle).add(provider.instance(), acme);
+          handle.execute("INSERT INTO plans VALUES (?)", acme.organization().id().value());
+        });
+    // @end
+    assertThat(directory.findBySlug(provider.instance(), acme.slug())).contains(acme);
   }
 
   private static void serve(Muster muster) {

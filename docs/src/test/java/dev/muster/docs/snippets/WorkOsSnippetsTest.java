@@ -1,0 +1,78 @@
+package dev.muster.docs.snippets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Muster;
+import dev.muster.name.ProviderInstance;
+import dev.muster.name.RoleSlug;
+import dev.muster.oidc.AccessTokenVerifier;
+import dev.muster.oidc.IssuerKeys;
+import dev.muster.oidc.JwksReader;
+import dev.muster.oidc.TokenCheck;
+import dev.muster.oidc.TokenFault;
+import dev.muster.oidc.TokenRules;
+import dev.muster.provider.Secret;
+import dev.muster.role.RoleMap;
+import dev.muster.session.SealKey;
+import dev.muster.session.SessionSettings;
+import dev.muster.workos.WorkOsProvider;
+import dev.muster.workos.WorkOsSettings;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+/** The snippets of docs/workos.md, run. */
+class WorkOsSnippetsTest {
+  private final RoleMap roles = RoleMap.builder().role("admin").build();
+  private final SessionSettings sessions =
+      SessionSettings.builder()
+          .key(SealKey.random(new SecureRandom()))
+          .redirectUri(URI.create("https://notes.example/callback"))
+          .build();
+
+  @Test
+  void provider() {
+    String apiKey = "sk_test_of_the_docs";
+    String clientId = "client_of_the_docs";
+    // @start region=workos
+    WorkOsSettings settings =
+        WorkOsSettings.builder(new ProviderInstance("workos-production"))
+            .apiKey(Secret.of(apiKey))
+            .clientId(clientId)
+            .callDeadline(Duration.ofSeconds(2))
+            .build();
+    try (WorkOsProvider workOs = WorkOsProvider.of(settings);
+        Muster muster =
+            Muster.builder()
+                .provider(workOs)
+                .roles(roles)
+                .sessions(workOs, sessions)
+                .organizationCreation(workOs, new RoleSlug("admin"))
+                .build()) {
+      serve(muster);
+    }
+    // @end
+  }
+
+  @Test
+  void tokens() {
+    // @start region=tokens
+    JwksReader reader = () -> "{\"keys\":[]}"; // your HTTP client, with its deadline
+    AccessTokenVerifier verifier =
+        new AccessTokenVerifier(
+            TokenRules.builder().issuer("https://auth.example").audience("notes-api").build(),
+            IssuerKeys.readBy(reader, InstantSource.system()),
+            InstantSource.system());
+    int status =
+        verifier.verify("not a token").fold(token -> 200, fault -> 401, /* no keys */ () -> 503);
+    // @end
+    assertThat(status).isEqualTo(401);
+    assertThat(verifier.verify("not a token")).isEqualTo(new TokenCheck.Bad(TokenFault.MALFORMED));
+  }
+
+  private static void serve(Muster muster) {
+    assertThat(muster.sessions()).isPresent();
+  }
+}
