@@ -55,9 +55,9 @@ final class Links {
 
   /** The path from the root, or one that is never there if it leaves the repository. */
   private static String resolve(String from, String path) {
-    List<String> at = new ArrayList<>(List.of(from.split("/")));
+    List<String> at = new ArrayList<>(List.of(from.split("/", -1)));
     at.remove(at.size() - 1);
-    for (String step : path.split("/")) {
+    for (String step : path.split("/", -1)) {
       if (step.equals("..")) {
         if (at.isEmpty()) {
           return "../";

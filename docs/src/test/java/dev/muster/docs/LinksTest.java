@@ -22,8 +22,12 @@ class LinksTest {
   void good_links_pass() {
     assertThat(
             faults(
-                "# One heading: `here`\n[a](docs/b.md) [b](./docs/b.md#two) [c](#one-heading-here)\n"
-                    + "[d](https://example.org/x) [e](LICENSE \"text\")\n[f]: docs/b.md\n"))
+                """
+                # One heading: `here`
+                [a](docs/b.md) [b](./docs/b.md#two) [c](#one-heading-here)
+                [d](https://example.org/x) [e](LICENSE "text")
+                [f]: docs/b.md
+                """))
         .isEmpty();
   }
 

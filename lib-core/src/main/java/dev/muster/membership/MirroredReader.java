@@ -108,20 +108,20 @@ final class MirroredReader {
       MembershipStore.Read read,
       Observation observation) {
     MembershipStore.Write write = store.record(key, observation, read.entry().epoch());
-    switch (write.verdict()) {
-      case ACCEPTED:
+    return switch (write.verdict()) {
+      case ACCEPTED -> {
         if (write.entry() instanceof MirrorEntry.Ended
             && read.entry() instanceof MirrorEntry.Present) {
           events.accept(new MembershipEvent.MembershipEnded(key, write.entry().epoch()));
         }
-        return known(key, membership, asOf, write.entry().epoch());
-      case REFUSED:
-        return write.entry() instanceof MirrorEntry.Ended
-            ? known(key, null, asOf, write.entry().epoch())
-            : new EvidenceResult.Failed(Failure.of(Failure.Cause.SUPERSEDED));
-      default:
-        return null;
-    }
+        yield known(key, membership, asOf, write.entry().epoch());
+      }
+      case REFUSED ->
+          write.entry() instanceof MirrorEntry.Ended
+              ? known(key, null, asOf, write.entry().epoch())
+              : new EvidenceResult.Failed(Failure.of(Failure.Cause.SUPERSEDED));
+      default -> null;
+    };
   }
 
   private static EvidenceResult known(

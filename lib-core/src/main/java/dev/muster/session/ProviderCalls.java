@@ -57,7 +57,7 @@ final class ProviderCalls {
     } catch (TimeoutException e) {
       throw new ProviderException.Unavailable("no answer within " + deadline, null);
     } catch (ExecutionException failed) {
-      throw classified(failed.getCause());
+      throw classified(failed.getCause() == null ? failed : failed.getCause());
     }
   }
 

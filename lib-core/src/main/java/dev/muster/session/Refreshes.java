@@ -84,19 +84,20 @@ final class Refreshes {
     if (other != null) {
       return new Flight(other, false);
     }
-    calls
-        .start(() -> provider.refresh(token, organization))
-        .whenComplete(
-            (outcome, failure) -> {
-              if (failure != null || outcome instanceof RefreshOutcome.OrganizationRefused) {
-                memory.asMap().remove(hash, mine);
-              }
-              if (failure == null) {
-                mine.complete(outcome);
-              } else {
-                mine.completeExceptionally(unwrapped(failure));
-              }
-            });
+    CompletableFuture<?> unused =
+        calls
+            .start(() -> provider.refresh(token, organization))
+            .whenComplete(
+                (outcome, failure) -> {
+                  if (failure != null || outcome instanceof RefreshOutcome.OrganizationRefused) {
+                    memory.asMap().remove(hash, mine);
+                  }
+                  if (failure == null) {
+                    mine.complete(outcome);
+                  } else {
+                    mine.completeExceptionally(unwrapped(failure));
+                  }
+                });
     return new Flight(mine, true);
   }
 

@@ -71,6 +71,7 @@ public final class Session {
     return Optional.ofNullable(organization);
   }
 
+  @SuppressWarnings("ReferenceEquality") // one issuer, not one like it
   boolean isIssuedBy(Object other) {
     return issuer == other;
   }

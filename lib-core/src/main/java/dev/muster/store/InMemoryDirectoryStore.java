@@ -55,12 +55,13 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
     Row row =
         rows.computeIfAbsent(
             new SlugKey(provider, slug), key -> new Row(slug, holder, externalId, null));
-    if (!holder.equals(row.holder()) || row.externalId() == null) {
+    String reserved = row.externalId();
+    if (!holder.equals(row.holder()) || reserved == null) {
       return new Reservation.Taken();
     }
     return row.entry()
         .<Reservation>map(Reservation.Created::new)
-        .orElseGet(() -> new Reservation.Reserved(row.externalId()));
+        .orElseGet(() -> new Reservation.Reserved(reserved));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.muster.decision;
 
 import static dev.muster.membership.ScriptedProvider.ANN;
-import static dev.muster.membership.ScriptedProvider.INSTANCE;
+import static dev.muster.membership.ScriptedProvider.PROVIDER_INSTANCE;
 import static dev.muster.membership.ScriptedProvider.ann;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +40,7 @@ class JudgeTest {
   private final Timeline timeline = clock.timeline();
   private final Judge judge =
       new Judge(RoleMap.builder().role("admin", "delete").role("member").build());
-  private final VouchedSessions issuer = new VouchedSessions(INSTANCE);
+  private final VouchedSessions issuer = new VouchedSessions(PROVIDER_INSTANCE);
   private final Session session = issuer.vouchedByHost(ANN);
   private final Moment start = timeline.now();
 

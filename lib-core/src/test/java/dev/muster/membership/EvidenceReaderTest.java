@@ -2,7 +2,7 @@ package dev.muster.membership;
 
 import static dev.muster.membership.ScriptedProvider.ACME;
 import static dev.muster.membership.ScriptedProvider.ANN;
-import static dev.muster.membership.ScriptedProvider.INSTANCE;
+import static dev.muster.membership.ScriptedProvider.PROVIDER_INSTANCE;
 import static dev.muster.membership.ScriptedProvider.ann;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EvidenceReaderTest {
-  private static final MembershipKey KEY = new MembershipKey(INSTANCE, ACME, ANN);
+  private static final MembershipKey KEY = new MembershipKey(PROVIDER_INSTANCE, ACME, ANN);
   private static final Freshness HALF_MINUTE = Freshness.within(Duration.ofSeconds(30));
 
   private final HandClock clock = new HandClock();
@@ -177,7 +177,8 @@ class EvidenceReaderTest {
   void a_refused_key_of_ours_is_an_alarm_and_not_a_no() {
     provider.fails(new ProviderException.Misconfigured("api key"));
     assertThat(cause(Freshness.live())).isEqualTo(Failure.Cause.PROVIDER_MISCONFIGURED);
-    assertThat(events).containsExactly(new MembershipEvent.ProviderMisconfigured(INSTANCE));
+    assertThat(events)
+        .containsExactly(new MembershipEvent.ProviderMisconfigured(PROVIDER_INSTANCE));
   }
 
   @Test
@@ -245,7 +246,8 @@ class EvidenceReaderTest {
     Evidence evidence = known(Freshness.live());
     assertThat(evidence.isMember()).isFalse();
     assertThat(evidence.isOrganizationKnown()).isFalse();
-    assertThat(events).containsExactly(new MembershipEvent.OrganizationUnknown(INSTANCE, ACME));
+    assertThat(events)
+        .containsExactly(new MembershipEvent.OrganizationUnknown(PROVIDER_INSTANCE, ACME));
     assertThat(store.find(KEY).entry()).isInstanceOf(MirrorEntry.Present.class);
   }
 
@@ -269,7 +271,8 @@ class EvidenceReaderTest {
     known(HALF_MINUTE);
     provider.answer = Optional::empty;
     for (int i = 0; i < 10_000; i++) {
-      MembershipKey stranger = new MembershipKey(INSTANCE, new OrganizationId("org_" + i), ANN);
+      MembershipKey stranger =
+          new MembershipKey(PROVIDER_INSTANCE, new OrganizationId("org_" + i), ANN);
       reader.read(stranger, HALF_MINUTE, timeline.now());
     }
     int before = provider.lookups.get();

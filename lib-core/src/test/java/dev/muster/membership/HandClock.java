@@ -20,13 +20,13 @@ public final class HandClock implements InstantSource {
   }
 
   /** Time passes on both clocks. */
-  public void advance(Duration by) {
+  public synchronized void advance(Duration by) {
     wall = wall.plus(by);
     nanos += by.toNanos();
   }
 
   /** Somebody sets the wall clock. */
-  public void jumpWall(Duration by) {
+  public synchronized void jumpWall(Duration by) {
     wall = wall.plus(by);
   }
 

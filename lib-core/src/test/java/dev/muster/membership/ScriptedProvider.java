@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /** A provider of one organization whose point look-up does what the test says. */
 public final class ScriptedProvider implements IdentityProvider {
-  public static final ProviderInstance INSTANCE = new ProviderInstance("scripted");
+  public static final ProviderInstance PROVIDER_INSTANCE = new ProviderInstance("scripted");
   public static final OrganizationId ACME = new OrganizationId("org_acme");
   public static final UserId ANN = new UserId("user_ann");
 
@@ -60,7 +60,7 @@ public final class ScriptedProvider implements IdentityProvider {
 
   @Override
   public ProviderInstance instance() {
-    return INSTANCE;
+    return PROVIDER_INSTANCE;
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.muster.membership;
 
 import static dev.muster.membership.ScriptedProvider.ACME;
 import static dev.muster.membership.ScriptedProvider.ANN;
-import static dev.muster.membership.ScriptedProvider.INSTANCE;
+import static dev.muster.membership.ScriptedProvider.PROVIDER_INSTANCE;
 import static dev.muster.membership.ScriptedProvider.ann;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class SharedLookupTest {
-  private static final MembershipKey KEY = new MembershipKey(INSTANCE, ACME, ANN);
+  private static final MembershipKey KEY = new MembershipKey(PROVIDER_INSTANCE, ACME, ANN);
   private static final Freshness HALF_MINUTE = Freshness.within(Duration.ofSeconds(30));
   private static final int CALLERS = 64;
 

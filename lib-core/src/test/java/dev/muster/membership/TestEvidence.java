@@ -2,7 +2,7 @@ package dev.muster.membership;
 
 import static dev.muster.membership.ScriptedProvider.ACME;
 import static dev.muster.membership.ScriptedProvider.ANN;
-import static dev.muster.membership.ScriptedProvider.INSTANCE;
+import static dev.muster.membership.ScriptedProvider.PROVIDER_INSTANCE;
 
 import dev.muster.name.MembershipKey;
 import dev.muster.provider.Membership;
@@ -15,7 +15,7 @@ public final class TestEvidence {
   /** Evidence as a reader would make it. */
   public static Evidence of(
       @Nullable Membership membership, boolean known, Moment asOf, Source source, long epoch) {
-    MembershipKey key = new MembershipKey(INSTANCE, ACME, ANN);
+    MembershipKey key = new MembershipKey(PROVIDER_INSTANCE, ACME, ANN);
     return new Evidence(key, membership, known, asOf, source, epoch);
   }
 }

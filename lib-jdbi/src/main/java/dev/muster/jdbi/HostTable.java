@@ -124,7 +124,7 @@ final class HostTable {
 
   private Optional<String> spelled(
       String what, @Nullable String configured, Collection<String> known) {
-    if (!isPlain(what, configured)) {
+    if (!isPlain(what, configured) || configured == null) {
       return Optional.empty();
     }
     if (known.contains(configured)) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param user {@code sub}
  * @param sessionId {@code sid}
  * @param organization {@code org_id}
- * @param roles {@code roles}, or else {@code role}
+ * @param roles {@code roles}, or else the single one
  * @param permissions {@code permissions}
  * @param actor the subject of {@code act}
  * @param issuedAt {@code iat}

@@ -11,6 +11,7 @@ public enum SigningAlgorithm {
   /** ECDSA with SHA-256 on curve P-256. */
   ES256(JWSAlgorithm.ES256);
 
+  @SuppressWarnings("ImmutableEnumChecker") // the library does not say so, but it is
   private final JWSAlgorithm jws;
 
   SigningAlgorithm(JWSAlgorithm jws) {

@@ -122,8 +122,10 @@ final class Directory {
 
   /** Makes an organization, or finds the one with the external id; null makes one in any case. */
   synchronized Organization createOrganization(String name, @Nullable String externalId) {
-    if (externalId != null && byExternalId.containsKey(externalId)) {
-      return organizations.get(byExternalId.get(externalId));
+    OrganizationId earlier = externalId == null ? null : byExternalId.get(externalId);
+    Organization there = earlier == null ? null : organizations.get(earlier);
+    if (there != null) {
+      return there;
     }
     Organization made = new Organization(new OrganizationId(ids.next("org")), name);
     organizations.put(made.id(), made);

@@ -36,7 +36,7 @@ final class Gate {
     }
     if (fault instanceof Fault.LostAnswer) {
       try {
-        action.get();
+        T unused = action.get();
       } catch (Rejected lostToo) {
         throw unavailable(operation, fault);
       }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +17,6 @@ import org.jspecify.annotations.Nullable;
  * made. Not safe for threads: its owner locks.
  */
 final class MembershipTable {
-  private static final Predicate<String> CURSOR =
-      text ->
-          text.length() <= 18
-              && !text.isEmpty()
-              && text.chars().allMatch(c -> c >= '0' && c <= '9');
-
   private final Map<Pair, Long> places = new HashMap<>();
   private final Map<UserId, NavigableMap<Long, Membership>> byUser = new HashMap<>();
   private final Map<OrganizationId, NavigableMap<Long, Membership>> byOrganization =
@@ -32,7 +25,7 @@ final class MembershipTable {
 
   Optional<Membership> find(OrganizationId organization, UserId user) {
     Long place = places.get(new Pair(organization, user));
-    return place == null ? Optional.empty() : Optional.of(rows(byUser, user).get(place));
+    return place == null ? Optional.empty() : Optional.ofNullable(rows(byUser, user).get(place));
   }
 
   /** Stores a membership, in the place of the one that was there for its pair. */
@@ -72,7 +65,9 @@ final class MembershipTable {
   }
 
   static boolean isCursor(String text) {
-    return CURSOR.test(text);
+    return text.length() <= 18
+        && !text.isEmpty()
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /* The cursor is a place, not an offset: rows that go or come between two pages move no other row. */

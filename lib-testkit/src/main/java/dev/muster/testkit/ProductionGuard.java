@@ -1,7 +1,7 @@
 package dev.muster.testkit;
 
 import java.util.Locale;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The one check that keeps a fake out of production. */
@@ -13,11 +13,12 @@ final class ProductionGuard {
   static final ProductionGuard OF_THIS_PROCESS =
       new ProductionGuard(System::getProperty, System::getenv);
 
-  private final UnaryOperator<@Nullable String> properties;
-  private final UnaryOperator<@Nullable String> environment;
+  private final Function<String, @Nullable String> properties;
+  private final Function<String, @Nullable String> environment;
 
   ProductionGuard(
-      UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
+      Function<String, @Nullable String> properties,
+      Function<String, @Nullable String> environment) {
     this.properties = properties;
     this.environment = environment;
   }

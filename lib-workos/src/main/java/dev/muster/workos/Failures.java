@@ -41,7 +41,7 @@ final class Failures {
       throw noAnswer(thrown);
     }
     int status = failure.status;
-    if (failure instanceof RateLimitException limited || status == 429) {
+    if (status == 429) {
       throw new Unavailable("WorkOS limits our rate", null, hint(failure));
     }
     if (status == 401) {

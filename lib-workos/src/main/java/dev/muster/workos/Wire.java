@@ -85,13 +85,14 @@ final class Wire implements AutoCloseable {
       running = threads.submit(() -> work.apply(deadline));
       return running.get(deadline.leftNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof ProviderException known) {
+      Throwable cause = e.getCause();
+      if (cause instanceof ProviderException known) {
         throw known;
       }
-      if (e.getCause() instanceof Error error) {
+      if (cause instanceof Error error) {
         throw error;
       }
-      throw Failures.noAnswer(e.getCause());
+      throw Failures.noAnswer(cause == null ? e : cause);
     } catch (TimeoutException e) {
       throw new Unavailable("no answer of WorkOS: time-out", null);
     } catch (InterruptedException e) {

@@ -198,6 +198,12 @@ public final class WorkOsProvider
     return wire.within(deadline -> invitations.revoke(deadline, invitation));
   }
 
+  /** The environment and its address; no key. */
+  @Override
+  public String toString() {
+    return "WorkOsProvider[" + settings + "]";
+  }
+
   /** Ends the threads and connections; calls under way fail as unavailable. */
   @Override
   public void close() {

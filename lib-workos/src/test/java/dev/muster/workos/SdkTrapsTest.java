@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.workos.WorkOS;
 import com.workos.common.exceptions.BadRequestException;
 import com.workos.common.exceptions.WorkOSException;
 import com.workos.common.http.RequestConfig;
@@ -16,9 +15,7 @@ import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.workos.stub.StubServer.Answer;
 import dev.muster.workos.stub.StubServer.Line;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
@@ -29,86 +26,11 @@ import org.junit.jupiter.api.Test;
  * shows the habit, then what the adapter makes of it.
  */
 class SdkTrapsTest {
-  private static final String REFUSAL = "{\"message\":\"not telling\",\"code\":\"any\"}";
-
-  @Test
-  void control_the_sdk_sends_a_post_again_after_an_error() {
-    try (Stubbed stub = Stubbed.answering(500, REFUSAL)) {
-      catchThrowable(() -> post(sdk(stub, new RetryConfig(2, 1, 1, 0))));
-      assertThat(stub.server.asked()).hasSize(3);
-    }
-  }
-
-  @Test
-  @Tag("SES-6")
-  @Tag("ANS-2")
-  void nothing_is_sent_again_after_an_error() {
-    for (int status : List.of(408, 429, 500, 502, 503)) {
-      try (Stubbed stub = Stubbed.answering(status, REFUSAL)) {
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> invite(stub));
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> find(stub));
-        assertThat(stub.server.asked()).as("status " + status).hasSize(2);
-      }
-    }
-  }
-
-  @Test
-  void control_the_transport_sends_a_post_again_after_a_503_that_says_at_once() {
-    try (Stubbed stub = Stubbed.answering(asked -> atOnce())) {
-      catchThrowable(() -> post(sdk(stub, RetryConfig.DISABLED)));
-      assertThat(stub.server.asked()).hasSize(2);
-    }
-  }
-
-  @Test
-  @Tag("SES-6")
-  void nothing_is_sent_again_after_a_503_that_says_at_once() {
-    try (Stubbed stub = Stubbed.answering(asked -> atOnce())) {
-      assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> invite(stub));
-      assertThat(stub.server.asked()).hasSize(1);
-    }
-  }
-
-  @Test
-  void control_the_transport_sends_a_post_again_when_a_kept_connection_dies() {
-    try (Stubbed stub = Stubbed.answering(asked -> closedAfterFirst(asked.method()))) {
-      WorkOS sdk = sdk(stub, RetryConfig.DISABLED);
-      sdk.baseClient.requestJson(new RequestConfig("GET", "/warm"));
-      catchThrowable(() -> post(sdk));
-      assertThat(stub.server.asked())
-          .filteredOn(asked -> asked.method().equals("POST"))
-          .hasSizeGreaterThan(1);
-    }
-  }
-
-  @Test
-  @Tag("SES-6")
-  void what_counts_once_is_sent_once_also_when_a_connection_dies() {
-    try (Stubbed stub = Stubbed.answering(asked -> closedAfterFirst(asked.method()))) {
-      catchThrowable(() -> find(stub));
-      assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> invite(stub));
-      assertThat(stub.server.asked()).filteredOn(asked -> asked.method().equals("POST")).hasSize(1);
-    }
-  }
-
-  @Test
-  @Tag("ANS-2")
-  void a_long_retry_after_is_a_hint_and_not_a_sleep() {
-    Answer limited =
-        new Answer(Line.WHOLE, 429, Map.of("Retry-After", "999999"), "{\"message\":\"slow\"}");
-    try (Stubbed stub = Stubbed.answering(asked -> limited)) {
-      assertThatExceptionOfType(Unavailable.class)
-          .isThrownBy(() -> find(stub))
-          .extracting(Unavailable::retryAfter)
-          .isEqualTo(Duration.ofHours(1));
-    }
-  }
-
   @Test
   void control_the_sdk_reads_a_list_without_data_as_nobody() {
     try (Stubbed stub = Stubbed.answering(200, "{\"object\":\"list\",\"list_metadata\":{}}")) {
       assertThat(
-              sdk(stub, RetryConfig.DISABLED)
+              stub.sdk(RetryConfig.DISABLED)
                   .getOrganizationMembership()
                   .list(null, null, null, null, Stubbed.ACME.value(), null, Stubbed.ANN.value())
                   .data)
@@ -134,7 +56,7 @@ class SdkTrapsTest {
             "",
             "<html>")) {
       try (Stubbed stub = Stubbed.answering(200, body)) {
-        assertThatExceptionOfType(Unavailable.class).as(body).isThrownBy(() -> find(stub));
+        assertThatExceptionOfType(Unavailable.class).as(body).isThrownBy(() -> stub.find());
         assertThatExceptionOfType(Unavailable.class)
             .as(body)
             .isThrownBy(() -> stub.provider.listMembers(Stubbed.ACME));
@@ -151,7 +73,7 @@ class SdkTrapsTest {
       Throwable thrown =
           catchThrowable(
               () ->
-                  sdk(stub, RetryConfig.DISABLED)
+                  stub.sdk(RetryConfig.DISABLED)
                       .getOrganizationMembership()
                       .list(null, null, null, null, null, null, Stubbed.ANN.value()));
       assertThat(thrown).isNotNull().isNotInstanceOf(WorkOSException.class);
@@ -169,13 +91,13 @@ class SdkTrapsTest {
                 + "\"new_field\":{\"any\":[1]}");
     try (Stubbed bare = Stubbed.answering(200, Stubbed.page(Stubbed.MEMBERSHIP));
         Stubbed full = Stubbed.answering(200, Stubbed.page(rich))) {
-      Membership found = find(bare);
+      Membership found = bare.find();
       assertThat(found.isActive()).isTrue();
       assertThat(found.roles()).isEmpty();
       assertThat(found.updatedAt()).isNull();
-      assertThat(find(full).roles())
+      assertThat(full.find().roles())
           .containsExactly(new RoleSlug("admin"), new RoleSlug("org:billing"));
-      assertThat(find(full).updatedAt()).isEqualTo("2026-01-15T12:00:00Z");
+      assertThat(full.find().updatedAt()).isEqualTo("2026-01-15T12:00:00Z");
     }
   }
 
@@ -185,7 +107,7 @@ class SdkTrapsTest {
       Throwable thrown =
           catchThrowable(
               () ->
-                  sdk(stub, RetryConfig.DISABLED)
+                  stub.sdk(RetryConfig.DISABLED)
                       .baseClient
                       .requestJson(new RequestConfig("GET", "/any")));
       assertThat(thrown).isNotInstanceOf(RuntimeException.class);
@@ -197,8 +119,8 @@ class SdkTrapsTest {
   void whatever_the_sdk_throws_is_unavailable() {
     for (Line line : List.of(Line.CUT, Line.CLOSED)) {
       try (Stubbed stub = Stubbed.answering(asked -> Answer.broken(line))) {
-        assertThatExceptionOfType(Unavailable.class).as(line + "").isThrownBy(() -> find(stub));
-        assertThatExceptionOfType(Unavailable.class).as(line + "").isThrownBy(() -> invite(stub));
+        assertThatExceptionOfType(Unavailable.class).as(line + "").isThrownBy(() -> stub.find());
+        assertThatExceptionOfType(Unavailable.class).as(line + "").isThrownBy(() -> stub.invite());
       }
     }
   }
@@ -207,7 +129,7 @@ class SdkTrapsTest {
   void control_the_sdk_has_no_code_for_a_refusal_of_oauth_shape() {
     try (Stubbed stub = Stubbed.answering(400, "{\"error\":\"invalid_client\"}")) {
       BadRequestException thrown =
-          (BadRequestException) catchThrowable(() -> post(sdk(stub, RetryConfig.DISABLED)));
+          (BadRequestException) catchThrowable(() -> Stubbed.post(stub.sdk(RetryConfig.DISABLED)));
       assertThat(thrown.code).isNull();
     }
   }
@@ -217,9 +139,9 @@ class SdkTrapsTest {
   void a_refusal_of_oauth_shape_is_known_by_its_word() {
     try (Stubbed client = Stubbed.answering(400, "{\"error\":\"invalid_client\"}");
         Stubbed person = Stubbed.answering(400, "{\"error\":\"access_denied\"}")) {
-      assertThatExceptionOfType(Misconfigured.class).isThrownBy(() -> invite(client));
+      assertThatExceptionOfType(Misconfigured.class).isThrownBy(() -> client.invite());
       assertThatExceptionOfType(Rejected.class)
-          .isThrownBy(() -> invite(person))
+          .isThrownBy(() -> person.invite())
           .extracting(Rejected::code)
           .isEqualTo("access_denied");
     }
@@ -240,7 +162,7 @@ class SdkTrapsTest {
       Thread caller =
           new Thread(
               () -> {
-                thrown.set(catchThrowable(() -> find(stub)));
+                thrown.set(catchThrowable(() -> stub.find()));
                 flag.set(Thread.currentThread().isInterrupted());
               });
       caller.start();
@@ -256,7 +178,7 @@ class SdkTrapsTest {
   @Tag("MEM-1")
   void every_status_is_asked_for_in_the_spelling_that_counts() {
     try (Stubbed stub = Stubbed.answering(200, Stubbed.page(Stubbed.MEMBERSHIP))) {
-      find(stub);
+      stub.find();
       stub.provider.listMemberships(Stubbed.ANN);
       stub.provider.listMembers(Stubbed.ACME);
       assertThat(stub.server.asked())
@@ -270,36 +192,7 @@ class SdkTrapsTest {
   void a_word_for_a_status_that_nobody_knows_is_not_active() {
     String odd = Stubbed.MEMBERSHIP.replace("\"active\"", "\"ACTIVE\"");
     try (Stubbed stub = Stubbed.answering(200, Stubbed.page(odd))) {
-      assertThat(find(stub).isActive()).isFalse();
+      assertThat(stub.find().isActive()).isFalse();
     }
-  }
-
-  private static Answer atOnce() {
-    return new Answer(Line.WHOLE, 503, Map.of("Retry-After", "0"), "{\"message\":\"again\"}");
-  }
-
-  private static Answer closedAfterFirst(String method) {
-    return method.equals("GET") ? Answer.of(200, "{}") : Answer.broken(Line.CLOSED);
-  }
-
-  private static Membership find(Stubbed stub) {
-    return stub.provider.findMembership(Stubbed.ACME, Stubbed.ANN).orElseThrow();
-  }
-
-  private static void invite(Stubbed stub) {
-    stub.provider.invite(Stubbed.ACME, "bob@example.org", new RoleSlug("member"), Stubbed.ANN);
-  }
-
-  private static void post(WorkOS sdk) {
-    sdk.baseClient.requestJson(new RequestConfig("POST", "/any", List.of(), Map.of("a", 1)));
-  }
-
-  private static WorkOS sdk(Stubbed stub, RetryConfig retries) {
-    return WorkOS.builder()
-        .apiKey(Stubbed.API_KEY.reveal())
-        .clientId("client_test")
-        .apiBaseUrl(stub.server.url().toString())
-        .retryConfig(retries)
-        .build();
   }
 }

@@ -1,14 +1,21 @@
 package dev.muster.workos;
 
+import com.workos.WorkOS;
+import com.workos.common.http.RequestConfig;
+import com.workos.common.http.RetryConfig;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
+import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
+import dev.muster.provider.Membership;
 import dev.muster.provider.Secret;
 import dev.muster.workos.stub.StubServer;
 import dev.muster.workos.stub.StubServer.Answer;
 import dev.muster.workos.stub.StubServer.Asked;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The adapter on a server whose answers a test writes. */
@@ -45,6 +52,28 @@ final class Stubbed implements AutoCloseable {
         .clientId("client_test")
         .baseUrl(url)
         .callDeadline(Duration.ofSeconds(5));
+  }
+
+  Membership find() {
+    return provider.findMembership(ACME, ANN).orElseThrow();
+  }
+
+  void invite() {
+    provider.invite(ACME, "bob@example.org", new RoleSlug("member"), ANN);
+  }
+
+  /** The SDK alone, on the same server. */
+  WorkOS sdk(RetryConfig retries) {
+    return WorkOS.builder()
+        .apiKey(API_KEY.reveal())
+        .clientId("client_test")
+        .apiBaseUrl(server.url().toString())
+        .retryConfig(retries)
+        .build();
+  }
+
+  static void post(WorkOS sdk) {
+    sdk.baseClient.requestJson(new RequestConfig("POST", "/any", List.of(), Map.of("a", 1)));
   }
 
   static String page(String... rows) {

@@ -31,7 +31,11 @@ abstract class OutageContract {
   ProviderUnderTest stage;
   IdentityProvider provider;
 
-  /** Opens an empty provider with its adapter, a new one for each test. */
+  /**
+   * Opens an empty provider with its adapter, a new one for each test.
+   *
+   * @return the provider under test
+   */
   protected abstract ProviderUnderTest open();
 
   /**

@@ -2,16 +2,12 @@ package dev.muster.testkit.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** What the server answers: a status, a few headers and a body. */
-record Answer(int status, Map<String, String> headers, byte[] body) {
+record Answer(int status, Map<String, String> headers, String body) {
   static Answer json(int status, JsonNode body) {
-    return new Answer(
-        status,
-        Map.of("Content-Type", "application/json"),
-        body.toString().getBytes(StandardCharsets.UTF_8));
+    return new Answer(status, Map.of("Content-Type", "application/json"), body.toString());
   }
 
   static Answer ok(JsonNode body) {

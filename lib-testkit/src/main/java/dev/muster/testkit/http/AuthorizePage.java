@@ -5,7 +5,6 @@ import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.provider.User;
 import dev.muster.testkit.FakeIdentityProvider;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -35,7 +34,7 @@ final class AuthorizePage {
     if (request.is("POST", "authorize")) {
       Map<String, String> form = request.form();
       URI back = provider.authorize(asked(form), new UserId(field(form, "user")));
-      return new Answer(302, Map.of("Location", back.toString()), new byte[0]);
+      return new Answer(302, Map.of("Location", back.toString()), "");
     }
     return Answer.noSuchRoute();
   }
@@ -59,7 +58,7 @@ final class AuthorizePage {
             + hidden("response_type", field(parameters, "response_type"))
             + (users.isEmpty() ? "<p>There is no user yet.</p>\n" : "<ul>\n" + users + "</ul>\n")
             + "</form>\n</main>\n</body>\n</html>\n";
-    return new Answer(200, HEADERS, html.getBytes(StandardCharsets.UTF_8));
+    return new Answer(200, HEADERS, html);
   }
 
   private static AuthorizationRequest asked(Map<String, String> parameters) {

@@ -8,12 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sends answers, and commits scripted faults for real: broken bodies, closed connections. */
 final class FaultWire {
-  private static final byte[] HALF = "{\"data\": [{\"id\": \"om_".getBytes(StandardCharsets.UTF_8);
-  private static final int PROMISED = 4 * HALF.length;
+  private static final String HALF = "{\"data\": [{\"id\": \"om_";
+  private static final int PROMISED = 4 * HALF.length();
 
   private FaultWire() {}
 
@@ -24,46 +25,50 @@ final class FaultWire {
     answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
     exchange.getResponseHeaders().set("Connection", "close");
-    boolean empty = answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
-    exchange.sendResponseHeaders(answer.status(), empty ? -1 : answer.body().length);
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    boolean empty = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(answer.status(), empty ? -1 : body.length);
     if (!empty) {
-      exchange.getResponseBody().write(answer.body());
+      exchange.getResponseBody().write(body);
     }
   }
 
   /** Answers a call that the fake made fail. Sends nothing where the fault is silence. */
   static void fail(HttpExchange exchange, ProviderException failure) throws IOException {
-    Answer answer =
+    Optional<Answer> answer =
         failure.fold(
             unavailable -> unavailable(unavailable.getCause()),
-            rejected -> Answer.refused(status(rejected.code()), rejected.code()),
-            misconfigured -> Answer.refused(401, "key_rejected"));
-    if (answer != null) {
-      send(exchange, answer);
+            rejected -> Optional.of(Answer.refused(status(rejected.code()), rejected.code())),
+            misconfigured -> Optional.of(Answer.refused(401, "key_rejected")));
+    if (answer.isPresent()) {
+      send(exchange, answer.get());
     } else if (faultOf(failure.getCause()) instanceof Fault.CutAnswer) {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, PROMISED);
-      exchange.getResponseBody().write(HALF);
+      exchange.getResponseBody().write(HALF.getBytes(StandardCharsets.UTF_8));
       exchange.getResponseBody().flush();
     }
   }
 
-  private static @Nullable Answer unavailable(@Nullable Throwable cause) {
+  private static Optional<Answer> unavailable(@Nullable Throwable cause) {
     Fault fault = faultOf(cause);
     if (fault instanceof Fault.RateLimited limited) {
       Duration retryAfter = limited.retryAfter();
       Answer plain = Answer.refused(429, "rate_limited");
-      return retryAfter == null
-          ? plain
-          : new Answer(
-              429, Map.of("Retry-After", Long.toString(wholeSeconds(retryAfter))), plain.body());
+      return Optional.of(
+          retryAfter == null
+              ? plain
+              : new Answer(
+                  429,
+                  Map.of("Retry-After", Long.toString(wholeSeconds(retryAfter))),
+                  plain.body()));
     }
     if (fault instanceof Fault.ServerError error) {
-      return Answer.refused(error.status(), "server_error");
+      return Optional.of(Answer.refused(error.status(), "server_error"));
     }
     return fault instanceof Fault.MalformedAnswer
-        ? new Answer(200, Map.of("Content-Type", "application/json"), HALF)
-        : null;
+        ? Optional.of(new Answer(200, Map.of("Content-Type", "application/json"), HALF))
+        : Optional.empty();
   }
 
   private static @Nullable Fault faultOf(@Nullable Throwable cause) {

@@ -251,6 +251,12 @@ public final class HttpIdentityProvider
     calls.close();
   }
 
+  /** The environment and its address; no key. */
+  @Override
+  public String toString() {
+    return "HttpIdentityProvider[" + instance + " at " + base + "]";
+  }
+
   private Reply find(String path) {
     return calls.look(path, calls.deadline());
   }

@@ -106,7 +106,7 @@ record Request(
 
   private static Map<String, String> form(String text) {
     Map<String, String> fields = new HashMap<>();
-    for (String pair : text.split("&")) {
+    for (String pair : text.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         fields.put(

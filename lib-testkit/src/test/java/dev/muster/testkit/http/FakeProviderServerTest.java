@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -188,7 +189,7 @@ class FakeProviderServerTest {
   void close_ends_every_thread_also_one_that_hangs() throws Exception {
     Hold hold = new Hold();
     stage.fake().faults().next(Operation.FIND_USER, new Fault.Hang(hold));
-    http.sendAsync(request("GET", "/users/x", ""), BodyHandlers.ofString());
+    Future<?> unused = http.sendAsync(request("GET", "/users/x", ""), BodyHandlers.ofString());
     assertThat(hold.awaitReached(LONG)).isTrue();
     assertThat(serverThreads()).isNotEmpty();
 

@@ -14,6 +14,7 @@ import dev.muster.testkit.Hold;
 import dev.muster.testkit.Operation;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -185,7 +186,7 @@ class FaultWireTest {
   }
 
   private String raw() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", stage.uri().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), stage.uri().getPort())) {
       OutputStream out = socket.getOutputStream();
       out.write(
           ("GET /users/"
@@ -204,7 +205,7 @@ class FaultWireTest {
   }
 
   private static int promised(String answer) {
-    for (String line : answer.split("\r\n")) {
+    for (String line : answer.split("\r\n", -1)) {
       if (line.regionMatches(true, 0, "Content-length: ", 0, 16)) {
         return Integer.parseInt(line.substring(16));
       }

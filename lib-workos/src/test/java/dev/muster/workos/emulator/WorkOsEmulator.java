@@ -104,7 +104,7 @@ public final class WorkOsEmulator implements AutoCloseable {
 
   private static void requireNode() throws IOException {
     String version = NpmPackage.run(Path.of("."), "node", "--version");
-    String[] parts = version.replaceFirst("^v", "").split("\\.");
+    String[] parts = version.replaceFirst("^v", "").split("\\.", -1);
     int major = Integer.parseInt(parts[0]);
     if (major < 20 || (major == 20 && Integer.parseInt(parts[1]) < 20)) {
       throw new NpmPackage.NotHere("node is " + version);

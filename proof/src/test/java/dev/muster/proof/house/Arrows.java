@@ -8,6 +8,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ final class Arrows {
 
   /** Faults of compiled classes against a table of arrows. */
   static List<String> faults(JavaClasses classes, Map<String, Table.Row> table, String root) {
-    TreeSet<String> faults = new TreeSet<>();
+    SortedSet<String> faults = new TreeSet<>();
     for (JavaClass from : classes) {
       for (Dependency arrow : from.getDirectDependenciesFromSelf()) {
         JavaClass to = arrow.getTargetClass().getBaseComponentType();
@@ -39,7 +40,7 @@ final class Arrows {
   /** Faults of imports: an inlined constant leaves no trace in a compiled class. */
   static List<String> importFaults(
       List<Source> sources, Map<String, Table.Row> table, String root) {
-    TreeSet<String> faults = new TreeSet<>();
+    SortedSet<String> faults = new TreeSet<>();
     for (Source source : sources) {
       Matcher matcher = IMPORT.matcher(source.code());
       while (matcher.find()) {
@@ -79,7 +80,7 @@ final class Arrows {
       Map<String, Table.Row> table,
       String root,
       String where,
-      TreeSet<String> faults) {
+      SortedSet<String> faults) {
     Table.Row row = table.get(from);
     if (row == null) {
       faults.add(withoutRow(from));

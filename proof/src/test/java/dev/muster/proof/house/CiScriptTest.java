@@ -27,6 +27,7 @@ class CiScriptTest {
   void open() throws IOException {
     Files.createDirectory(repository.resolve(".ci"));
     Files.copy(Repository.root().resolve(".ci/run"), repository.resolve(".ci/run"));
+    Files.writeString(repository.resolve(".ci/reproducible"), "echo built twice\n");
     Files.createDirectories(repository.resolve("old/target/surefire-reports"));
     Files.writeString(report("old"), suite(90, 90, 0, 0));
   }
@@ -43,8 +44,59 @@ class CiScriptTest {
     String tests = reporting("a", suite(10, 0, 2, 0)) + "\n" + reporting("b/c", suite(5, 0, 0, 0));
     Outcome outcome = run(tests, GOOD_STORY);
     assertThat(outcome.lastLine()).isEqualTo("13 passed, 0 failed, 2 skipped");
-    assertThat(outcome.lines()).filteredOn(line -> line.startsWith("time: ")).hasSize(2);
+    assertThat(outcome.lines()).filteredOn(line -> line.startsWith("time: ")).hasSize(3);
+    assertThat(outcome.lines())
+        .contains(
+            "tests on the default JDK:",
+            "  a                8 passed, 0 failed, 2 skipped",
+            "  b/c              5 passed, 0 failed, 0 skipped",
+            "  in all           13 passed, 0 failed, 2 skipped",
+            "ci: no JDK 25 was found; nothing was tested on it");
     assertThat(outcome.code()).isZero();
+  }
+
+  @Test
+  void jdk_25_runs_the_test_command_in_a_copy_and_its_totals_are_added() throws Exception {
+    Files.createDirectories(repository.resolve("src/target"));
+    Files.writeString(repository.resolve("src/target/built"), "by the other one");
+    String tests =
+        reporting("a", suite(10, 0, 0, 0)) + "\necho on ${JAVA_HOME:-} with $(ls src) in $PWD";
+    Outcome outcome = run(tests, GOOD_STORY, "/jdk-25");
+    assertThat(outcome.lines()).anyMatch(line -> line.startsWith("on /jdk-25 with in "));
+    assertThat(outcome.lines())
+        .contains("tests on JDK 25:", "  in all           10 passed, 0 failed, 0 skipped");
+    assertThat(outcome.lastLine()).isEqualTo("20 passed, 0 failed, 0 skipped");
+    assertThat(outcome.code()).isZero();
+  }
+
+  @Test
+  void a_failure_on_jdk_25_fails() throws Exception {
+    String tests =
+        "if [ \"${JAVA_HOME:-}\" = /jdk-25 ]; then\n"
+            + reporting("a", suite(10, 0, 0, 1))
+            + "\nexit 3\nfi\n"
+            + reporting("a", suite(10, 0, 0, 0));
+    Outcome outcome = run(tests, GOOD_STORY, "/jdk-25");
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.lastLine()).isEqualTo("19 passed, 1 failed, 0 skipped");
+  }
+
+  @Test
+  void tests_that_were_skipped_for_want_of_node_fail() throws Exception {
+    String skipped =
+        suite(10, 0, 1, 0) + "<testcase><skipped message=\"needs Node 20.20, npm\"/></testcase>";
+    Outcome outcome = run(reporting("a", skipped), GOOD_STORY);
+    assertThat(outcome.code()).isNotZero();
+    assertThat(outcome.lastLine()).isEqualTo("9 passed, 0 failed, 1 skipped");
+    assertThat(
+            run(reporting("a", skipped.replace("needs Node", "needs a moon")), GOOD_STORY).code())
+        .isZero();
+  }
+
+  @Test
+  void two_builds_that_differ_fail() throws Exception {
+    Files.writeString(repository.resolve(".ci/reproducible"), "exit 4\n");
+    assertThat(run(reporting("a", suite(1, 0, 0, 0)), GOOD_STORY).code()).isEqualTo(4);
   }
 
   @Test
@@ -106,15 +158,21 @@ class CiScriptTest {
   }
 
   private Outcome run(String tests, String story) throws IOException, InterruptedException {
+    return run(tests, story, "");
+  }
+
+  private Outcome run(String tests, String story, String jdk25)
+      throws IOException, InterruptedException {
     Files.writeString(
         repository.resolve("README.md"),
         "# X\n\n## Run\n\n```sh\n" + story + "\n```\n\n## Test\n\n```sh\n" + tests + "\n```\n");
     Path output = repository.resolve("output");
-    Process process =
+    ProcessBuilder script =
         new ProcessBuilder("bash", repository.resolve(".ci/run").toString())
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+            .redirectOutput(output.toFile());
+    script.environment().put("JDK25_HOME", jdk25);
+    Process process = script.start();
     int code = process.waitFor();
     return new Outcome(code, Files.readAllLines(output, StandardCharsets.UTF_8));
   }

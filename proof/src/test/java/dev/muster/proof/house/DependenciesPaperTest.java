@@ -15,7 +15,7 @@ class DependenciesPaperTest {
   private static final Pattern PROPERTY = Pattern.compile("<([\\w.]+\\.version)>([^<]+)</");
   private static final Pattern ARTIFACT =
       Pattern.compile(
-          "<(dependency|plugin)>\\s*(?:<groupId>([^<]+)</groupId>\\s*)?"
+          "<(dependency|plugin|path)>\\s*(?:<groupId>([^<]+)</groupId>\\s*)?"
               + "<artifactId>([^<]+)</artifactId>\\s*<version>([^<]+)</version>");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\| ([^ |]+) \\|");
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,10 +20,10 @@ final class RequirementsTable {
   private RequirementsTable() {}
 
   /** One row. */
-  record Row(String rule, String statement, String status, TreeSet<String> tests) {}
+  record Row(String rule, String statement, String status, SortedSet<String> tests) {}
 
   /** Where paper and tags disagree. */
-  static List<String> faults(String paper, Map<String, TreeSet<String>> tags) {
+  static List<String> faults(String paper, Map<String, SortedSet<String>> tags) {
     List<String> faults = new ArrayList<>();
     Map<String, Row> rows = new LinkedHashMap<>();
     for (Row row : rows(paper)) {
@@ -43,7 +44,7 @@ final class RequirementsTable {
     return faults;
   }
 
-  private static void check(Row row, TreeSet<String> tagged, List<String> faults) {
+  private static void check(Row row, SortedSet<String> tagged, List<String> faults) {
     if (!STATUS.matcher(row.status()).matches()) {
       faults.add(row.rule() + " has the status `" + row.status() + "`");
     }
@@ -56,7 +57,7 @@ final class RequirementsTable {
   }
 
   /** The paper with its last column written from the tags, and nothing else changed. */
-  static String written(String paper, Map<String, TreeSet<String>> tags) {
+  static String written(String paper, Map<String, SortedSet<String>> tags) {
     return ROW.matcher(paper)
         .replaceAll(
             row -> {
@@ -77,7 +78,7 @@ final class RequirementsTable {
         .toList();
   }
 
-  private static TreeSet<String> tests(String cell) {
+  private static SortedSet<String> tests(String cell) {
     return Arrays.stream(cell.replace("`", "").split(","))
         .map(String::strip)
         .filter(test -> !test.isEmpty())

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +62,7 @@ class RequirementsTableTest {
 
   @Test
   void a_row_that_agrees_passes() {
-    Map<String, TreeSet<String>> tags = tags("MEM-1", "ATest", "BTest");
+    Map<String, SortedSet<String>> tags = tags("MEM-1", "ATest", "BTest");
     assertThat(faults("proved", "`ATest`, `BTest`", tags)).isEmpty();
     assertThat(faults("partly: no lists", "`BTest`, `ATest`", tags)).isEmpty();
     assertThat(faults("not yet", "", Map.of())).isEmpty();
@@ -69,7 +70,7 @@ class RequirementsTableTest {
 
   @Test
   void control_each_disagreement_is_caught() {
-    Map<String, TreeSet<String>> tags = tags("MEM-1", "ATest");
+    Map<String, SortedSet<String>> tags = tags("MEM-1", "ATest");
     assertThat(faults("proved", "", Map.of())).as("no test").isNotEmpty();
     assertThat(faults("proved", "`GoneTest`", Map.of())).as("test is gone").isNotEmpty();
     assertThat(faults("proved", "`ATest`, `GoneTest`", tags)).as("one is gone").isNotEmpty();
@@ -117,7 +118,7 @@ class RequirementsTableTest {
   }
 
   private static List<String> faults(
-      String status, String tests, Map<String, TreeSet<String>> tags) {
+      String status, String tests, Map<String, SortedSet<String>> tags) {
     return RequirementsTable.faults(row(status, tests), tags);
   }
 
@@ -125,7 +126,7 @@ class RequirementsTableTest {
     return "| MEM-1 | Only an active member. | " + status + " | " + tests + " |\n";
   }
 
-  private static Map<String, TreeSet<String>> tags(String rule, String... tests) {
+  private static Map<String, SortedSet<String>> tags(String rule, String... tests) {
     return Map.of(rule, new TreeSet<>(List.of(tests)));
   }
 

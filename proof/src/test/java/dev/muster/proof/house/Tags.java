@@ -3,6 +3,7 @@ package dev.muster.proof.house;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * @param byRule rule to simple class names
  * @param faults classes that are tagged and never run
  */
-record Tags(Map<String, TreeSet<String>> byRule, List<String> faults) {
+record Tags(Map<String, SortedSet<String>> byRule, List<String> faults) {
   private static final Pattern TAG =
       Pattern.compile("@Tag\\(\\s*\"([A-Z]+-(?:\\d+|INPUT))\"\\s*\\)");
   private static final Pattern EXTENDS = Pattern.compile("\\bextends\\s+(\\w+)");
@@ -23,7 +24,7 @@ record Tags(Map<String, TreeSet<String>> byRule, List<String> faults) {
   /** Reads the tags of test sources. */
   static Tags of(List<Source> tests) {
     TreeSet<String> run = run(tests);
-    Map<String, TreeSet<String>> byRule = new TreeMap<>();
+    Map<String, SortedSet<String>> byRule = new TreeMap<>();
     List<String> faults = new ArrayList<>();
     for (Source test : tests) {
       // Comments go and literals stay: a tag is a literal.

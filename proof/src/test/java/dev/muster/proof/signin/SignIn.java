@@ -50,7 +50,7 @@ public final class SignIn {
   /** The parameters of an address. */
   public static Map<String, String> query(URI uri) {
     Map<String, String> query = new HashMap<>();
-    for (String pair : uri.getQuery().split("&")) {
+    for (String pair : uri.getQuery().split("&", -1)) {
       int equals = pair.indexOf('=');
       query.put(pair.substring(0, equals), pair.substring(equals + 1));
     }

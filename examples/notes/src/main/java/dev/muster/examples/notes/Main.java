@@ -1,5 +1,6 @@
 package dev.muster.examples.notes;
 
+import dev.muster.audit.MusterListener;
 import dev.muster.examples.notes.story.Story;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.OrganizationAdministration;
@@ -66,8 +67,9 @@ public final class Main {
 
   private static <P extends IdentityProvider & SessionProvider & OrganizationAdministration>
       void serve(Settings settings, P provider) throws Exception {
+    MusterListener told = event -> System.out.println(event);
     try (NotesService service =
-        NotesService.start(settings, provider, System.out::println, InstantSource.system())) {
+        NotesService.start(settings, provider, told, InstantSource.system())) {
       System.out.println("sign in at " + service.address() + "/login");
       CountDownLatch untilKilled = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(untilKilled::countDown));
