@@ -30,7 +30,11 @@ public sealed interface CreationResult {
   /** The slug belongs to somebody else. */
   record SlugTaken() implements CreationResult {}
 
-  /** The provider refused, definitely. Nothing was made, and the slug is free again. */
+  /**
+   * The provider refused, definitely. If it refused the organization, nothing was made and the slug
+   * is free again. If it refused the creator as a member, the organization stands without one under
+   * the slug, which stays the creator's: asking again goes on with it.
+   */
   record Refused() implements CreationResult {}
 
   /**

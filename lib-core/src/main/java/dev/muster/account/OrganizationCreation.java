@@ -117,6 +117,8 @@ public final class OrganizationCreation {
       if (!directory.complete(instance, slug, externalId, organization)) {
         return mirroredMeanwhile(session, organization, slug, externalId);
       }
+    } catch (ProviderException.Rejected refused) {
+      return new CreationResult.Refused();
     } catch (RuntimeException failed) {
       Failure failure = evidence.report(failed);
       return new CreationResult.Unavailable(organization.id(), failure.retryAfter());

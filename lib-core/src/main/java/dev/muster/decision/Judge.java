@@ -106,13 +106,14 @@ public final class Judge {
         failure, new Explanation(requirement, null, null, null, null, null, 0));
   }
 
+  /** A request that named an organization is never about the person, whatever a resolver says. */
   private Decision personal(Case of, Scope.Personal scope) {
-    if (!of.requirement.acceptsPersonal()) {
-      return of.denied(Reason.NO_ORGANIZATION_NAMED, null, null);
+    if (!of.isAbout(scope) || !of.query.selector().texts().isEmpty()) {
+      return new Decision.Undecided(Failure.of(Failure.Cause.DEFECT), of.explanation(null, null));
     }
-    return of.isAbout(scope)
+    return of.requirement.acceptsPersonal()
         ? of.granted(scope, null, null)
-        : new Decision.Undecided(Failure.of(Failure.Cause.DEFECT), of.explanation(null, null));
+        : of.denied(Reason.NO_ORGANIZATION_NAMED, null, null);
   }
 
   private Decision organization(Case of, Scope.Organization scope, Freshness freshness) {

@@ -1,5 +1,6 @@
 package dev.muster.session;
 
+import dev.muster.name.ProviderInstance;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
@@ -28,6 +29,7 @@ final class Logins {
   private static final int NONCE_BYTES = 32;
   private static final String PURPOSE = "login:";
 
+  private final ProviderInstance instance;
   private final SessionProvider provider;
   private final SessionSettings settings;
   private final SessionCookies cookies;
@@ -38,6 +40,7 @@ final class Logins {
   private final Consumer<SessionEvent> events;
 
   Logins(
+      ProviderInstance instance,
       SessionProvider provider,
       SessionSettings settings,
       SessionCookies cookies,
@@ -46,6 +49,7 @@ final class Logins {
       InstantSource clock,
       SecureRandom random,
       Consumer<SessionEvent> events) {
+    this.instance = instance;
     this.provider = provider;
     this.settings = settings;
     this.cookies = cookies;
@@ -121,7 +125,8 @@ final class Logins {
   }
 
   private String purpose() {
-    return PURPOSE + settings.loginCookieName();
+    // No cookie name holds a colon, so this names one cookie of one provider.
+    return PURPOSE + settings.loginCookieName() + ":" + instance.value();
   }
 
   private Secret nonce() {

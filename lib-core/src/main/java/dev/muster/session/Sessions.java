@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sessions {
   private static final Duration EXCHANGE_REMEMBERED = Duration.ofHours(1);
+  private static final Duration EXCHANGE_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration EXCHANGE_RETRY = Duration.ofSeconds(1);
   private static final int MAX_REMEMBERED = 100_000;
 
   private final SessionProvider provider;
@@ -43,7 +45,7 @@ public final class Sessions {
   private final Logins logins;
   private final Refreshes refreshes;
   private final Cache<String, Boolean> endedHere;
-  private final Cache<String, Boolean> exchangedElsewhere;
+  private final Cache<String, Instant> exchangedElsewhere;
 
   /**
    * Sessions of one provider.
@@ -70,16 +72,21 @@ public final class Sessions {
     this.settings = Objects.requireNonNull(settings, "settings");
     this.clock = Objects.requireNonNull(clock, "clock");
     this.events = Objects.requireNonNull(events, "events");
+    Objects.requireNonNull(instance, "instance");
+    Objects.requireNonNull(random, "random");
+    Objects.requireNonNull(executor, "executor");
+    Objects.requireNonNull(deadline, "deadline");
     Seal seal = new Seal(settings.keys(), random);
     this.cookies = new SessionCookies(this, instance, settings, seal);
     this.calls = new ProviderCalls(instance, executor, deadline, events);
-    this.logins = new Logins(provider, settings, cookies, seal, calls, clock, random, events);
+    this.logins =
+        new Logins(instance, provider, settings, cookies, seal, calls, clock, random, events);
     this.refreshes = new Refreshes(provider, calls, clock);
     this.endedHere = remembered(settings.life());
     this.exchangedElsewhere = remembered(EXCHANGE_REMEMBERED);
   }
 
-  private Cache<String, Boolean> remembered(Duration duration) {
+  private <T> Cache<String, T> remembered(Duration duration) {
     return Caffeine.newBuilder()
         .maximumSize(MAX_REMEMBERED)
         .expireAfterWrite(duration)
@@ -188,14 +195,13 @@ public final class Sessions {
           renewed, List.of(cookies.seal(renewed, ticketOf(renewed), now)));
     }
     if (outcome instanceof RefreshOutcome.AlreadyExchanged) {
-      // Not by us: another node may be answering with the rotated cookie right now. Once, the
-      // caller
-      // is asked to come back; a cookie that stays old after that is just not good any more.
-      String hash = Refreshes.hash(token);
-      boolean again = exchangedElsewhere.asMap().putIfAbsent(hash, true) != null;
-      return again
-          ? new Authentication.Invalid()
-          : new Authentication.Unavailable(Duration.ofSeconds(1));
+      // Not by us: another node may be answering with the rotated cookie right now. For a moment
+      // all
+      // requests of the session are asked to come back; a cookie that is old even then is not good.
+      Instant first = exchangedElsewhere.get(Refreshes.hash(token), hash -> now);
+      return now.isBefore(first.plus(EXCHANGE_PATIENCE))
+          ? new Authentication.Unavailable(EXCHANGE_RETRY)
+          : new Authentication.Invalid();
     }
     if (outcome instanceof RefreshOutcome.Ended) {
       events.accept(new SessionEvent.Ended(session.user(), session.id()));
@@ -214,6 +220,7 @@ public final class Sessions {
    * @throws IllegalArgumentException if the session can't be attached: it is not of this instance
    */
   public Attachment attach(Session session, OrganizationId organization) {
+    Objects.requireNonNull(session, "session");
     Objects.requireNonNull(organization, "organization");
     if (!issued(session)) {
       throw new IllegalArgumentException("the session is not of this instance");
@@ -223,7 +230,7 @@ public final class Sessions {
     try {
       RefreshOutcome outcome = refreshes.refreshInto(ticket.refreshToken(), organization);
       if (outcome instanceof RefreshOutcome.AlreadyExchanged) {
-        return new Attachment.Unavailable(Duration.ofSeconds(1));
+        return new Attachment.Unavailable(EXCHANGE_RETRY);
       }
       if (outcome instanceof RefreshOutcome.Rotated rotated
           && organization.equals(rotated.session().organization())

@@ -133,15 +133,35 @@ class JudgeTest {
             session, evidence(MembershipStatus.INACTIVE, timeline.now()), ADMIN, Set.of());
     assertThat(cause(judge(inactive, Requirement.member()))).isEqualTo(Failure.Cause.DEFECT);
     Scope personal = new Scope.Personal(issuer.vouchedByHost(ANN));
+    assertThat(cause(personally(personal, Requirement.signedIn()))).isEqualTo(Failure.Cause.DEFECT);
+  }
+
+  @Test
+  @Tag("SCOPE-3")
+  @Tag("ORG-3")
+  void a_resolver_that_answers_personally_where_an_organization_was_named_is_no_yes() {
+    Scope personal = new Scope.Personal(session);
     assertThat(cause(judge(personal, Requirement.signedIn()))).isEqualTo(Failure.Cause.DEFECT);
+    assertThat(cause(judge(personal, Requirement.member()))).isEqualTo(Failure.Cause.DEFECT);
+  }
+
+  private Decision personally(Scope scope, Requirement requirement) {
+    ScopeQuery nowhere =
+        new ScopeQuery(session, OrganizationSelector.none(), true, Freshness.live(), start);
+    return judge.judge(
+        nowhere,
+        new ScopeResolution.Resolved(scope),
+        requirement,
+        Freshness.live(),
+        timeline.now());
   }
 
   @Test
   @Tag("SCOPE-1")
   void the_personal_scope_meets_only_being_signed_in() {
     Scope personal = new Scope.Personal(session);
-    assertThat(judge(personal, Requirement.signedIn())).isInstanceOf(Decision.Granted.class);
-    assertThat(reason(judge(personal, Requirement.member())))
+    assertThat(personally(personal, Requirement.signedIn())).isInstanceOf(Decision.Granted.class);
+    assertThat(reason(personally(personal, Requirement.member())))
         .isEqualTo(Reason.NO_ORGANIZATION_NAMED);
   }
 

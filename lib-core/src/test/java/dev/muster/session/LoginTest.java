@@ -2,6 +2,7 @@ package dev.muster.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.name.ProviderInstance;
 import dev.muster.provider.ProviderException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -63,6 +64,17 @@ class LoginTest {
     assertThat(finish(null, cookie)).isEqualTo(new LoginResult.StateMismatch());
     assertThat(provider.exchanges).hasValue(0);
     assertThat(finish(others, cookie)).isInstanceOf(LoginResult.SignedIn.class);
+  }
+
+  @Test
+  @Tag("SES-1")
+  void a_sign_in_begun_at_one_provider_is_not_finished_at_another() {
+    Sessions elsewhere =
+        provider.sessions(new ProviderInstance("elsewhere"), provider.settings().build());
+    assertThat(elsewhere.finishLogin("code", provider.state(), null, List.of(cookie)))
+        .isInstanceOf(LoginResult.Restart.class);
+    assertThat(provider.exchanges).hasValue(0);
+    assertThat(finish(provider.state(), cookie)).isInstanceOf(LoginResult.SignedIn.class);
   }
 
   @Test

@@ -125,6 +125,18 @@ class OrganizationCreationTest {
   }
 
   @Test
+  void a_definite_refusal_of_the_creator_keeps_the_slug_and_makes_no_second_organization() {
+    Fault.Refusal refusal = new Fault.Refusal("not_allowed");
+    provider.faults().next(Operation.ADD_MEMBER, refusal);
+    assertThat(creation.create(signIn(ann), ACME, "Acme")).isEqualTo(new CreationResult.Refused());
+    assertThat(creation.create(signIn(bob), ACME, "Acme"))
+        .isEqualTo(new CreationResult.SlugTaken());
+    assertThat(creation.create(signIn(ann), ACME, "Acme"))
+        .isInstanceOf(CreationResult.Created.class);
+    assertThat(provider.dashboard().organizations()).hasSize(1);
+  }
+
+  @Test
   @Tag("BAD-INPUT")
   void a_blank_name_and_a_vouched_session_are_the_hosts_mistakes() {
     Pass pass = signIn(ann);
