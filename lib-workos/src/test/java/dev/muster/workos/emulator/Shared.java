@@ -2,6 +2,7 @@ package dev.muster.workos.emulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 abstract class Shared<T> implements ExecutionCondition, ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(Shared.class);
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
 
   private final Class<T> type;
 
@@ -55,7 +57,9 @@ abstract class Shared<T> implements ExecutionCondition, ParameterResolver {
     } catch (NpmPackage.NotHere e) {
       String missing =
           "needs Node " + WorkOsEmulator.NODE + ", npm and its registry: " + e.getMessage();
-      System.out.println("Tests with WorkOS's own parts are skipped: " + missing);
+      if (TOLD.compareAndSet(false, true)) {
+        System.out.println("Tests with WorkOS's own parts are skipped: " + missing);
+      }
       return new Held(null, missing);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
