@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The SDK's transport with our reading. Work is done on a thread of our own while the caller waits,
  * because a hanging request of the SDK notices no interrupt. Questions may go out again on a new
  * connection if a kept one had died; what counts once (codes, refresh tokens, invitations) goes out
- * on a fresh connection each time and never again.
+ * on a fresh connection each time, and not again to another address of the host if that one dies.
  */
 /** Requests to WorkOS through its SDK, each within a deadline. Safe for many threads. */
 final class Wire implements AutoCloseable {

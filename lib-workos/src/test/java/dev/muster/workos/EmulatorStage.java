@@ -20,7 +20,7 @@ import java.util.Set;
 /** The adapter on WorkOS's emulator, with a gateway between them that breaks the line. */
 final class EmulatorStage implements ProviderUnderTest {
   /** Longer than a loaded machine needs, and what each hanging test waits for. */
-  private static final Duration DEADLINE = Duration.ofMillis(1500);
+  private static final Duration DEADLINE = Duration.ofMillis(2500);
 
   private final EmulatorConsole console;
   private final Gateway gateway;

@@ -78,6 +78,7 @@ class RemovedMemberTest {
                 .clientId("client_proof")
                 .baseUrl(gateway.url())
                 .issuer(emulator.url().toString())
+                .callDeadline(Duration.ofSeconds(30))
                 .build());
     muster =
         Muster.builder()

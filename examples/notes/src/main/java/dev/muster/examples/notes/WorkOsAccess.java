@@ -4,6 +4,7 @@ import dev.muster.name.ProviderInstance;
 import dev.muster.provider.Secret;
 import dev.muster.workos.WorkOsSettings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Map;
  * @param baseUrl {@code WORKOS_BASE_URL}; default WorkOS itself
  */
 public record WorkOsAccess(Secret apiKey, String clientId, URI baseUrl) {
+  /** More than the default: the first call of all loads the SDK's transport. */
+  private static final Duration CALL_DEADLINE = Duration.ofSeconds(5);
+
   static WorkOsAccess of(Map<String, String> environment) {
     WorkOsAccess access =
         new WorkOsAccess(
@@ -37,6 +41,7 @@ public record WorkOsAccess(Secret apiKey, String clientId, URI baseUrl) {
         .apiKey(apiKey)
         .clientId(clientId)
         .baseUrl(baseUrl)
+        .callDeadline(CALL_DEADLINE)
         .build();
   }
 }
