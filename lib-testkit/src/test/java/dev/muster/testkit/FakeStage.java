@@ -6,12 +6,21 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.MembershipStatus;
+import dev.muster.provider.OrganizationAdministration;
+import dev.muster.provider.SessionProvider;
+import dev.muster.provider.SessionProvider.AuthorizationRequest;
+import dev.muster.testkit.contract.AdministrationUnderTest;
 import dev.muster.testkit.contract.Outage;
-import dev.muster.testkit.contract.ProviderUnderTest;
+import dev.muster.testkit.contract.SessionsUnderTest;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The fake on the contract's stage; a subclass may put a wire before it. */
-public class FakeStage implements ProviderUnderTest {
+public class FakeStage implements AdministrationUnderTest, SessionsUnderTest {
   private static final int ALWAYS = 1_000_000;
 
   protected final FakeIdentityProvider fake;
@@ -28,6 +37,29 @@ public class FakeStage implements ProviderUnderTest {
   @Override
   public IdentityProvider provider() {
     return fake;
+  }
+
+  @Override
+  public OrganizationAdministration administration() {
+    return fake;
+  }
+
+  @Override
+  public SessionProvider sessions() {
+    return fake;
+  }
+
+  @Override
+  public URI signIn(URI page, UserId user) {
+    Map<String, String> query = new HashMap<>();
+    for (String pair : page.getRawQuery().split("&", -1)) {
+      String[] parts = pair.split("=", 2);
+      query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+    }
+    return fake.authorize(
+        new AuthorizationRequest(
+            URI.create(query.get("redirect_uri")), query.get("state"), query.get("code_challenge")),
+        user);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.Membership;
+import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.Organization;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * its write is refused, since another may have been first. */
 /** Making organizations and members. */
 final class AdministrationCalls {
+  private static final String MEMBERSHIPS = "/user_management/organization_memberships";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final Wire wire;
@@ -41,23 +43,49 @@ final class AdministrationCalls {
     return byExternalId(deadline, externalId).orElseThrow(() -> Refusals.of(reply));
   }
 
-  /** The membership as it is if it is active; a pending or inactive one is asked to become so. */
+  /** The membership as it is if it is active; an inactive one becomes so, with this one role. */
   Membership addMember(Deadline deadline, OrganizationId organization, UserId user, RoleSlug role) {
-    Optional<Membership> earlier = active(deadline, organization, user);
-    if (earlier.isPresent()) {
+    Optional<Membership> earlier = directory.membership(deadline, organization, user);
+    if (earlier.isPresent() && earlier.get().isActive()) {
       return earlier.get();
+    }
+    if (earlier.isPresent() && earlier.get().status() == MembershipStatus.INACTIVE) {
+      return reactivated(deadline, earlier.get(), role);
     }
     Reply reply =
         wire.post(
             deadline,
-            "/user_management/organization_memberships",
+            MEMBERSHIPS,
             JSON.objectNode()
                 .put("organization_id", organization.value())
                 .put("user_id", user.value())
                 .put("role_slug", role.value()));
-    if (!reply.isGood()) {
-      return active(deadline, organization, user).orElseThrow(() -> Refusals.of(reply));
+    return reply.isGood()
+        ? asked(reply, organization, user)
+        : active(deadline, organization, user).orElseThrow(() -> Refusals.of(reply));
+  }
+
+  /* By its own name: to create where an inactive one is would do it too, but keeps the old role. */
+  private Membership reactivated(Deadline deadline, Membership inactive, RoleSlug role) {
+    OrganizationId organization = inactive.organization();
+    UserId user = inactive.user();
+    String path = MEMBERSHIPS + "/" + inactive.id().value();
+    Reply reply = wire.put(deadline, path + "/reactivate", JSON.objectNode());
+    Membership active =
+        reply.isGood()
+            ? asked(reply, organization, user)
+            : active(deadline, organization, user).orElseThrow(() -> Refusals.of(reply));
+    if (active.roles().equals(List.of(role))) {
+      return active;
     }
+    Reply changed = wire.put(deadline, path, JSON.objectNode().put("role_slug", role.value()));
+    if (!changed.isGood()) {
+      throw Refusals.of(changed);
+    }
+    return asked(changed, organization, user);
+  }
+
+  private static Membership asked(Reply reply, OrganizationId organization, UserId user) {
     Membership made = Answers.membership(reply.document());
     if (!made.isActive()
         || !made.organization().equals(organization)

@@ -117,6 +117,11 @@ final class Wire implements AutoCloseable {
     return send(acts, deadline, "POST", path, List.of(), body);
   }
 
+  /** Changes what is there; may be made again. To be called inside {@link #within}. */
+  Reply put(Deadline deadline, String path, JsonNode body) {
+    return send(acts, deadline, "PUT", path, List.of(), body);
+  }
+
   /** Reads a document outside of any call, within a deadline of its own. */
   String read(String path) {
     return get(Deadline.in(callDeadline, nanoTime), path, List.of()).document().toString();

@@ -80,16 +80,6 @@ class AdministrationOnEmulatorTest {
   }
 
   @Test
-  @Tag("SES-7")
-  void adding_a_member_twice_finds_the_first_membership_as_it_is() {
-    OrganizationId acme = stage.createOrganization("Acme");
-    Membership first = workOs.addMember(acme, ann, ADMIN);
-    assertThat(first.roles()).containsExactly(ADMIN);
-    assertThat(first.isActive()).isTrue();
-    assertThat(workOs.addMember(acme, ann, MEMBER)).isEqualTo(first);
-  }
-
-  @Test
   @Tag("ANS-4")
   void what_cannot_be_is_rejected_with_a_word_of_the_table() {
     OrganizationId nowhere = new OrganizationId("org_unknown");

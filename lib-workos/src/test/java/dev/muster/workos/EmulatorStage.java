@@ -6,19 +6,25 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.MembershipStatus;
+import dev.muster.provider.OrganizationAdministration;
 import dev.muster.provider.Secret;
+import dev.muster.provider.SessionProvider;
+import dev.muster.testkit.contract.AdministrationUnderTest;
 import dev.muster.testkit.contract.Outage;
-import dev.muster.testkit.contract.ProviderUnderTest;
+import dev.muster.testkit.contract.SessionRule;
+import dev.muster.testkit.contract.SessionsUnderTest;
 import dev.muster.workos.emulator.EmulatorConsole;
 import dev.muster.workos.emulator.WorkOsEmulator;
 import dev.muster.workos.stub.Gateway;
 import dev.muster.workos.stub.StubServer.Answer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /** The adapter on WorkOS's emulator, with a gateway between them that breaks the line. */
-final class EmulatorStage implements ProviderUnderTest {
+final class EmulatorStage implements AdministrationUnderTest, SessionsUnderTest {
   /** Longer than a loaded machine needs, and what each hanging test waits for. */
   private static final Duration DEADLINE = Duration.ofMillis(2500);
 
@@ -56,6 +62,29 @@ final class EmulatorStage implements ProviderUnderTest {
   @Override
   public IdentityProvider provider() {
     return provider;
+  }
+
+  @Override
+  public OrganizationAdministration administration() {
+    return provider;
+  }
+
+  @Override
+  public SessionProvider sessions() {
+    return provider;
+  }
+
+  @Override
+  public URI signIn(URI page, UserId user) {
+    return console.signIn(page, provider.findUser(user).orElseThrow().email());
+  }
+
+  @Override
+  public Map<SessionRule, String> broken() {
+    return Map.of(
+        SessionRule.KEEPS_ITS_ID, "the emulator makes a new session at each refresh",
+        SessionRule.REFUSES_STRANGERS, "the emulator lets anybody refresh into any organization",
+        SessionRule.STAYS_ENDED, "the emulator's refresh tokens outlive their session");
   }
 
   @Override

@@ -3,18 +3,13 @@ package dev.muster.workos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.muster.name.OrganizationId;
-import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
-import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.ProviderException.Misconfigured;
-import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
-import dev.muster.testkit.contract.Outage;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
 import dev.muster.workos.stub.StubServer.Answer;
@@ -26,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Sign-in, refresh and sign-out at WorkOS's own emulator. */
+/** Sign-in at WorkOS's own emulator, beyond what the contract says. */
 @NeedsEmulator
 class SessionsOnEmulatorTest {
   private static final URI BACK = URI.create("http://127.0.0.1:1/callback");
@@ -76,57 +71,6 @@ class SessionsOnEmulatorTest {
   }
 
   @Test
-  @Tag("SES-1")
-  void a_code_is_good_once_and_only_with_its_verifier() {
-    Secret code = code();
-    assertThatExceptionOfType(Rejected.class)
-        .isThrownBy(() -> stage.workOs().exchangeCode(code, Secret.of("x".repeat(43)), BACK));
-    stage.workOs().exchangeCode(code, Pkce.VERIFIER, BACK);
-    assertThatExceptionOfType(Rejected.class)
-        .isThrownBy(() -> stage.workOs().exchangeCode(code, Pkce.VERIFIER, BACK));
-  }
-
-  @Test
-  @Tag("SES-6")
-  void a_refresh_rotates_the_token_and_the_old_one_was_exchanged() {
-    ProviderSession first = signIn();
-    ProviderSession second = rotated(stage.workOs().refresh(first.refreshToken(), null));
-    assertThat(second.refreshToken()).isNotEqualTo(first.refreshToken());
-    assertThat(stage.workOs().refresh(first.refreshToken(), null))
-        .isEqualTo(new RefreshOutcome.AlreadyExchanged());
-    rotated(stage.workOs().refresh(second.refreshToken(), null));
-  }
-
-  @Test
-  @Tag("SES-7")
-  void a_refresh_into_an_organization_works_there() {
-    OrganizationId acme = stage.createOrganization("Acme");
-    stage.enrol(acme, ann, MembershipStatus.ACTIVE, new RoleSlug("admin"));
-    ProviderSession inAcme = rotated(stage.workOs().refresh(signIn().refreshToken(), acme));
-    assertThat(inAcme.organization()).isEqualTo(acme);
-    assertThat(inAcme.user()).isEqualTo(ann);
-  }
-
-  @Test
-  @Tag("SES-2")
-  void a_refresh_into_none_is_in_none_whatever_workos_remembers() {
-    OrganizationId acme = stage.createOrganization("Acme");
-    stage.enrol(acme, ann, MembershipStatus.ACTIVE, new RoleSlug("admin"));
-    ProviderSession inAcme = rotated(stage.workOs().refresh(signIn().refreshToken(), acme));
-    assertThat(rotated(stage.workOs().refresh(inAcme.refreshToken(), null)).organization())
-        .isNull();
-  }
-
-  @Test
-  @Tag("SES-9")
-  void ending_a_session_twice_or_one_that_never_was_succeeds() {
-    ProviderSession session = signIn();
-    stage.workOs().endSession(session.sessionId());
-    stage.workOs().endSession(session.sessionId());
-    stage.workOs().endSession("session_unknown");
-  }
-
-  @Test
   @Tag("SES-6")
   void a_code_is_not_spent_before_there_are_keys_to_check_the_answer() {
     Secret code = code();
@@ -146,21 +90,6 @@ class SessionsOnEmulatorTest {
     assertThat(spent).hasValue(0);
     stage.heal();
     stage.workOs().exchangeCode(code, Pkce.VERIFIER, BACK);
-  }
-
-  @Test
-  @Tag("SES-6")
-  @Tag("ANS-2")
-  void an_outage_ends_no_session_and_is_not_repeated() {
-    ProviderSession session = signIn();
-    for (Outage outage : Outage.values()) {
-      stage.fail(0, outage);
-      assertThatExceptionOfType(Unavailable.class)
-          .as(outage.name())
-          .isThrownBy(() -> stage.workOs().refresh(session.refreshToken(), null));
-      stage.heal();
-    }
-    rotated(stage.workOs().refresh(session.refreshToken(), null));
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.muster.testkit.http;
 
 import dev.muster.name.ProviderInstance;
 import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.OrganizationAdministration;
 import dev.muster.provider.Secret;
+import dev.muster.provider.SessionProvider;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.FakeStage;
 import java.io.IOException;
@@ -43,6 +45,16 @@ final class ServedStage extends FakeStage {
 
   @Override
   public IdentityProvider provider() {
+    return client;
+  }
+
+  @Override
+  public OrganizationAdministration administration() {
+    return client;
+  }
+
+  @Override
+  public SessionProvider sessions() {
     return client;
   }
 
