@@ -70,7 +70,7 @@ final class AdministrationCalls {
     OrganizationId organization = inactive.organization();
     UserId user = inactive.user();
     String path = MEMBERSHIPS + "/" + inactive.id().value();
-    Reply reply = wire.put(deadline, path + "/reactivate", JSON.objectNode());
+    Reply reply = wire.put(deadline, path + "/reactivate", null);
     Membership active =
         reply.isGood()
             ? asked(reply, organization, user)

@@ -118,7 +118,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** Changes what is there; may be made again. To be called inside {@link #within}. */
-  Reply put(Deadline deadline, String path, JsonNode body) {
+  Reply put(Deadline deadline, String path, @Nullable JsonNode body) {
     return send(acts, deadline, "PUT", path, List.of(), body);
   }
 

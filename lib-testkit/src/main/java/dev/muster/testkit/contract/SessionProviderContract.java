@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -238,7 +239,7 @@ public abstract class SessionProviderContract {
   }
 
   private Secret code() {
-    return Secret.of(query(back("state")).get("code"));
+    return Secret.of(Objects.requireNonNull(query(back("state")).get("code"), "code"));
   }
 
   private ProviderSession signIn() {
