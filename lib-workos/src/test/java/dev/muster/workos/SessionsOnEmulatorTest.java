@@ -9,7 +9,6 @@ import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.provider.SessionProvider.ProviderSession;
-import dev.muster.provider.SessionProvider.RefreshOutcome;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
 import dev.muster.workos.stub.StubServer.Answer;
@@ -137,10 +136,5 @@ class SessionsOnEmulatorTest {
 
   private ProviderSession signIn() {
     return stage.workOs().exchangeCode(code(), Pkce.VERIFIER, BACK);
-  }
-
-  private static ProviderSession rotated(RefreshOutcome outcome) {
-    assertThat(outcome).isInstanceOf(RefreshOutcome.Rotated.class);
-    return ((RefreshOutcome.Rotated) outcome).session();
   }
 }
