@@ -10,6 +10,7 @@ module dev.muster.testkit {
 
   exports dev.muster.testkit;
   exports dev.muster.testkit.contract;
+  exports dev.muster.testkit.fault;
   exports dev.muster.testkit.http;
 
   // The suites' test methods are package-private; the platform runs them by reflection.

@@ -8,6 +8,10 @@ import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.Organization;
 import dev.muster.provider.User;
+import dev.muster.testkit.FakeEvent.OfMembership;
+import dev.muster.testkit.FakeEvent.OfOrganization;
+import dev.muster.testkit.FakeEvent.OfUser;
+import dev.muster.testkit.FakeEvent.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,24 +28,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of the fake provider: who there is, and who is a member where. One lock, held for
- * memory work only.
+ * memory work only; each change adds its event while it holds it.
  */
 final class Directory {
   private static final Duration TICK = Duration.ofMillis(1);
 
+  private final ProviderProfile profile;
   private final Ids ids;
   private final InstantSource clock;
+  private final EventLog log;
   private final Map<UserId, User> users = new LinkedHashMap<>();
   private final Map<OrganizationId, Organization> organizations = new LinkedHashMap<>();
   private final Map<String, UserId> byEmail = new HashMap<>();
   private final Map<String, OrganizationId> byExternalId = new HashMap<>();
-  private final Map<String, Map<OrganizationId, RoleSlug>> invitations = new HashMap<>();
-  private final MembershipTable memberships = new MembershipTable();
+  private final MembershipTable memberships;
   private Instant lastChange = Instant.EPOCH;
 
-  Directory(Ids ids, InstantSource clock) {
+  Directory(ProviderProfile profile, Ids ids, InstantSource clock, EventLog log) {
+    this.profile = profile;
     this.ids = ids;
     this.clock = clock;
+    this.log = log;
+    memberships = new MembershipTable(profile);
+  }
+
+  ProviderProfile profile() {
+    return profile;
   }
 
   /** Runs an act of several steps with nothing between them. The act does memory work only. */
@@ -66,6 +78,10 @@ final class Directory {
     return Optional.ofNullable(users.get(id));
   }
 
+  synchronized Optional<User> userByEmail(String email) {
+    return Optional.ofNullable(byEmail.get(key(email))).map(users::get);
+  }
+
   synchronized Optional<Organization> organization(OrganizationId id) {
     return Optional.ofNullable(organizations.get(id));
   }
@@ -82,29 +98,24 @@ final class Directory {
     return memberships.find(organization, user);
   }
 
-  synchronized MembershipPage page(UserId user, @Nullable String after, int limit) {
+  synchronized Page<Membership> page(UserId user, @Nullable String after, int limit) {
     return memberships.page(user, after, limit);
   }
 
-  synchronized MembershipPage page(OrganizationId organization, @Nullable String after, int limit) {
+  synchronized Page<Membership> page(
+      OrganizationId organization, @Nullable String after, int limit) {
     return memberships.page(organization, after, limit);
   }
 
-  /** Makes a user, or none if the e-mail is taken; open invitations become pending memberships. */
+  /** Makes a user, or none if the e-mail is taken. */
   synchronized Optional<User> createUser(String email, boolean verified) {
-    String key = key(email);
-    if (byEmail.containsKey(key)) {
+    if (byEmail.containsKey(key(email))) {
       return Optional.empty();
     }
     User user = new User(new UserId(ids.next("user")), email, verified);
     users.put(user.id(), user);
-    byEmail.put(key, user.id());
-    Map<OrganizationId, RoleSlug> open = invitations.remove(key);
-    if (open != null) {
-      open.forEach(
-          (organization, role) ->
-              begin(organization, user.id(), MembershipStatus.PENDING, List.of(role)));
-    }
+    byEmail.put(key(email), user.id());
+    log.add(Type.USER_CREATED, new OfUser(user));
     return Optional.of(user);
   }
 
@@ -114,9 +125,11 @@ final class Directory {
     if (!holder.equals(user.id())) {
       return false;
     }
+    User changed = new User(user.id(), email, verified);
     byEmail.remove(key(user.email()));
     byEmail.put(key(email), user.id());
-    users.replace(user.id(), new User(user.id(), email, verified));
+    users.replace(user.id(), changed);
+    log.add(Type.USER_UPDATED, new OfUser(changed));
     return true;
   }
 
@@ -132,29 +145,26 @@ final class Directory {
     if (externalId != null) {
       byExternalId.put(externalId, made.id());
     }
+    log.add(Type.ORGANIZATION_CREATED, new OfOrganization(made));
     return made;
   }
 
   synchronized void rename(OrganizationId id, String name) {
-    organizations.replace(id, new Organization(id, name));
-  }
-
-  /** Keeps an invitation for somebody who is not a user yet. */
-  synchronized void keepInvitation(OrganizationId organization, String email, RoleSlug role) {
-    invitations.computeIfAbsent(key(email), k -> new LinkedHashMap<>()).put(organization, role);
-  }
-
-  synchronized Optional<User> userByEmail(String email) {
-    return Optional.ofNullable(byEmail.get(key(email))).map(users::get);
+    Organization renamed = new Organization(id, name);
+    organizations.replace(id, renamed);
+    log.add(Type.ORGANIZATION_UPDATED, new OfOrganization(renamed));
   }
 
   /** Makes a membership with a new id; the caller has looked that there is none. */
   synchronized Membership begin(
       OrganizationId organization, UserId user, MembershipStatus status, List<RoleSlug> roles) {
-    MembershipId id = new MembershipId(ids.next("om"));
-    Membership made = new Membership(id, organization, user, status, roles, tick());
-    memberships.put(made);
-    return made;
+    MembershipId id =
+        new MembershipId(
+            profile.hasMembershipIds()
+                ? ids.next("om")
+                : organization.value() + "/" + user.value());
+    return put(
+        new Membership(id, organization, user, status, roles, tick()), Type.MEMBERSHIP_CREATED);
   }
 
   /** Makes the user an active member; a pending or inactive membership keeps its id. */
@@ -171,23 +181,25 @@ final class Directory {
 
   /** Changes a membership that is still there; its {@code updatedAt} moves on. */
   synchronized Membership change(Membership old, MembershipStatus status, List<RoleSlug> roles) {
-    Membership changed =
-        new Membership(old.id(), old.organization(), old.user(), status, roles, tick());
-    memberships.put(changed);
-    return changed;
+    return put(
+        new Membership(old.id(), old.organization(), old.user(), status, roles, tick()),
+        Type.MEMBERSHIP_UPDATED);
   }
 
-  synchronized boolean remove(OrganizationId organization, UserId user) {
-    return memberships.remove(organization, user);
+  /** Ends a membership that is still there. */
+  synchronized void remove(Membership old) {
+    memberships.remove(old.organization(), old.user());
+    log.add(Type.MEMBERSHIP_DELETED, new OfMembership(old));
   }
 
   synchronized boolean deleteOrganization(OrganizationId id) {
-    if (organizations.remove(id) == null) {
+    Organization gone = organizations.remove(id);
+    if (gone == null) {
       return false;
     }
     byExternalId.values().removeIf(id::equals);
-    invitations.values().forEach(open -> open.remove(id));
-    memberships.of(id).forEach(row -> memberships.remove(row.organization(), row.user()));
+    memberships.of(id).forEach(this::removeWithOwner);
+    log.add(Type.ORGANIZATION_DELETED, new OfOrganization(gone));
     return true;
   }
 
@@ -197,17 +209,36 @@ final class Directory {
       return false;
     }
     byEmail.remove(key(gone.email()));
-    memberships.of(id).forEach(row -> memberships.remove(row.organization(), row.user()));
+    memberships.of(id).forEach(this::removeWithOwner);
+    log.add(Type.USER_DELETED, new OfUser(gone));
     return true;
   }
 
-  private Instant tick() {
+  /** Two spellings of an e-mail are one if they differ in case only. */
+  static String key(String email) {
+    return email.toLowerCase(Locale.ROOT);
+  }
+
+  private void removeWithOwner(Membership old) {
+    if (profile.cascadesInEvents()) {
+      remove(old);
+    } else {
+      memberships.remove(old.organization(), old.user());
+    }
+  }
+
+  private Membership put(Membership membership, Type type) {
+    memberships.put(membership);
+    log.add(type, new OfMembership(membership));
+    return membership;
+  }
+
+  private @Nullable Instant tick() {
+    if (!profile.hasMembershipIds()) {
+      return null;
+    }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     lastChange = now.isAfter(lastChange) ? now : lastChange.plus(TICK);
     return lastChange;
-  }
-
-  private static String key(String email) {
-    return email.toLowerCase(Locale.ROOT);
   }
 }

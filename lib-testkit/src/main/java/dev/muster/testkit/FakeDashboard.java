@@ -3,14 +3,13 @@ package dev.muster.testkit;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
+import dev.muster.provider.Invitation;
 import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.Organization;
 import dev.muster.provider.User;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * What people do at the provider: administrators, and users who accept. None of it is a call, and
@@ -18,15 +17,22 @@ import java.util.function.UnaryOperator;
  * also when the clock stands still. Safe for many threads; never blocks.
  *
  * <p>An unknown user, organization or membership is an {@link IllegalArgumentException}; an act
- * that does not fit the state is an {@link IllegalStateException}: both are mistakes of the test.
+ * that does not fit the state, or that this provider does not know (see {@link ProviderProfile}),
+ * is an {@link IllegalStateException}: both are mistakes of the test.
  */
 public final class FakeDashboard {
   private final Directory directory;
+  private final Invitations invitations;
   private final Sessions sessions;
+  private final EventLog log;
+  private final MemberActs members;
 
-  FakeDashboard(Directory directory, Sessions sessions) {
+  FakeDashboard(Directory directory, Invitations invitations, Sessions sessions, EventLog log) {
     this.directory = directory;
+    this.invitations = invitations;
     this.sessions = sessions;
+    this.log = log;
+    members = new MemberActs(directory, invitations);
   }
 
   /**
@@ -47,7 +53,13 @@ public final class FakeDashboard {
    * @return the user
    */
   public User createUser(String email, boolean verified) {
-    return directory.createUser(notBlank(email, "email"), verified).orElseThrow(this::emailTaken);
+    notBlank(email, "email");
+    return directory.atomically(
+        () -> {
+          User made = directory.createUser(email, verified).orElseThrow(this::emailTaken);
+          invitations.welcome(made);
+          return made;
+        });
   }
 
   /**
@@ -91,41 +103,27 @@ public final class FakeDashboard {
   }
 
   /**
-   * Invites somebody. A user with the e-mail gets a pending membership now, anybody else when the
-   * user is made.
+   * Invites somebody. Where the provider knows pending members, a user with the e-mail is one now,
+   * anybody else when the user is made.
    *
    * @param organization the organization
    * @param email whom
    * @param role the role to come
-   * @return the pending membership, or empty if there is no such user yet
+   * @return the invitation, open for seven days
    */
-  public Optional<Membership> invite(OrganizationId organization, String email, RoleSlug role) {
-    notBlank(email, "email");
-    Objects.requireNonNull(role, "role");
-    return directory.atomically(
-        () -> {
-          directory.need(organization);
-          Optional<User> user = directory.userByEmail(email);
-          if (user.isEmpty()) {
-            directory.keepInvitation(organization, email, role);
-            return Optional.empty();
-          }
-          UserId id = user.get().id();
-          refuseSecond(organization, id);
-          return Optional.of(
-              directory.begin(organization, id, MembershipStatus.PENDING, List.of(role)));
-        });
+  public Invitation invite(OrganizationId organization, String email, RoleSlug role) {
+    return members.invite(organization, notBlank(email, "email"), role);
   }
 
   /**
-   * Accepts an invitation: the pending membership becomes active.
+   * Accepts the invitation of a user: the user becomes an active member.
    *
    * @param organization the organization
    * @param user who accepts
    * @return the active membership
    */
   public Membership accept(OrganizationId organization, UserId user) {
-    return move(organization, user, MembershipStatus.PENDING, MembershipStatus.ACTIVE);
+    return members.accept(organization, user);
   }
 
   /**
@@ -137,14 +135,7 @@ public final class FakeDashboard {
    * @return the active membership, with an id that no membership had before
    */
   public Membership join(OrganizationId organization, UserId user, RoleSlug... roles) {
-    List<RoleSlug> given = List.of(roles);
-    return directory.atomically(
-        () -> {
-          directory.need(organization);
-          directory.need(user);
-          refuseSecond(organization, user);
-          return directory.begin(organization, user, MembershipStatus.ACTIVE, given);
-        });
+    return members.join(organization, user, roles);
   }
 
   /**
@@ -156,25 +147,18 @@ public final class FakeDashboard {
    * @return the changed membership
    */
   public Membership setRoles(OrganizationId organization, UserId user, RoleSlug... roles) {
-    List<RoleSlug> given = List.of(roles);
-    return change(organization, user, old -> directory.change(old, old.status(), given));
+    return members.setRoles(organization, user, roles);
   }
 
   /**
-   * Removes a member, or withdraws a pending membership. A real delete: joining again makes a
-   * membership with a new id.
+   * Removes a member, or takes back the invitation of a pending one. A real delete: joining again
+   * makes a membership with a new id, where memberships have ids.
    *
    * @param organization the organization
    * @param user the member
    */
   public void remove(OrganizationId organization, UserId user) {
-    change(
-        organization,
-        user,
-        old -> {
-          directory.remove(organization, user);
-          return old;
-        });
+    Membership unused = members.remove(organization, user);
   }
 
   /**
@@ -185,7 +169,7 @@ public final class FakeDashboard {
    * @return the inactive membership
    */
   public Membership deactivate(OrganizationId organization, UserId user) {
-    return move(organization, user, MembershipStatus.ACTIVE, MembershipStatus.INACTIVE);
+    return members.move(organization, user, MembershipStatus.ACTIVE, MembershipStatus.INACTIVE);
   }
 
   /**
@@ -196,7 +180,7 @@ public final class FakeDashboard {
    * @return the active membership
    */
   public Membership reactivate(OrganizationId organization, UserId user) {
-    return move(organization, user, MembershipStatus.INACTIVE, MembershipStatus.ACTIVE);
+    return members.move(organization, user, MembershipStatus.INACTIVE, MembershipStatus.ACTIVE);
   }
 
   /**
@@ -205,9 +189,15 @@ public final class FakeDashboard {
    * @param organization the organization
    */
   public void deleteOrganization(OrganizationId organization) {
-    if (!directory.deleteOrganization(Objects.requireNonNull(organization, "organization"))) {
-      throw Directory.unknown("organization", organization);
-    }
+    Objects.requireNonNull(organization, "organization");
+    directory.atomically(
+        () -> {
+          if (!directory.deleteOrganization(organization)) {
+            throw Directory.unknown("organization", organization);
+          }
+          invitations.forget(organization);
+          return organization;
+        });
   }
 
   /**
@@ -250,36 +240,14 @@ public final class FakeDashboard {
     return directory.organizations();
   }
 
-  private Membership move(
-      OrganizationId organization, UserId user, MembershipStatus from, MembershipStatus to) {
-    return change(
-        organization,
-        user,
-        old -> {
-          if (old.status() != from) {
-            throw new IllegalStateException(
-                "membership `" + old.id() + "` must be " + from + ", but is " + old.status());
-          }
-          return directory.change(old, to, old.roles());
-        });
-  }
-
-  private Membership change(
-      OrganizationId organization, UserId user, UnaryOperator<Membership> act) {
-    Objects.requireNonNull(organization, "organization");
-    Objects.requireNonNull(user, "user");
-    return directory.atomically(
-        () ->
-            act.apply(
-                directory
-                    .membership(organization, user)
-                    .orElseThrow(() -> Directory.unknown("membership of", user))));
-  }
-
-  private void refuseSecond(OrganizationId organization, UserId user) {
-    if (directory.membership(organization, user).isPresent()) {
-      throw new IllegalStateException("`" + user + "` has a membership there already");
-    }
+  /**
+   * All that happened and is not older than {@link ProviderProfile#EVENT_RETENTION}, also what no
+   * reader of the log sees yet, and also where the provider has no log.
+   *
+   * @return a copy, oldest first
+   */
+  public List<FakeEvent> events() {
+    return log.all();
   }
 
   private IllegalStateException emailTaken() {

@@ -1,17 +1,23 @@
 package dev.muster.testkit;
 
+import dev.muster.name.InvitationId;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.Invitation;
+import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
 import dev.muster.provider.OrganizationAdministration;
-import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.provider.User;
+import dev.muster.testkit.fault.CallLedger;
+import dev.muster.testkit.fault.Fault;
+import dev.muster.testkit.fault.FaultScript;
+import dev.muster.testkit.fault.Gate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -20,46 +26,62 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An identity provider in this process's memory: users, organizations, memberships and sessions
- * that change as at a real one, real paging, faults on order, and a ledger of the calls. Safe for
- * many threads. No method blocks, except in a scripted {@link Fault.Hang} or {@link
- * Fault.LateAnswer}, and there for at most {@link #callDeadline()}.
+ * An identity provider in this process's memory: users, organizations, memberships, invitations and
+ * sessions that change as at a real one, real paging, a log of events, faults on order, and a
+ * ledger of the calls. Whom it behaves like is its {@link ProviderProfile}. Safe for many threads.
+ * No method blocks, except in a scripted {@link Fault.Hang} or {@link Fault.LateAnswer}, and there
+ * for at most {@link #callDeadline()}.
  *
  * <p>What people do at the provider is behind {@link #dashboard()}, and is not a call. Its refusals
- * are {@code invalid_grant}, {@code invalid_name}, {@code invalid_cursor}, {@code
- * organization_not_found} and {@code user_not_found}.
+ * are {@code invalid_grant}, {@code invalid_name}, {@code invalid_email}, {@code invalid_cursor},
+ * {@code organization_not_found}, {@code user_not_found}, {@code already_a_member}, {@code
+ * already_invited}, {@code invitation_not_found}, {@code invitation_not_pending} and {@code
+ * no_such_log}.
  *
  * <h2>Guarantee</h2>
  *
- * <p>It passes {@code IdentityProviderContract}, and it does not start where the system property
- * {@code muster.production} or the environment variable {@code MUSTER_PRODUCTION} is {@code true}.
+ * <p>It passes the provider contracts in each profile, and it does not start where the system
+ * property {@code muster.production} or the environment variable {@code MUSTER_PRODUCTION} is
+ * {@code true}.
  */
 public final class FakeIdentityProvider
-    implements IdentityProvider, SessionProvider, OrganizationAdministration {
+    implements IdentityProvider, SessionProvider, OrganizationAdministration, InvitationProvider {
   private static final URI NOWHERE = URI.create("https://provider.invalid/authorize");
 
   private final ProviderInstance instance;
   private final Duration callDeadline;
-  private final int pageSize;
   private final Directory directory;
   private final Sessions sessions;
-  private final FaultScript faults = new FaultScript();
-  private final CallLedger calls = new CallLedger();
   private final Gate gate;
+  private final DirectoryCalls directoryCalls;
+  private final InvitationCalls invitationCalls;
+  private final SessionCalls sessionCalls;
+  private final FakePages pages;
   private final FakeDashboard dashboard;
   private volatile URI authorizationPage = NOWHERE;
 
   FakeIdentityProvider(FakeIdentityProviderBuilder settings) {
     instance = settings.instance;
     callDeadline = settings.callDeadline;
-    pageSize = settings.pageSize;
-    Ids ids = new Ids(settings.seed);
-    directory = new Directory(ids, settings.clock);
+    gate = new Gate(callDeadline);
+    Ids ids = new Ids(settings.profile, settings.seed);
+    EventLog log = new EventLog(ids, settings.clock, gate::takeEventDelay);
+    directory = new Directory(settings.profile, ids, settings.clock, log);
+    Invitations invitations = new Invitations(directory, ids, settings.clock, log);
     sessions =
         new Sessions(
-            directory, ids, settings.clock, settings.accessLifetime, settings.sessionLifetime);
-    gate = new Gate(calls, faults, callDeadline);
-    dashboard = new FakeDashboard(directory, sessions);
+            directory, ids, settings.clock, log, settings.accessLifetime, settings.sessionLifetime);
+    directoryCalls = new DirectoryCalls(gate, directory);
+    invitationCalls = new InvitationCalls(gate, invitations);
+    sessionCalls = new SessionCalls(gate, sessions);
+    pages =
+        new FakePages(
+            directoryCalls,
+            invitationCalls,
+            new EventCalls(gate, settings.profile, log),
+            settings.profile,
+            settings.maxPageSize());
+    dashboard = new FakeDashboard(directory, invitations, sessions, log);
   }
 
   /**
@@ -96,7 +118,7 @@ public final class FakeIdentityProvider
    * @return the same object on every call
    */
   public FaultScript faults() {
-    return faults;
+    return gate.script();
   }
 
   /**
@@ -105,7 +127,16 @@ public final class FakeIdentityProvider
    * @return the same object on every call
    */
   public CallLedger calls() {
-    return calls;
+    return gate.ledger();
+  }
+
+  /**
+   * The lists and the event log, page by page.
+   *
+   * @return the same object on every call
+   */
+  public FakePages pages() {
+    return pages;
   }
 
   @Override
@@ -120,88 +151,63 @@ public final class FakeIdentityProvider
 
   @Override
   public Optional<Membership> findMembership(OrganizationId organization, UserId user) {
-    Objects.requireNonNull(organization, "organization");
-    Objects.requireNonNull(user, "user");
-    return gate.call(Operation.FIND_MEMBERSHIP, () -> directory.membership(organization, user));
+    return directoryCalls.findMembership(organization, user);
   }
 
   @Override
   public Optional<Organization> findOrganization(OrganizationId organization) {
-    Objects.requireNonNull(organization, "organization");
-    return gate.call(Operation.FIND_ORGANIZATION, () -> directory.organization(organization));
+    return directoryCalls.findOrganization(organization);
   }
 
   @Override
   public Optional<User> findUser(UserId user) {
-    Objects.requireNonNull(user, "user");
-    return gate.call(Operation.FIND_USER, () -> directory.user(user));
+    return directoryCalls.findUser(user);
   }
 
   @Override
   public List<Membership> listMemberships(UserId user) {
-    Objects.requireNonNull(user, "user");
-    return MembershipPage.all(after -> membershipsPage(user, after, pageSize));
+    return Page.walk(after -> pages.memberships(user, after, pages.size()));
   }
 
   @Override
   public List<Membership> listMembers(OrganizationId organization) {
-    Objects.requireNonNull(organization, "organization");
-    return MembershipPage.all(after -> membersPage(organization, after, pageSize));
-  }
-
-  /**
-   * Reads one page of a user's memberships: one call of {@link Operation#LIST_MEMBERSHIPS}.
-   *
-   * @param user the user
-   * @param after the cursor of the page before, or null for the first page
-   * @param limit how many to read at most, 1 or more; never more than the fake's page size
-   * @return the page
-   * @throws Rejected if the cursor is none of ours
-   */
-  public MembershipPage membershipsPage(UserId user, @Nullable String after, int limit) {
-    Objects.requireNonNull(user, "user");
-    int rows = rows(limit);
-    return gate.call(Operation.LIST_MEMBERSHIPS, () -> directory.page(user, cursor(after), rows));
-  }
-
-  /**
-   * Reads one page of an organization's memberships: one call of {@link Operation#LIST_MEMBERS}.
-   *
-   * @param organization the organization
-   * @param after the cursor of the page before, or null for the first page
-   * @param limit how many to read at most, 1 or more; never more than the fake's page size
-   * @return the page
-   * @throws Rejected if the cursor is none of ours
-   */
-  public MembershipPage membersPage(
-      OrganizationId organization, @Nullable String after, int limit) {
-    Objects.requireNonNull(organization, "organization");
-    int rows = rows(limit);
-    return gate.call(
-        Operation.LIST_MEMBERS, () -> directory.page(organization, cursor(after), rows));
+    return Page.walk(after -> pages.members(organization, after, pages.size()));
   }
 
   @Override
   public Organization createOrganization(String name, String externalId) {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(externalId, "externalId");
-    return gate.call(
-        Operation.CREATE_ORGANIZATION,
-        () -> {
-          if (name.isBlank()) {
-            throw new Rejected("invalid_name");
-          }
-          return directory.createOrganization(name, externalId);
-        });
+    return directoryCalls.create(name, externalId);
   }
 
   @Override
   public Membership addMember(OrganizationId organization, UserId user, RoleSlug role) {
-    Objects.requireNonNull(organization, "organization");
-    Objects.requireNonNull(user, "user");
-    Objects.requireNonNull(role, "role");
-    return gate.call(
-        Operation.ADD_MEMBER, () -> directory.atomically(() -> add(organization, user, role)));
+    return directoryCalls.add(organization, user, role);
+  }
+
+  @Override
+  public Invitation invite(
+      OrganizationId organization, String email, RoleSlug role, UserId inviter) {
+    return invitationCalls.invite(organization, email, role, inviter);
+  }
+
+  @Override
+  public Optional<Invitation> findInvitation(InvitationId invitation) {
+    return invitationCalls.find(invitation);
+  }
+
+  @Override
+  public List<Invitation> listInvitations(OrganizationId organization) {
+    return Page.walk(after -> pages.invitations(organization, after, pages.size()));
+  }
+
+  @Override
+  public Invitation acceptInvitation(InvitationId invitation) {
+    return invitationCalls.accept(invitation);
+  }
+
+  @Override
+  public Invitation revokeInvitation(InvitationId invitation) {
+    return invitationCalls.revoke(invitation);
   }
 
   @Override
@@ -239,51 +245,16 @@ public final class FakeIdentityProvider
 
   @Override
   public ProviderSession exchangeCode(Secret code, Secret codeVerifier, URI redirectUri) {
-    Objects.requireNonNull(code, "code");
-    Objects.requireNonNull(codeVerifier, "codeVerifier");
-    Objects.requireNonNull(redirectUri, "redirectUri");
-    return gate.call(
-        Operation.EXCHANGE_CODE, () -> sessions.exchange(code, codeVerifier, redirectUri));
+    return sessionCalls.exchange(code, codeVerifier, redirectUri);
   }
 
   @Override
   public RefreshOutcome refresh(Secret refreshToken, @Nullable OrganizationId organization) {
-    Objects.requireNonNull(refreshToken, "refreshToken");
-    return gate.call(Operation.REFRESH, () -> sessions.refresh(refreshToken, organization));
+    return sessionCalls.refresh(refreshToken, organization);
   }
 
   @Override
   public void endSession(String sessionId) {
-    Objects.requireNonNull(sessionId, "sessionId");
-    gate.call(
-        Operation.END_SESSION,
-        () -> {
-          sessions.end(sessionId);
-          return sessionId;
-        });
-  }
-
-  private Membership add(OrganizationId organization, UserId user, RoleSlug role) {
-    if (directory.organization(organization).isEmpty()) {
-      throw new Rejected("organization_not_found");
-    }
-    if (directory.user(user).isEmpty()) {
-      throw new Rejected("user_not_found");
-    }
-    return directory.activate(organization, user, List.of(role));
-  }
-
-  private int rows(int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("limit must be 1 or more, but was " + limit);
-    }
-    return Math.min(limit, pageSize);
-  }
-
-  private static @Nullable String cursor(@Nullable String after) {
-    if (after != null && !MembershipTable.isCursor(after)) {
-      throw new Rejected("invalid_cursor");
-    }
-    return after;
+    sessionCalls.end(sessionId);
   }
 }

@@ -10,9 +10,6 @@ import java.util.Objects;
  * refuses a bad value at once.
  */
 public final class FakeIdentityProviderBuilder {
-  /** Default of {@link #pageSize}: 10. */
-  public static final int DEFAULT_PAGE_SIZE = 10;
-
   /** Default of {@link #accessLifetime}: 5 minutes. */
   public static final Duration DEFAULT_ACCESS_LIFETIME = Duration.ofMinutes(5);
 
@@ -24,11 +21,12 @@ public final class FakeIdentityProviderBuilder {
 
   final ProviderInstance instance;
   InstantSource clock = InstantSource.system();
-  int pageSize = DEFAULT_PAGE_SIZE;
+  ProviderProfile profile = ProviderProfile.WORKOS;
   Duration accessLifetime = DEFAULT_ACCESS_LIFETIME;
   Duration sessionLifetime = DEFAULT_SESSION_LIFETIME;
   Duration callDeadline = DEFAULT_CALL_DEADLINE;
   long seed = 1;
+  private int pageSize;
 
   FakeIdentityProviderBuilder(ProviderInstance instance) {
     this.instance = instance;
@@ -46,9 +44,20 @@ public final class FakeIdentityProviderBuilder {
   }
 
   /**
-   * Sets the most memberships on one page.
+   * Sets whom the fake behaves like.
    *
-   * @param rows 1 or more; by default {@link #DEFAULT_PAGE_SIZE}
+   * @param profile the profile; by default {@link ProviderProfile#WORKOS}
+   * @return this
+   */
+  public FakeIdentityProviderBuilder profile(ProviderProfile profile) {
+    this.profile = Objects.requireNonNull(profile, "profile");
+    return this;
+  }
+
+  /**
+   * Sets the most rows on one page.
+   *
+   * @param rows 1 or more; by default the profile's
    * @return this
    * @throws IllegalArgumentException if it is less than 1
    */
@@ -58,6 +67,10 @@ public final class FakeIdentityProviderBuilder {
     }
     pageSize = rows;
     return this;
+  }
+
+  int maxPageSize() {
+    return pageSize == 0 ? profile.maxPageSize() : pageSize;
   }
 
   /**

@@ -7,6 +7,8 @@ import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
+import dev.muster.testkit.FakeEvent.OfSession;
+import dev.muster.testkit.FakeEvent.Type;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -32,6 +34,7 @@ final class Sessions {
   private final Directory directory;
   private final Ids ids;
   private final InstantSource clock;
+  private final EventLog log;
   private final Duration accessLifetime;
   private final Duration sessionLifetime;
   private final Map<String, Grant> codes = new HashMap<>();
@@ -42,11 +45,13 @@ final class Sessions {
       Directory directory,
       Ids ids,
       InstantSource clock,
+      EventLog log,
       Duration accessLifetime,
       Duration sessionLifetime) {
     this.directory = directory;
     this.ids = ids;
     this.clock = clock;
+    this.log = log;
     this.accessLifetime = accessLifetime;
     this.sessionLifetime = sessionLifetime;
   }
@@ -72,6 +77,7 @@ final class Sessions {
     Session session =
         new Session(ids.next("session"), grant.user(), clock.instant().plus(sessionLifetime));
     byId.put(session.id, session);
+    log.add(Type.SESSION_CREATED, new OfSession(session.id, session.user));
     return rotate(session, null);
   }
 
@@ -97,12 +103,19 @@ final class Sessions {
   synchronized void end(String sessionId) {
     Session session = byId.get(sessionId);
     if (session != null) {
-      session.ended = true;
+      end(session);
     }
   }
 
   synchronized void endAll(UserId user) {
-    byId.values().stream().filter(s -> s.user.equals(user)).forEach(s -> s.ended = true);
+    byId.values().stream().filter(s -> s.user.equals(user)).forEach(this::end);
+  }
+
+  private void end(Session session) {
+    if (!session.ended) {
+      session.ended = true;
+      log.add(Type.SESSION_REVOKED, new OfSession(session.id, session.user));
+    }
   }
 
   private ProviderSession rotate(Session session, @Nullable OrganizationId organization) {

@@ -12,6 +12,8 @@ import dev.muster.provider.Organization;
 import dev.muster.provider.OrganizationAdministration;
 import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.provider.ProviderException.Unavailable;
+import dev.muster.testkit.fault.Fault;
+import dev.muster.testkit.fault.Operation;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -57,7 +59,8 @@ public abstract class AdministrationBehaviour {
   @Test
   void adding_a_pending_or_inactive_member_activates_that_membership() {
     OrganizationId acme = administration.createOrganization("Acme", "key-1").id();
-    Membership pending = fake.dashboard().invite(acme, "ANN@example.org", MEMBER).orElseThrow();
+    fake.dashboard().invite(acme, "ANN@example.org", MEMBER);
+    Membership pending = fake.findMembership(acme, ann).orElseThrow();
     Membership active = administration.addMember(acme, ann, ADMIN);
     assertThat(active.id()).isEqualTo(pending.id());
     assertThat(active.isActive()).isTrue();

@@ -14,6 +14,8 @@ import dev.muster.provider.SessionProvider;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
+import dev.muster.testkit.fault.Fault;
+import dev.muster.testkit.fault.Operation;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,12 @@
 package dev.muster.testkit.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.name.InvitationId;
 import dev.muster.name.MembershipId;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
+import dev.muster.provider.Invitation;
 import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.Organization;
@@ -12,7 +14,7 @@ import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.provider.User;
-import dev.muster.testkit.MembershipPage;
+import dev.muster.testkit.Page;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,14 +53,27 @@ final class AnswerReader {
         isAbsent(node, "updatedAt") ? null : instant(node, "updatedAt"));
   }
 
-  static MembershipPage page(JsonNode node) {
+  static Invitation invitation(JsonNode node) {
+    return new Invitation(
+        named(node, "id", InvitationId::new),
+        named(node, "organization", OrganizationId::new),
+        text(node, "email"),
+        state(text(node, "state")),
+        isAbsent(node, "inviter") ? null : named(node, "inviter", UserId::new),
+        isAbsent(node, "expiresAt") ? null : instant(node, "expiresAt"));
+  }
+
+  static <T> Page<T> page(JsonNode node, Function<JsonNode, T> reader) {
     JsonNode data = node.path("data");
     if (!data.isArray()) {
       throw malformed("data");
     }
-    List<Membership> memberships = new ArrayList<>();
-    data.forEach(row -> memberships.add(membership(row)));
-    return new MembershipPage(memberships, isAbsent(node, "after") ? null : text(node, "after"));
+    List<T> rows = new ArrayList<>();
+    data.forEach(row -> rows.add(reader.apply(row)));
+    return new Page<>(
+        rows,
+        isAbsent(node, "after") ? null : text(node, "after"),
+        isAbsent(node, "total") ? null : count(node.path("total")));
   }
 
   static ProviderSession session(JsonNode node) {
@@ -96,6 +111,23 @@ final class AnswerReader {
     };
   }
 
+  private static Invitation.State state(String word) {
+    return switch (word) {
+      case "pending" -> Invitation.State.PENDING;
+      case "accepted" -> Invitation.State.ACCEPTED;
+      case "expired" -> Invitation.State.EXPIRED;
+      case "revoked" -> Invitation.State.REVOKED;
+      default -> Invitation.State.UNKNOWN;
+    };
+  }
+
+  private static Integer count(JsonNode value) {
+    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0) {
+      throw malformed("total");
+    }
+    return value.intValue();
+  }
+
   private static List<RoleSlug> roles(JsonNode node) {
     JsonNode values = node.path("roles");
     if (!values.isArray()) {
@@ -108,7 +140,7 @@ final class AnswerReader {
     return roles;
   }
 
-  private static Instant instant(JsonNode node, String field) {
+  static Instant instant(JsonNode node, String field) {
     try {
       return Instant.parse(text(node, field));
     } catch (DateTimeException notAnInstant) {
@@ -116,7 +148,7 @@ final class AnswerReader {
     }
   }
 
-  private static <T> T named(JsonNode node, String field, Function<String, T> type) {
+  static <T> T named(JsonNode node, String field, Function<String, T> type) {
     return name(node.path(field), field, type);
   }
 
@@ -131,7 +163,7 @@ final class AnswerReader {
     }
   }
 
-  private static String text(JsonNode node, String field) {
+  static String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
     if (!value.isTextual()) {
       throw malformed(field);

@@ -3,13 +3,16 @@ package dev.muster.testkit.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.name.UserId;
+import dev.muster.provider.Invitation;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
 import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.provider.User;
-import dev.muster.testkit.MembershipPage;
+import dev.muster.testkit.Page;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Writes the provider's things as the protocol's JSON; {@link AnswerReader} reads it. */
 final class AnswerWriter {
@@ -41,11 +44,23 @@ final class AnswerWriter {
     return node.put("updatedAt", updatedAt == null ? null : updatedAt.toString());
   }
 
-  static ObjectNode page(MembershipPage page) {
+  static ObjectNode invitation(Invitation invitation) {
+    UserId inviter = invitation.inviter();
+    Instant expiresAt = invitation.expiresAt();
+    return JSON.objectNode()
+        .put("id", invitation.id().value())
+        .put("organization", invitation.organization().value())
+        .put("email", invitation.email())
+        .put("state", invitation.state().name().toLowerCase(Locale.ROOT))
+        .put("inviter", inviter == null ? null : inviter.value())
+        .put("expiresAt", expiresAt == null ? null : expiresAt.toString());
+  }
+
+  static <T> ObjectNode page(Page<T> page, Function<T, ObjectNode> writer) {
     ObjectNode node = JSON.objectNode();
     ArrayNode data = node.putArray("data");
-    page.memberships().forEach(membership -> data.add(membership(membership)));
-    return node.put("after", page.after());
+    page.rows().forEach(row -> data.add(writer.apply(row)));
+    return node.put("after", page.after()).put("total", page.total());
   }
 
   static ObjectNode session(ProviderSession session) {

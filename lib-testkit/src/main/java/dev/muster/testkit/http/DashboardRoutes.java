@@ -7,7 +7,7 @@ import dev.muster.name.RoleSlug;
 import dev.muster.provider.Membership;
 import dev.muster.testkit.FakeDashboard;
 import dev.muster.testkit.FakeIdentityProvider;
-import dev.muster.testkit.Operation;
+import dev.muster.testkit.fault.Operation;
 
 /** What people do at the provider, and what a test does to it, for a test in another process. */
 final class DashboardRoutes {
@@ -38,6 +38,7 @@ final class DashboardRoutes {
       case "users" -> dashboard.users().forEach(user -> data.add(AnswerWriter.user(user)));
       case "organizations" ->
           dashboard.organizations().forEach(o -> data.add(AnswerWriter.organization(o)));
+      case "events" -> dashboard.events().forEach(event -> data.add(EventWire.write(event)));
       case "calls" -> {
         return Answer.ok(calls());
       }
@@ -102,11 +103,12 @@ final class DashboardRoutes {
   private Answer member(String act, Request request) {
     return switch (act) {
       case "invite" ->
-          dashboard
-              .invite(
-                  request.organization(), request.text("email"), new RoleSlug(request.text("role")))
-              .map(DashboardRoutes::membership)
-              .orElseGet(Answer::done);
+          Answer.ok(
+              AnswerWriter.invitation(
+                  dashboard.invite(
+                      request.organization(),
+                      request.text("email"),
+                      new RoleSlug(request.text("role")))));
       case "accept" -> membership(dashboard.accept(request.organization(), request.user()));
       case "join" ->
           membership(dashboard.join(request.organization(), request.user(), request.roles()));

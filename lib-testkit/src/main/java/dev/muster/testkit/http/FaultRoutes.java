@@ -1,10 +1,10 @@
 package dev.muster.testkit.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.testkit.Fault;
-import dev.muster.testkit.FaultScript;
-import dev.muster.testkit.Hold;
-import dev.muster.testkit.Operation;
+import dev.muster.testkit.fault.Fault;
+import dev.muster.testkit.fault.FaultScript;
+import dev.muster.testkit.fault.Hold;
+import dev.muster.testkit.fault.Operation;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,6 +26,9 @@ final class FaultRoutes {
       case "release" -> releaseAll();
       case "pass" -> script.pass(operation(request), times(request));
       case "fault" -> script.next(operation(request), fault(request), times(request));
+      case "late-events" ->
+          script.lateEvents(
+              Duration.ofMillis(request.json().path("delayMillis").asLong(-1)), times(request));
       default -> {
         return Answer.noSuchRoute();
       }

@@ -2,8 +2,8 @@ package dev.muster.testkit.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.muster.provider.ProviderException;
-import dev.muster.testkit.Fault;
-import dev.muster.testkit.InjectedFault;
+import dev.muster.testkit.fault.Fault;
+import dev.muster.testkit.fault.InjectedFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

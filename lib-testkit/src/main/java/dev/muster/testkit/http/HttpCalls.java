@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.muster.provider.ProviderException.Misconfigured;
 import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.provider.Secret;
+import dev.muster.testkit.Page;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +27,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +81,34 @@ final class HttpCalls implements AutoCloseable {
    * answer, and no setting of one client stops that. It leaves other methods alone. */
   Reply look(String pathAndQuery, long deadline) {
     return send(request(pathAndQuery).method(Protocol.LOOK, BodyPublishers.noBody()), deadline);
+  }
+
+  /** Looks one thing up; an answer about another thing is none. */
+  <T> Optional<T> find(String path, Function<JsonNode, T> reader, Predicate<T> isAsked) {
+    Reply reply = look(path, deadline());
+    return reply.isAbsent()
+        ? Optional.empty()
+        : Optional.of(asked(reader.apply(reply.success()), isAsked));
+  }
+
+  /** Reads a list to its last page, all within one deadline. */
+  <T> List<T> list(String path, Function<JsonNode, T> reader, Predicate<T> isAsked) {
+    long deadline = deadline();
+    return Page.walk(
+        after -> {
+          String query = after == null ? "" : "?after=" + Protocol.encode(after);
+          Reply reply = look(path + query, deadline);
+          return reply.isAbsent() && after == null
+              ? new Page<>(List.of(), null, null)
+              : AnswerReader.page(reply.success(), node -> asked(reader.apply(node), isAsked));
+        });
+  }
+
+  static <T> T asked(T answer, Predicate<T> isAsked) {
+    if (!isAsked.test(answer)) {
+      throw AnswerReader.malformed("answer about something else");
+    }
+    return answer;
   }
 
   Reply post(String path, JsonNode body) {

@@ -1,29 +1,30 @@
 package dev.muster.testkit.http;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.muster.name.InvitationId;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.Invitation;
+import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
 import dev.muster.provider.OrganizationAdministration;
+import dev.muster.provider.ProviderException;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.provider.User;
 import dev.muster.testkit.AuthorizationLink;
+import dev.muster.testkit.FakeEvent;
 import dev.muster.testkit.FakeIdentityProvider;
-import dev.muster.testkit.MembershipPage;
+import dev.muster.testkit.Page;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,22 +35,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Guarantee</h2>
  *
- * <p>It passes {@code IdentityProviderContract}. Only a complete answer of the protocol is an
- * answer: an answer about anybody or anything but what was asked is none. The API key and the
- * tokens are in no message and no {@code toString}.
+ * <p>It passes the provider contracts. Only a complete answer of the protocol is an answer: an
+ * answer about anybody or anything but what was asked is none. The API key and the tokens are in no
+ * message and no {@code toString}.
  */
 public final class HttpIdentityProvider
-    implements IdentityProvider, SessionProvider, OrganizationAdministration, AutoCloseable {
+    implements IdentityProvider,
+        SessionProvider,
+        OrganizationAdministration,
+        InvitationProvider,
+        AutoCloseable {
   /** Default of {@link #callDeadline()}: 2 seconds. */
   public static final Duration DEFAULT_CALL_DEADLINE = Duration.ofSeconds(2);
 
   private static final Pattern KEY = Pattern.compile("[!-~]+");
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final ProviderInstance instance;
   private final URI base;
   private final Duration callDeadline;
   private final HttpCalls calls;
+  private final DirectoryRequests directory;
+  private final InvitationRequests invitations;
+  private final SessionRequests sessions;
 
   private HttpIdentityProvider(
       ProviderInstance instance, URI base, Secret apiKey, Duration callDeadline) {
@@ -57,6 +64,9 @@ public final class HttpIdentityProvider
     this.base = base;
     this.callDeadline = callDeadline;
     calls = new HttpCalls(base, apiKey, callDeadline, System::nanoTime);
+    directory = new DirectoryRequests(calls);
+    invitations = new InvitationRequests(calls);
+    sessions = new SessionRequests(calls);
   }
 
   /**
@@ -118,80 +128,93 @@ public final class HttpIdentityProvider
 
   @Override
   public Optional<Membership> findMembership(OrganizationId organization, UserId user) {
-    Objects.requireNonNull(organization, "organization");
-    Objects.requireNonNull(user, "user");
-    Reply reply =
-        find(Protocol.path("organizations", organization.value(), "memberships", user.value()));
-    return reply.isAbsent()
-        ? Optional.empty()
-        : Optional.of(
-            asked(
-                AnswerReader.membership(reply.success()),
-                found -> found.organization().equals(organization) && found.user().equals(user)));
+    return directory.findMembership(organization, user);
   }
 
   @Override
   public Optional<Organization> findOrganization(OrganizationId organization) {
-    Objects.requireNonNull(organization, "organization");
-    Reply reply = find(Protocol.path("organizations", organization.value()));
-    return reply.isAbsent()
-        ? Optional.empty()
-        : Optional.of(
-            asked(
-                AnswerReader.organization(reply.success()),
-                found -> found.id().equals(organization)));
+    return directory.findOrganization(organization);
   }
 
   @Override
   public Optional<User> findUser(UserId user) {
-    Objects.requireNonNull(user, "user");
-    Reply reply = find(Protocol.path("users", user.value()));
-    return reply.isAbsent()
-        ? Optional.empty()
-        : Optional.of(asked(AnswerReader.user(reply.success()), found -> found.id().equals(user)));
+    return directory.findUser(user);
   }
 
   @Override
   public List<Membership> listMemberships(UserId user) {
-    Objects.requireNonNull(user, "user");
-    return list(
-        Protocol.path("users", user.value(), "memberships"), row -> row.user().equals(user));
+    return directory.listMemberships(user);
   }
 
   @Override
   public List<Membership> listMembers(OrganizationId organization) {
-    Objects.requireNonNull(organization, "organization");
-    return list(
-        Protocol.path("organizations", organization.value(), "memberships"),
-        row -> row.organization().equals(organization));
+    return directory.listMembers(organization);
   }
 
   @Override
   public Organization createOrganization(String name, String externalId) {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(externalId, "externalId");
-    return AnswerReader.organization(
-        calls
-            .post(
-                "/organizations", JSON.objectNode().put("name", name).put("externalId", externalId))
-            .success());
+    return directory.create(name, externalId);
   }
 
   @Override
   public Membership addMember(OrganizationId organization, UserId user, RoleSlug role) {
-    Objects.requireNonNull(organization, "organization");
-    Objects.requireNonNull(user, "user");
-    Objects.requireNonNull(role, "role");
-    Reply reply =
-        calls.post(
-            Protocol.path("organizations", organization.value(), "memberships"),
-            JSON.objectNode().put("user", user.value()).put("role", role.value()));
-    return asked(
-        AnswerReader.membership(reply.success()),
-        made ->
-            made.isActive()
-                && made.organization().equals(organization)
-                && made.user().equals(user));
+    return directory.add(organization, user, role);
+  }
+
+  @Override
+  public Invitation invite(
+      OrganizationId organization, String email, RoleSlug role, UserId inviter) {
+    return invitations.invite(organization, email, role, inviter);
+  }
+
+  @Override
+  public Optional<Invitation> findInvitation(InvitationId invitation) {
+    return invitations.find(invitation);
+  }
+
+  @Override
+  public List<Invitation> listInvitations(OrganizationId organization) {
+    return invitations.list(organization);
+  }
+
+  @Override
+  public Invitation acceptInvitation(InvitationId invitation) {
+    return invitations.accept(invitation);
+  }
+
+  @Override
+  public Invitation revokeInvitation(InvitationId invitation) {
+    return invitations.revoke(invitation);
+  }
+
+  /**
+   * Reads on in the server's event log. One request; blocks for at most {@link #callDeadline()}.
+   *
+   * @param after the id of the last event read, or null for the oldest that is kept
+   * @param limit how many to read at most, 1 or more
+   * @return the page, oldest first
+   * @throws ProviderException.Rejected if the event is not kept any more or never was, or there is
+   *     no such log
+   * @throws ProviderException if there was no full answer
+   */
+  public Page<FakeEvent> events(@Nullable String after, int limit) {
+    return eventPage("after=" + (after == null ? "" : Protocol.encode(after)) + "&limit=" + limit);
+  }
+
+  /**
+   * Reads the server's event log from a time on. One request; blocks for at most {@link
+   * #callDeadline()}.
+   *
+   * @param from the time, by the provider's clock
+   * @param skip how many events to pass over, 0 or more
+   * @param limit how many to read at most, 1 or more
+   * @return the events, oldest first, without a cursor
+   * @throws ProviderException.Rejected if there is no such log
+   * @throws ProviderException if there was no full answer
+   */
+  public Page<FakeEvent> eventsSince(Instant from, int skip, int limit) {
+    String since = Protocol.encode(from.toString());
+    return eventPage("since=" + since + "&skip=" + skip + "&limit=" + limit);
   }
 
   @Override
@@ -201,45 +224,17 @@ public final class HttpIdentityProvider
 
   @Override
   public ProviderSession exchangeCode(Secret code, Secret codeVerifier, URI redirectUri) {
-    Objects.requireNonNull(code, "code");
-    Objects.requireNonNull(codeVerifier, "codeVerifier");
-    Objects.requireNonNull(redirectUri, "redirectUri");
-    return AnswerReader.session(
-        calls
-            .post(
-                "/sessions/exchange",
-                JSON.objectNode()
-                    .put("code", code.reveal())
-                    .put("codeVerifier", codeVerifier.reveal())
-                    .put("redirectUri", redirectUri.toString()))
-            .success());
+    return sessions.exchange(code, codeVerifier, redirectUri);
   }
 
   @Override
   public RefreshOutcome refresh(Secret refreshToken, @Nullable OrganizationId organization) {
-    Objects.requireNonNull(refreshToken, "refreshToken");
-    Reply reply =
-        calls.post(
-            "/sessions/refresh",
-            JSON.objectNode()
-                .put("refreshToken", refreshToken.reveal())
-                .put("organization", organization == null ? null : organization.value()));
-    if (reply.isRefusal(400, Protocol.SESSION_ENDED)) {
-      return new RefreshOutcome.Ended();
-    }
-    if (reply.isRefusal(400, Protocol.ALREADY_EXCHANGED)) {
-      return new RefreshOutcome.AlreadyExchanged();
-    }
-    if (reply.isRefusal(403, Protocol.ORGANIZATION_REFUSED)) {
-      return new RefreshOutcome.OrganizationRefused();
-    }
-    return new RefreshOutcome.Rotated(AnswerReader.session(reply.success()));
+    return sessions.refresh(refreshToken, organization);
   }
 
   @Override
   public void endSession(String sessionId) {
-    Objects.requireNonNull(sessionId, "sessionId");
-    calls.post(Protocol.path("sessions", sessionId, "end"), JSON.objectNode()).success();
+    sessions.end(sessionId);
   }
 
   /**
@@ -257,35 +252,8 @@ public final class HttpIdentityProvider
     return "HttpIdentityProvider[" + instance + " at " + base + "]";
   }
 
-  private Reply find(String path) {
-    return calls.look(path, calls.deadline());
-  }
-
-  private List<Membership> list(String path, Predicate<Membership> asked) {
-    long deadline = calls.deadline();
-    List<Membership> all = new ArrayList<>();
-    Set<String> cursors = new HashSet<>();
-    Reply reply = calls.look(path, deadline);
-    if (reply.isAbsent()) {
-      return List.of();
-    }
-    while (true) {
-      MembershipPage page = AnswerReader.page(reply.success());
-      page.memberships().forEach(row -> all.add(asked(row, asked)));
-      if (page.after() == null) {
-        return List.copyOf(all);
-      }
-      if (!cursors.add(page.after())) {
-        throw AnswerReader.malformed("after");
-      }
-      reply = calls.look(path + "?after=" + Protocol.encode(page.after()), deadline);
-    }
-  }
-
-  private static <T> T asked(T answer, Predicate<T> isAsked) {
-    if (!isAsked.test(answer)) {
-      throw AnswerReader.malformed("answer about something else");
-    }
-    return answer;
+  private Page<FakeEvent> eventPage(String query) {
+    Reply reply = calls.look("/events?" + query, calls.deadline());
+    return AnswerReader.page(reply.success(), EventWire::read);
   }
 }

@@ -1,17 +1,22 @@
 package dev.muster.testkit.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.name.InvitationId;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
 import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.FakePages;
+import dev.muster.testkit.Page;
 import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.function.Function;
 
-/** The calls of the SPIs, as routes. Each route makes exactly one call of the fake. */
+/** The calls of the SPIs, as routes. Each route makes one call of the fake. */
 final class RestRoutes {
-  private static final int ANY_LIMIT = Integer.MAX_VALUE;
-
   private final FakeIdentityProvider provider;
 
   RestRoutes(FakeIdentityProvider provider) {
@@ -37,22 +42,62 @@ final class RestRoutes {
           .map(found -> Answer.ok(AnswerWriter.user(found)))
           .orElseGet(Answer::notFound);
     }
+    if (request.is("GET", "invitations", "*")) {
+      return provider
+          .findInvitation(invitation(request))
+          .map(found -> Answer.ok(AnswerWriter.invitation(found)))
+          .orElseGet(Answer::notFound);
+    }
+    return request.method().equals("GET") ? list(request) : write(request);
+  }
+
+  private Answer list(Request request) {
+    FakePages pages = provider.pages();
+    String after = request.query().get("after");
     if (request.is("GET", "users", "*", "memberships")) {
-      return Answer.ok(
-          AnswerWriter.page(
-              provider.membershipsPage(
-                  user(request), request.query().get("after"), limit(request))));
+      return page(
+          pages.memberships(user(request), after, limit(request)), AnswerWriter::membership);
     }
     if (request.is("GET", "organizations", "*", "memberships")) {
-      return Answer.ok(
-          AnswerWriter.page(
-              provider.membersPage(
-                  organization(request), request.query().get("after"), limit(request))));
+      return page(
+          pages.members(organization(request), after, limit(request)), AnswerWriter::membership);
     }
-    return write(request);
+    if (request.is("GET", "organizations", "*", "invitations")) {
+      return page(
+          pages.invitations(organization(request), after, limit(request)),
+          AnswerWriter::invitation);
+    }
+    if (request.is("GET", "events")) {
+      String since = request.query().get("since");
+      return page(
+          since == null
+              ? pages.events(after == null || after.isEmpty() ? null : after, limit(request))
+              : pages.eventsSince(instant(since), number(request, "skip", 0), limit(request)),
+          EventWire::write);
+    }
+    return Answer.noSuchRoute();
+  }
+
+  private static <T> Answer page(Page<T> page, Function<T, ObjectNode> writer) {
+    return Answer.ok(AnswerWriter.page(page, writer));
   }
 
   private Answer write(Request request) {
+    if (request.is("POST", "organizations", "*", "invitations")) {
+      return Answer.ok(
+          AnswerWriter.invitation(
+              provider.invite(
+                  organization(request),
+                  request.text("email"),
+                  new RoleSlug(request.text("role")),
+                  new UserId(request.text("inviter")))));
+    }
+    if (request.is("POST", "invitations", "*", "accept")) {
+      return Answer.ok(AnswerWriter.invitation(provider.acceptInvitation(invitation(request))));
+    }
+    if (request.is("POST", "invitations", "*", "revoke")) {
+      return Answer.ok(AnswerWriter.invitation(provider.revokeInvitation(invitation(request))));
+    }
     if (request.is("POST", "organizations")) {
       return Answer.ok(
           AnswerWriter.organization(
@@ -106,8 +151,24 @@ final class RestRoutes {
     return new UserId(request.path().get(1));
   }
 
-  private static int limit(Request request) {
-    String limit = request.query().get("limit");
-    return limit == null ? ANY_LIMIT : Integer.parseInt(limit);
+  private static InvitationId invitation(Request request) {
+    return new InvitationId(request.path().get(1));
+  }
+
+  private int limit(Request request) {
+    return number(request, "limit", provider.pages().size());
+  }
+
+  private static int number(Request request, String field, int ifAbsent) {
+    String number = request.query().get(field);
+    return number == null ? ifAbsent : Integer.parseInt(number);
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("since", e);
+    }
   }
 }

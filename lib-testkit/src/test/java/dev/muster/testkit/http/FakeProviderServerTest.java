@@ -12,9 +12,9 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
-import dev.muster.testkit.Fault;
-import dev.muster.testkit.Hold;
-import dev.muster.testkit.Operation;
+import dev.muster.testkit.fault.Fault;
+import dev.muster.testkit.fault.Hold;
+import dev.muster.testkit.fault.Operation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -119,7 +119,7 @@ class FakeProviderServerTest {
                     "{\"organization\":\""
                         + org
                         + "\",\"email\":\"ann@example.org\",\"role\":\"member\"}"))
-                .path("status")
+                .path("state")
                 .asText())
         .isEqualTo("pending");
     assertThat(json(act("accept", both)).path("status").asText()).isEqualTo("active");
@@ -130,12 +130,17 @@ class FakeProviderServerTest {
     assertThat(act("reactivate", both).statusCode()).isEqualTo(409);
     assertThat(act("remove", both).statusCode()).isEqualTo(200);
     assertThat(json(act("join", "{" + pair + ",\"roles\":[]}")).path("roles")).isEmpty();
+    assertThat(json(call("GET", "/dashboard/events", "")).at("/data/3/type").asText())
+        .isEqualTo("membership.created");
+    act("late-events", "{\"delayMillis\":60000,\"times\":100}");
     act("rename", "{\"organization\":\"" + org + "\",\"name\":\"Acme 2\"}");
     act("change-email", "{\"user\":\"" + ann + "\",\"email\":\"a@example.org\"}");
     assertThat(json(call("GET", "/dashboard/users", "")).at("/data/0/email").asText())
         .isEqualTo("a@example.org");
     assertThat(json(call("GET", "/dashboard/organizations", "")).at("/data/0/name").asText())
         .isEqualTo("Acme 2");
+    assertThat(json(call("GET", "/events?limit=100", "")).path("data"))
+        .hasSizeLessThan(json(call("GET", "/dashboard/events", "")).path("data").size());
     assertThat(act("end-sessions", "{\"user\":\"" + ann + "\"}").statusCode()).isEqualTo(200);
     act("delete-organization", "{\"organization\":\"" + org + "\"}");
     act("delete-user", "{\"user\":\"" + ann + "\"}");

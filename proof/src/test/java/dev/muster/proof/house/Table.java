@@ -37,8 +37,9 @@ final class Table {
           List.of("oidc", "name"),
           List.of("workos", "name", "provider", "oidc"),
           List.of("servlet", "core"),
-          List.of("testkit", "name", "provider"),
-          List.of("testkit.http", "testkit", "name", "provider"),
+          List.of("testkit.fault", "provider"),
+          List.of("testkit", "testkit.fault", "name", "provider"),
+          List.of("testkit.http", "testkit", "testkit.fault", "name", "provider"),
           List.of("testkit.contract", "name", "provider", "store"));
 
   /** Foreign packages that a module may see, by the module's package; all may see these. */
@@ -55,6 +56,7 @@ final class Table {
               Set.of(
                   "com.fasterxml.jackson",
                   "com.sun.net.httpserver",
+                  "javax.crypto",
                   "org.assertj.core",
                   "org.junit.jupiter"));
 

@@ -19,7 +19,7 @@ import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.HandClock;
-import dev.muster.testkit.Operation;
+import dev.muster.testkit.fault.Operation;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;

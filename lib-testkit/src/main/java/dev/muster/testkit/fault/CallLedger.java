@@ -1,4 +1,4 @@
-package dev.muster.testkit;
+package dev.muster.testkit.fault;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,5 +1,6 @@
-package dev.muster.testkit;
+package dev.muster.testkit.fault;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -16,6 +17,7 @@ public final class FaultScript {
   private static final Fault DOWN = new Fault.RefusedConnection();
 
   private final Map<Operation, Deque<Step>> steps = new EnumMap<>(Operation.class);
+  private final Deque<Duration> eventDelays = new ArrayDeque<>();
   private boolean down;
 
   FaultScript() {}
@@ -64,9 +66,28 @@ public final class FaultScript {
     add(operation, null, times);
   }
 
+  /**
+   * Makes the next events late: they are seen that much later than they happened, in their old
+   * place, so that a reader who has gone by does not meet them. After those already made late.
+   *
+   * @param delay how much later, by the provider's clock; zero for an event in time
+   * @param events how many events, 1 or more
+   * @throws IllegalArgumentException if the delay is negative or {@code events} is less than 1
+   */
+  public synchronized void lateEvents(Duration delay, int events) {
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException("delay must be 0 or more, but was " + delay);
+    }
+    atLeastOne(events, "events");
+    for (int i = 0; i < events; i++) {
+      eventDelays.add(delay);
+    }
+  }
+
   /** Forgets every fault, {@link #down()} included. Calls that hang already stay in their hold. */
   public synchronized void clear() {
     steps.clear();
+    eventDelays.clear();
     down = false;
   }
 
@@ -86,12 +107,22 @@ public final class FaultScript {
     return head.fault();
   }
 
+  /** How late the event is that happens now. */
+  synchronized Duration takeEventDelay() {
+    Duration delay = eventDelays.poll();
+    return delay == null ? Duration.ZERO : delay;
+  }
+
   private synchronized void add(Operation operation, @Nullable Fault fault, int times) {
     Objects.requireNonNull(operation, "operation");
-    if (times < 1) {
-      throw new IllegalArgumentException("times must be 1 or more, but was " + times);
-    }
+    atLeastOne(times, "times");
     steps.computeIfAbsent(operation, o -> new ArrayDeque<>()).add(new Step(fault, times));
+  }
+
+  private static void atLeastOne(int value, String what) {
+    if (value < 1) {
+      throw new IllegalArgumentException(what + " must be 1 or more, but was " + value);
+    }
   }
 
   private record Step(@Nullable Fault fault, int times) {}

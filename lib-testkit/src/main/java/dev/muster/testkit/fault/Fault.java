@@ -1,4 +1,4 @@
-package dev.muster.testkit;
+package dev.muster.testkit.fault;
 
 import java.time.Duration;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package dev.muster.testkit;
+package dev.muster.testkit.fault;
 
 /**
  * One kind of call to the provider, as the {@link CallLedger} counts and {@link FaultScript} aims.
@@ -18,6 +18,18 @@ public enum Operation {
   CREATE_ORGANIZATION,
   /** The addition of a member. */
   ADD_MEMBER,
+  /** The sending of an invitation. */
+  INVITE,
+  /** The look-up of one invitation. */
+  FIND_INVITATION,
+  /** One page of an organization's invitations. */
+  LIST_INVITATIONS,
+  /** The acceptance of an invitation. */
+  ACCEPT_INVITATION,
+  /** The taking back of an invitation. */
+  REVOKE_INVITATION,
+  /** One page of the event log. */
+  LIST_EVENTS,
   /** The exchange of a code for a session. */
   EXCHANGE_CODE,
   /** The exchange of a refresh token. */

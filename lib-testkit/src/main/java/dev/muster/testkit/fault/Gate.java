@@ -1,27 +1,67 @@
-package dev.muster.testkit;
+package dev.muster.testkit.fault;
 
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.ProviderException.Misconfigured;
 import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.provider.ProviderException.Unavailable;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 
-/** The way in for each call: counts it, then lets it through or makes it fail as scripted. */
-final class Gate {
-  private final CallLedger ledger;
-  private final FaultScript faults;
+/**
+ * The way in for each call of a fake: counts it in the ledger, then lets it through or makes it
+ * fail as the script says. Safe for many threads. A call blocks only in a scripted {@link
+ * Fault.Hang} or {@link Fault.LateAnswer}, and there for at most the deadline.
+ */
+public final class Gate {
+  private final CallLedger ledger = new CallLedger();
+  private final FaultScript script = new FaultScript();
   private final Duration deadline;
 
-  Gate(CallLedger ledger, FaultScript faults, Duration deadline) {
-    this.ledger = ledger;
-    this.faults = faults;
+  /**
+   * A gate that lets everything through.
+   *
+   * @param deadline how long a call hangs at most, in real time; more than zero
+   * @throws IllegalArgumentException if it is not
+   */
+  public Gate(Duration deadline) {
+    if (deadline.isNegative() || deadline.isZero()) {
+      throw new IllegalArgumentException("deadline must be more than 0, but was " + deadline);
+    }
     this.deadline = deadline;
   }
 
-  <T> T call(Operation operation, Supplier<T> action) {
+  /**
+   * What shall go wrong.
+   *
+   * @return the same object on every call
+   */
+  public FaultScript script() {
+    return script;
+  }
+
+  /**
+   * What came through.
+   *
+   * @return the same object on every call
+   */
+  public CallLedger ledger() {
+    return ledger;
+  }
+
+  /**
+   * Makes one call.
+   *
+   * @param operation which kind
+   * @param action what the call does; it blocks nowhere
+   * @param <T> the answer's type
+   * @return the action's answer
+   * @throws ProviderException as scripted, or as the action throws it
+   */
+  public <T> T call(Operation operation, Supplier<T> action) {
+    Objects.requireNonNull(action, "action");
     ledger.record(operation);
-    Fault fault = faults.take(operation);
+    Fault fault = script.take(operation);
     if (fault == null) {
       return action.get();
     }
@@ -42,6 +82,16 @@ final class Gate {
       }
     }
     throw failure(operation, fault);
+  }
+
+  /**
+   * How much later than it happened an event that happens now shall be seen; takes it off the
+   * script.
+   *
+   * @return zero or more
+   */
+  public Duration takeEventDelay() {
+    return script.takeEventDelay();
   }
 
   private void waitAt(Hold hold, Operation operation, Fault fault) {

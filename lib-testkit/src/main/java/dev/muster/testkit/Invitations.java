@@ -1,0 +1,172 @@
+package dev.muster.testkit;
+
+import dev.muster.name.InvitationId;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.RoleSlug;
+import dev.muster.name.UserId;
+import dev.muster.provider.Invitation;
+import dev.muster.provider.Invitation.State;
+import dev.muster.provider.Membership;
+import dev.muster.provider.MembershipStatus;
+import dev.muster.provider.ProviderException.Rejected;
+import dev.muster.provider.User;
+import dev.muster.testkit.FakeEvent.OfInvitation;
+import dev.muster.testkit.FakeEvent.Type;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fake provider's invitations. Where the profile knows pending members, an invitation to a user
+ * is one from its first moment. Works under the directory's lock.
+ */
+final class Invitations {
+  static final Duration LIFETIME = Duration.ofDays(7);
+
+  private final Directory directory;
+  private final Ids ids;
+  private final InstantSource clock;
+  private final EventLog log;
+  private final InvitationTable table;
+
+  Invitations(Directory directory, Ids ids, InstantSource clock, EventLog log) {
+    this.directory = directory;
+    this.ids = ids;
+    this.clock = clock;
+    this.log = log;
+    table = new InvitationTable(directory.profile(), clock);
+  }
+
+  Invitation invite(
+      OrganizationId organization, String email, RoleSlug role, @Nullable UserId inviter) {
+    return directory.atomically(
+        () -> {
+          check(organization, email, inviter);
+          Invitation made =
+              new Invitation(
+                  new InvitationId(ids.next("invitation")),
+                  organization,
+                  email,
+                  State.PENDING,
+                  inviter,
+                  clock.instant().plus(LIFETIME).truncatedTo(ChronoUnit.MILLIS));
+          table.add(made, role);
+          log.add(Type.INVITATION_CREATED, new OfInvitation(made));
+          directory.userByEmail(email).ifPresent(user -> beginPending(made, user));
+          return made;
+        });
+  }
+
+  Optional<Invitation> find(InvitationId id) {
+    return directory.atomically(() -> table.find(id));
+  }
+
+  /** The invitation that a user can accept into an organization. */
+  Optional<Invitation> open(OrganizationId organization, User user) {
+    return directory.atomically(
+        () ->
+            table.open(i -> i.organization().equals(organization) && isTo(i, user.email())).stream()
+                .findFirst());
+  }
+
+  Page<Invitation> page(OrganizationId organization, @Nullable String after, int limit) {
+    return directory.atomically(() -> table.page(organization, after, limit));
+  }
+
+  Invitation accept(InvitationId id) {
+    return directory.atomically(
+        () -> {
+          Invitation pending = needPending(id);
+          User user =
+              directory
+                  .userByEmail(pending.email())
+                  .orElseThrow(() -> new Rejected("user_not_found"));
+          Membership unused =
+              directory.activate(pending.organization(), user.id(), List.of(table.role(pending)));
+          return moved(pending, State.ACCEPTED, Type.INVITATION_ACCEPTED);
+        });
+  }
+
+  Invitation revoke(InvitationId id) {
+    return directory.atomically(
+        () -> {
+          Invitation pending = needPending(id);
+          directory
+              .userByEmail(pending.email())
+              .flatMap(user -> directory.membership(pending.organization(), user.id()))
+              .filter(membership -> membership.status() == MembershipStatus.PENDING)
+              .ifPresent(directory::remove);
+          return moved(pending, State.REVOKED, Type.INVITATION_REVOKED);
+        });
+  }
+
+  /** Open invitations to a new user become pending memberships. */
+  void welcome(User user) {
+    table.open(i -> isTo(i, user.email())).forEach(open -> beginPending(open, user));
+  }
+
+  /** The organization is gone. */
+  void forget(OrganizationId organization) {
+    table.forget(organization);
+  }
+
+  private void check(OrganizationId organization, String email, @Nullable UserId inviter) {
+    if (directory.organization(organization).isEmpty()) {
+      throw new Rejected("organization_not_found");
+    }
+    if (inviter != null && directory.user(inviter).isEmpty()) {
+      throw new Rejected("user_not_found");
+    }
+    if (email.isBlank()) {
+      throw new Rejected("invalid_email");
+    }
+    boolean member =
+        directory
+            .userByEmail(email)
+            .flatMap(user -> directory.membership(organization, user.id()))
+            .filter(membership -> membership.status() != MembershipStatus.PENDING)
+            .isPresent();
+    if (member) {
+      throw new Rejected("already_a_member");
+    }
+    if (!table.open(i -> i.organization().equals(organization) && isTo(i, email)).isEmpty()) {
+      throw new Rejected("already_invited");
+    }
+  }
+
+  private void beginPending(Invitation invitation, User user) {
+    if (!directory.profile().statuses().contains(MembershipStatus.PENDING)) {
+      return;
+    }
+    OrganizationId organization = invitation.organization();
+    List<RoleSlug> roles = List.of(table.role(invitation));
+    // One is there if an earlier invitation grew too old.
+    Membership unused =
+        directory
+            .membership(organization, user.id())
+            .map(old -> directory.change(old, MembershipStatus.PENDING, roles))
+            .orElseGet(
+                () -> directory.begin(organization, user.id(), MembershipStatus.PENDING, roles));
+  }
+
+  private Invitation needPending(InvitationId id) {
+    Invitation found = table.find(id).orElseThrow(() -> new Rejected("invitation_not_found"));
+    if (found.state() != State.PENDING) {
+      throw new Rejected("invitation_not_pending");
+    }
+    return found;
+  }
+
+  private Invitation moved(Invitation pending, State state, Type type) {
+    Invitation moved = table.move(pending, state);
+    log.add(type, new OfInvitation(moved));
+    return moved;
+  }
+
+  private static boolean isTo(Invitation invitation, String email) {
+    return Directory.key(invitation.email()).equals(Directory.key(email));
+  }
+}

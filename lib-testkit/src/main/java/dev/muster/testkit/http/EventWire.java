@@ -1,0 +1,86 @@
+package dev.muster.testkit.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.name.UserId;
+import dev.muster.testkit.FakeEvent;
+import dev.muster.testkit.FakeEvent.OfInvitation;
+import dev.muster.testkit.FakeEvent.OfMembership;
+import dev.muster.testkit.FakeEvent.OfOrganization;
+import dev.muster.testkit.FakeEvent.OfSession;
+import dev.muster.testkit.FakeEvent.OfUser;
+import dev.muster.testkit.FakeEvent.Subject;
+import dev.muster.testkit.FakeEvent.Type;
+import java.util.Locale;
+
+/** Events as the protocol's JSON: written, and read as strictly as everything else. */
+final class EventWire {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private EventWire() {}
+
+  static ObjectNode write(FakeEvent event) {
+    ObjectNode node =
+        JSON.objectNode()
+            .put("id", event.id())
+            .put("type", word(event.type()))
+            .put("happenedAt", event.happenedAt().toString());
+    node.set("subject", subject(event.subject()));
+    return node;
+  }
+
+  static FakeEvent read(JsonNode node) {
+    Type type = type(AnswerReader.text(node, "type"));
+    return new FakeEvent(
+        AnswerReader.text(node, "id"),
+        type,
+        AnswerReader.instant(node, "happenedAt"),
+        subject(type, node.path("subject")));
+  }
+
+  private static ObjectNode subject(Subject subject) {
+    if (subject instanceof OfUser of) {
+      return AnswerWriter.user(of.user());
+    }
+    if (subject instanceof OfOrganization of) {
+      return AnswerWriter.organization(of.organization());
+    }
+    if (subject instanceof OfMembership of) {
+      return AnswerWriter.membership(of.membership());
+    }
+    if (subject instanceof OfInvitation of) {
+      return AnswerWriter.invitation(of.invitation());
+    }
+    OfSession of = (OfSession) subject;
+    return JSON.objectNode().put("sessionId", of.sessionId()).put("user", of.user().value());
+  }
+
+  private static Subject subject(Type type, JsonNode node) {
+    return switch (type) {
+      case USER_CREATED, USER_UPDATED, USER_DELETED -> new OfUser(AnswerReader.user(node));
+      case ORGANIZATION_CREATED, ORGANIZATION_UPDATED, ORGANIZATION_DELETED ->
+          new OfOrganization(AnswerReader.organization(node));
+      case MEMBERSHIP_CREATED, MEMBERSHIP_UPDATED, MEMBERSHIP_DELETED ->
+          new OfMembership(AnswerReader.membership(node));
+      case INVITATION_CREATED, INVITATION_ACCEPTED, INVITATION_REVOKED ->
+          new OfInvitation(AnswerReader.invitation(node));
+      case SESSION_CREATED, SESSION_REVOKED ->
+          new OfSession(
+              AnswerReader.text(node, "sessionId"), AnswerReader.named(node, "user", UserId::new));
+    };
+  }
+
+  private static String word(Type type) {
+    return type.name().toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+
+  private static Type type(String word) {
+    for (Type type : Type.values()) {
+      if (word(type).equals(word)) {
+        return type;
+      }
+    }
+    throw AnswerReader.malformed("type");
+  }
+}
