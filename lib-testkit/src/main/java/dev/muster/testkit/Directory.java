@@ -11,7 +11,6 @@ import dev.muster.provider.User;
 import dev.muster.testkit.FakeEvent.OfMembership;
 import dev.muster.testkit.FakeEvent.OfOrganization;
 import dev.muster.testkit.FakeEvent.OfUser;
-import dev.muster.testkit.FakeEvent.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -115,7 +114,7 @@ final class Directory {
     User user = new User(new UserId(ids.next("user")), email, verified);
     users.put(user.id(), user);
     byEmail.put(key(email), user.id());
-    log.add(Type.USER_CREATED, new OfUser(user));
+    log.add(FakeEvent.Type.USER_CREATED, new OfUser(user));
     return Optional.of(user);
   }
 
@@ -129,7 +128,7 @@ final class Directory {
     byEmail.remove(key(user.email()));
     byEmail.put(key(email), user.id());
     users.replace(user.id(), changed);
-    log.add(Type.USER_UPDATED, new OfUser(changed));
+    log.add(FakeEvent.Type.USER_UPDATED, new OfUser(changed));
     return true;
   }
 
@@ -145,14 +144,14 @@ final class Directory {
     if (externalId != null) {
       byExternalId.put(externalId, made.id());
     }
-    log.add(Type.ORGANIZATION_CREATED, new OfOrganization(made));
+    log.add(FakeEvent.Type.ORGANIZATION_CREATED, new OfOrganization(made));
     return made;
   }
 
   synchronized void rename(OrganizationId id, String name) {
     Organization renamed = new Organization(id, name);
     organizations.replace(id, renamed);
-    log.add(Type.ORGANIZATION_UPDATED, new OfOrganization(renamed));
+    log.add(FakeEvent.Type.ORGANIZATION_UPDATED, new OfOrganization(renamed));
   }
 
   /** Makes a membership with a new id; the caller has looked that there is none. */
@@ -164,7 +163,8 @@ final class Directory {
                 ? ids.next("om")
                 : organization.value() + "/" + user.value());
     return put(
-        new Membership(id, organization, user, status, roles, tick()), Type.MEMBERSHIP_CREATED);
+        new Membership(id, organization, user, status, roles, tick()),
+        FakeEvent.Type.MEMBERSHIP_CREATED);
   }
 
   /** Makes the user an active member; a pending or inactive membership keeps its id. */
@@ -183,13 +183,13 @@ final class Directory {
   synchronized Membership change(Membership old, MembershipStatus status, List<RoleSlug> roles) {
     return put(
         new Membership(old.id(), old.organization(), old.user(), status, roles, tick()),
-        Type.MEMBERSHIP_UPDATED);
+        FakeEvent.Type.MEMBERSHIP_UPDATED);
   }
 
   /** Ends a membership that is still there. */
   synchronized void remove(Membership old) {
     memberships.remove(old.organization(), old.user());
-    log.add(Type.MEMBERSHIP_DELETED, new OfMembership(old));
+    log.add(FakeEvent.Type.MEMBERSHIP_DELETED, new OfMembership(old));
   }
 
   synchronized boolean deleteOrganization(OrganizationId id) {
@@ -199,7 +199,7 @@ final class Directory {
     }
     byExternalId.values().removeIf(id::equals);
     memberships.of(id).forEach(this::removeWithOwner);
-    log.add(Type.ORGANIZATION_DELETED, new OfOrganization(gone));
+    log.add(FakeEvent.Type.ORGANIZATION_DELETED, new OfOrganization(gone));
     return true;
   }
 
@@ -210,7 +210,7 @@ final class Directory {
     }
     byEmail.remove(key(gone.email()));
     memberships.of(id).forEach(this::removeWithOwner);
-    log.add(Type.USER_DELETED, new OfUser(gone));
+    log.add(FakeEvent.Type.USER_DELETED, new OfUser(gone));
     return true;
   }
 
@@ -227,7 +227,7 @@ final class Directory {
     }
   }
 
-  private Membership put(Membership membership, Type type) {
+  private Membership put(Membership membership, FakeEvent.Type type) {
     memberships.put(membership);
     log.add(type, new OfMembership(membership));
     return membership;

@@ -2,7 +2,6 @@ package dev.muster.testkit;
 
 import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.testkit.FakeEvent.Subject;
-import dev.muster.testkit.FakeEvent.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,7 +37,7 @@ final class EventLog {
     this.nextDelay = nextDelay;
   }
 
-  synchronized void add(Type type, Subject subject) {
+  synchronized void add(FakeEvent.Type type, Subject subject) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     last = now.isAfter(last) ? now : last.plus(TICK);
     FakeEvent event = new FakeEvent(ids.next("event"), type, last, subject);

@@ -11,7 +11,6 @@ import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.provider.User;
 import dev.muster.testkit.FakeEvent.OfInvitation;
-import dev.muster.testkit.FakeEvent.Type;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -54,7 +53,7 @@ final class Invitations {
                   inviter,
                   clock.instant().plus(LIFETIME).truncatedTo(ChronoUnit.MILLIS));
           table.add(made, role);
-          log.add(Type.INVITATION_CREATED, new OfInvitation(made));
+          log.add(FakeEvent.Type.INVITATION_CREATED, new OfInvitation(made));
           directory.userByEmail(email).ifPresent(user -> beginPending(made, user));
           return made;
         });
@@ -86,7 +85,7 @@ final class Invitations {
                   .orElseThrow(() -> new Rejected("user_not_found"));
           Membership unused =
               directory.activate(pending.organization(), user.id(), List.of(table.role(pending)));
-          return moved(pending, State.ACCEPTED, Type.INVITATION_ACCEPTED);
+          return moved(pending, State.ACCEPTED, FakeEvent.Type.INVITATION_ACCEPTED);
         });
   }
 
@@ -99,7 +98,7 @@ final class Invitations {
               .flatMap(user -> directory.membership(pending.organization(), user.id()))
               .filter(membership -> membership.status() == MembershipStatus.PENDING)
               .ifPresent(directory::remove);
-          return moved(pending, State.REVOKED, Type.INVITATION_REVOKED);
+          return moved(pending, State.REVOKED, FakeEvent.Type.INVITATION_REVOKED);
         });
   }
 
@@ -160,7 +159,7 @@ final class Invitations {
     return found;
   }
 
-  private Invitation moved(Invitation pending, State state, Type type) {
+  private Invitation moved(Invitation pending, State state, FakeEvent.Type type) {
     Invitation moved = table.move(pending, state);
     log.add(type, new OfInvitation(moved));
     return moved;

@@ -8,7 +8,6 @@ import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
 import dev.muster.testkit.FakeEvent.OfSession;
-import dev.muster.testkit.FakeEvent.Type;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -77,7 +76,7 @@ final class Sessions {
     Session session =
         new Session(ids.next("session"), grant.user(), clock.instant().plus(sessionLifetime));
     byId.put(session.id, session);
-    log.add(Type.SESSION_CREATED, new OfSession(session.id, session.user));
+    log.add(FakeEvent.Type.SESSION_CREATED, new OfSession(session.id, session.user));
     return rotate(session, null);
   }
 
@@ -114,7 +113,7 @@ final class Sessions {
   private void end(Session session) {
     if (!session.ended) {
       session.ended = true;
-      log.add(Type.SESSION_REVOKED, new OfSession(session.id, session.user));
+      log.add(FakeEvent.Type.SESSION_REVOKED, new OfSession(session.id, session.user));
     }
   }
 

@@ -13,7 +13,6 @@ import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.testkit.FakeEvent.OfInvitation;
 import dev.muster.testkit.FakeEvent.OfMembership;
-import dev.muster.testkit.FakeEvent.Type;
 import dev.muster.testkit.fault.Fault;
 import dev.muster.testkit.fault.Operation;
 import java.time.Duration;
@@ -66,22 +65,22 @@ public abstract class EventBehaviour {
     assertThat(log)
         .extracting(FakeEvent::type)
         .containsExactly(
-            Type.USER_CREATED,
-            Type.ORGANIZATION_CREATED,
-            Type.INVITATION_CREATED,
-            Type.MEMBERSHIP_CREATED,
-            Type.MEMBERSHIP_UPDATED,
-            Type.INVITATION_ACCEPTED,
-            Type.MEMBERSHIP_UPDATED,
-            Type.MEMBERSHIP_UPDATED,
-            Type.MEMBERSHIP_UPDATED,
-            Type.ORGANIZATION_UPDATED,
-            Type.USER_UPDATED,
-            Type.MEMBERSHIP_DELETED,
-            Type.INVITATION_CREATED,
-            Type.INVITATION_REVOKED,
-            Type.USER_DELETED,
-            Type.ORGANIZATION_DELETED);
+            FakeEvent.Type.USER_CREATED,
+            FakeEvent.Type.ORGANIZATION_CREATED,
+            FakeEvent.Type.INVITATION_CREATED,
+            FakeEvent.Type.MEMBERSHIP_CREATED,
+            FakeEvent.Type.MEMBERSHIP_UPDATED,
+            FakeEvent.Type.INVITATION_ACCEPTED,
+            FakeEvent.Type.MEMBERSHIP_UPDATED,
+            FakeEvent.Type.MEMBERSHIP_UPDATED,
+            FakeEvent.Type.MEMBERSHIP_UPDATED,
+            FakeEvent.Type.ORGANIZATION_UPDATED,
+            FakeEvent.Type.USER_UPDATED,
+            FakeEvent.Type.MEMBERSHIP_DELETED,
+            FakeEvent.Type.INVITATION_CREATED,
+            FakeEvent.Type.INVITATION_REVOKED,
+            FakeEvent.Type.USER_DELETED,
+            FakeEvent.Type.ORGANIZATION_DELETED);
     assertThat(log.get(6).subject()).isEqualTo(new OfMembership(admin));
     assertThat(log.get(13).subject())
         .isInstanceOfSatisfying(
@@ -95,9 +94,9 @@ public abstract class EventBehaviour {
   @Test
   void the_end_of_an_organization_is_told_of_its_members_where_the_provider_does() {
     assertThat(endOfAnOrganization(ProviderProfile.WORKOS))
-        .containsExactly(Type.MEMBERSHIP_DELETED, Type.ORGANIZATION_DELETED);
+        .containsExactly(FakeEvent.Type.MEMBERSHIP_DELETED, FakeEvent.Type.ORGANIZATION_DELETED);
     assertThat(endOfAnOrganization(ProviderProfile.CLERK))
-        .containsExactly(Type.ORGANIZATION_DELETED);
+        .containsExactly(FakeEvent.Type.ORGANIZATION_DELETED);
   }
 
   @Test
@@ -178,7 +177,7 @@ public abstract class EventBehaviour {
     assertThat(fake.calls().count(Operation.LIST_EVENTS)).isEqualTo(2);
   }
 
-  private List<Type> endOfAnOrganization(ProviderProfile profile) {
+  private List<FakeEvent.Type> endOfAnOrganization(ProviderProfile profile) {
     FakeIdentityProvider fake = fake(profile);
     UserId ann = fake.dashboard().createUser("ann@example.org").id();
     OrganizationId acme = fake.dashboard().createOrganization("Acme").id();

@@ -1,15 +1,19 @@
 package dev.muster.testkit;
 
+import dev.muster.name.InvitationId;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.OrganizationAdministration;
 import dev.muster.provider.SessionProvider;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.testkit.contract.AdministrationUnderTest;
+import dev.muster.testkit.contract.InvitationsUnderTest;
+import dev.muster.testkit.contract.NoLever;
 import dev.muster.testkit.contract.Outage;
 import dev.muster.testkit.contract.SessionsUnderTest;
 import dev.muster.testkit.fault.Fault;
@@ -19,19 +23,25 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The fake on the contract's stage; a subclass may put a wire before it. */
-public class FakeStage implements AdministrationUnderTest, SessionsUnderTest {
+public class FakeStage implements AdministrationUnderTest, InvitationsUnderTest, SessionsUnderTest {
   private static final int ALWAYS = 1_000_000;
 
   protected final FakeIdentityProvider fake;
+  private final HandClock clock = new HandClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private final ProviderProfile profile;
   private Hold hold = new Hold();
 
-  public FakeStage(int pageSize, Duration callDeadline) {
+  public FakeStage(ProviderProfile profile, int pageSize, Duration callDeadline) {
+    this.profile = profile;
     fake =
         FakeIdentityProvider.builder(new ProviderInstance("test"))
+            .profile(profile)
+            .clock(clock)
             .pageSize(pageSize)
             .callDeadline(callDeadline)
             .build();
@@ -50,6 +60,16 @@ public class FakeStage implements AdministrationUnderTest, SessionsUnderTest {
   @Override
   public SessionProvider sessions() {
     return fake;
+  }
+
+  @Override
+  public InvitationProvider invitations() {
+    return fake;
+  }
+
+  @Override
+  public void letExpire(InvitationId invitation) {
+    clock.advance(Duration.ofDays(7));
   }
 
   @Override
@@ -78,6 +98,9 @@ public class FakeStage implements AdministrationUnderTest, SessionsUnderTest {
   @Override
   public void enrol(
       OrganizationId organization, UserId user, MembershipStatus status, RoleSlug role) {
+    if (!profile.statuses().contains(status)) {
+      throw new NoLever(profile + " has no " + status);
+    }
     if (status == MembershipStatus.PENDING) {
       String email =
           fake.dashboard().users().stream()
@@ -92,6 +115,11 @@ public class FakeStage implements AdministrationUnderTest, SessionsUnderTest {
     if (status == MembershipStatus.INACTIVE) {
       fake.dashboard().deactivate(organization, user);
     }
+  }
+
+  @Override
+  public void changeRole(OrganizationId organization, UserId user, RoleSlug role) {
+    fake.dashboard().setRoles(organization, user, role);
   }
 
   @Override

@@ -1,17 +1,20 @@
 package dev.muster.workos;
 
+import dev.muster.name.InvitationId;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.OrganizationAdministration;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.testkit.contract.AdministrationUnderTest;
+import dev.muster.testkit.contract.InvitationsUnderTest;
+import dev.muster.testkit.contract.NoLever;
 import dev.muster.testkit.contract.Outage;
-import dev.muster.testkit.contract.SessionRule;
 import dev.muster.testkit.contract.SessionsUnderTest;
 import dev.muster.workos.emulator.EmulatorConsole;
 import dev.muster.workos.emulator.WorkOsEmulator;
@@ -19,12 +22,10 @@ import dev.muster.workos.stub.Gateway;
 import dev.muster.workos.stub.StubServer.Answer;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
 
 /** The adapter on WorkOS's emulator, with a gateway between them that breaks the line. */
-final class EmulatorStage implements AdministrationUnderTest, SessionsUnderTest {
+final class EmulatorStage
+    implements AdministrationUnderTest, InvitationsUnderTest, SessionsUnderTest {
   /** Longer than a loaded machine needs, and what each hanging test waits for. */
   private static final Duration DEADLINE = Duration.ofMillis(2500);
 
@@ -75,16 +76,18 @@ final class EmulatorStage implements AdministrationUnderTest, SessionsUnderTest 
   }
 
   @Override
-  public URI signIn(URI page, UserId user) {
-    return console.signIn(page, provider.findUser(user).orElseThrow().email());
+  public InvitationProvider invitations() {
+    return provider;
   }
 
   @Override
-  public Map<SessionRule, String> broken() {
-    return Map.of(
-        SessionRule.KEEPS_ITS_ID, "the emulator makes a new session at each refresh",
-        SessionRule.REFUSES_STRANGERS, "the emulator lets anybody refresh into any organization",
-        SessionRule.STAYS_ENDED, "the emulator's refresh tokens outlive their session");
+  public void letExpire(InvitationId invitation) {
+    throw new NoLever("the emulator has no clock to be moved");
+  }
+
+  @Override
+  public URI signIn(URI page, UserId user) {
+    return console.signIn(page, provider.findUser(user).orElseThrow().email());
   }
 
   @Override
@@ -100,10 +103,18 @@ final class EmulatorStage implements AdministrationUnderTest, SessionsUnderTest 
   @Override
   public void enrol(
       OrganizationId organization, UserId user, MembershipStatus status, RoleSlug role) {
+    if (status == MembershipStatus.PENDING) {
+      throw new NoLever("the emulator makes no pending membership");
+    }
     console.join(organization.value(), user.value(), role.value());
     if (status == MembershipStatus.INACTIVE) {
       console.deactivate(organization.value(), user.value());
     }
+  }
+
+  @Override
+  public void changeRole(OrganizationId organization, UserId user, RoleSlug role) {
+    console.setRole(organization.value(), user.value(), role.value());
   }
 
   @Override
@@ -124,12 +135,6 @@ final class EmulatorStage implements AdministrationUnderTest, SessionsUnderTest 
   @Override
   public void heal() {
     gateway.heal();
-  }
-
-  /** No pending ones: the emulator makes no membership before an invitation is accepted. */
-  @Override
-  public Set<MembershipStatus> statuses() {
-    return EnumSet.of(MembershipStatus.ACTIVE, MembershipStatus.INACTIVE);
   }
 
   @Override

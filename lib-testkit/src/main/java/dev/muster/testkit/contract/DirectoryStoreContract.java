@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link DirectoryStore} does. Extend it, open a store, and all tests must pass. */
-public abstract class DirectoryStoreContract {
+public abstract class DirectoryStoreContract extends Suite {
   private static final OrganizationSlug ACME = new OrganizationSlug("acme");
   private static final OrganizationSlug OTHER = new OrganizationSlug("acme-2");
   private static final UserId ANN = new UserId("user_ann");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A fresh store for each test, and the few words the membership suite is written in. */
-abstract class MembershipStoreSteps {
+abstract class MembershipStoreSteps extends Suite {
   static final Instant CHANGED = Instant.parse("2026-01-01T00:00:00.123456789Z");
 
   MembershipStore store;

@@ -5,13 +5,12 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.MembershipStatus;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * <strong>SPI.</strong> One provider with its adapter, and the levers that {@link
  * IdentityProviderContract} pulls behind it. An implementation for a real provider pulls them at
- * the provider's own API or in a stub of it. For one thread.
+ * the provider's own API or in a stub of it. A lever that is not there throws {@link NoLever}, and
+ * the test opts out of the rule with {@link OptsOut}. For one thread.
  */
 public interface ProviderUnderTest extends AutoCloseable {
   /**
@@ -42,10 +41,19 @@ public interface ProviderUnderTest extends AutoCloseable {
    *
    * @param organization the organization
    * @param user the user
-   * @param status one of {@link #statuses()}
+   * @param status any but {@link MembershipStatus#UNKNOWN}
    * @param role its only role
    */
   void enrol(OrganizationId organization, UserId user, MembershipStatus status, RoleSlug role);
+
+  /**
+   * Gives a member another role at the provider.
+   *
+   * @param organization the organization
+   * @param user the member
+   * @param role the only role from now on
+   */
+  void changeRole(OrganizationId organization, UserId user, RoleSlug role);
 
   /**
    * Removes a membership at the provider.
@@ -59,7 +67,7 @@ public interface ProviderUnderTest extends AutoCloseable {
    * Lets some requests of the adapter through and then makes every one fail, until {@link #heal()}.
    *
    * @param goodRequests how many are let through
-   * @param outage one of {@link #outages()}
+   * @param outage how
    */
   void fail(int goodRequests, Outage outage);
 
@@ -68,24 +76,6 @@ public interface ProviderUnderTest extends AutoCloseable {
 
   /** Ends {@link #fail} and {@link #rejectOurKey}. */
   void heal();
-
-  /**
-   * The statuses that the provider can be brought to.
-   *
-   * @return by default all but {@link MembershipStatus#UNKNOWN}
-   */
-  default Set<MembershipStatus> statuses() {
-    return EnumSet.complementOf(EnumSet.of(MembershipStatus.UNKNOWN));
-  }
-
-  /**
-   * The outages that can be ordered. Leaving one out is an exception for the adapter's own notes.
-   *
-   * @return by default all
-   */
-  default Set<Outage> outages() {
-    return EnumSet.allOf(Outage.class);
-  }
 
   @Override
   void close();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * What every {@link RoleStore} does. Extend it, open a store for {@link #PROVIDER}, and all tests
  * must pass. A store that keeps roles only beside rows of the host makes them in {@link #prepare}.
  */
-public abstract class RoleStoreContract {
+public abstract class RoleStoreContract extends Suite {
   /** The provider instance of every key in this suite. */
   public static final ProviderInstance PROVIDER = Cast.PROVIDER;
 

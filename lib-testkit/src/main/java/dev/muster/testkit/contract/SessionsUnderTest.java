@@ -3,7 +3,6 @@ package dev.muster.testkit.contract;
 import dev.muster.name.UserId;
 import dev.muster.provider.SessionProvider;
 import java.net.URI;
-import java.util.Map;
 
 /**
  * <strong>SPI.</strong> One provider with its adapter, where that also has sessions; the stage of
@@ -25,14 +24,4 @@ public interface SessionsUnderTest extends ProviderUnderTest {
    * @return where the page sends the browser back to
    */
   URI signIn(URI page, UserId user);
-
-  /**
-   * The rules that the provider behind the adapter breaks by itself, each with the reason. The
-   * suite checks that it really breaks them, so that an exception does not outlive its reason.
-   *
-   * @return by default none
-   */
-  default Map<SessionRule, String> broken() {
-    return Map.of();
-  }
 }

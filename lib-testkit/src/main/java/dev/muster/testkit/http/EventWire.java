@@ -11,7 +11,6 @@ import dev.muster.testkit.FakeEvent.OfOrganization;
 import dev.muster.testkit.FakeEvent.OfSession;
 import dev.muster.testkit.FakeEvent.OfUser;
 import dev.muster.testkit.FakeEvent.Subject;
-import dev.muster.testkit.FakeEvent.Type;
 import java.util.Locale;
 
 /** Events as the protocol's JSON: written, and read as strictly as everything else. */
@@ -31,7 +30,7 @@ final class EventWire {
   }
 
   static FakeEvent read(JsonNode node) {
-    Type type = type(AnswerReader.text(node, "type"));
+    FakeEvent.Type type = type(AnswerReader.text(node, "type"));
     return new FakeEvent(
         AnswerReader.text(node, "id"),
         type,
@@ -56,7 +55,7 @@ final class EventWire {
     return JSON.objectNode().put("sessionId", of.sessionId()).put("user", of.user().value());
   }
 
-  private static Subject subject(Type type, JsonNode node) {
+  private static Subject subject(FakeEvent.Type type, JsonNode node) {
     return switch (type) {
       case USER_CREATED, USER_UPDATED, USER_DELETED -> new OfUser(AnswerReader.user(node));
       case ORGANIZATION_CREATED, ORGANIZATION_UPDATED, ORGANIZATION_DELETED ->
@@ -71,12 +70,12 @@ final class EventWire {
     };
   }
 
-  private static String word(Type type) {
+  private static String word(FakeEvent.Type type) {
     return type.name().toLowerCase(Locale.ROOT).replace('_', '.');
   }
 
-  private static Type type(String word) {
-    for (Type type : Type.values()) {
+  private static FakeEvent.Type type(String word) {
+    for (FakeEvent.Type type : FakeEvent.Type.values()) {
       if (word(type).equals(word)) {
         return type;
       }

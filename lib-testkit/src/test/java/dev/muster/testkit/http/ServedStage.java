@@ -2,11 +2,13 @@ package dev.muster.testkit.http;
 
 import dev.muster.name.ProviderInstance;
 import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.OrganizationAdministration;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.FakeStage;
+import dev.muster.testkit.ProviderProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,7 +23,11 @@ final class ServedStage extends FakeStage {
   private final HttpIdentityProvider client;
 
   ServedStage(int pageSize, Duration clientDeadline) {
-    super(pageSize, LONGER_THAN_ANY_CLIENT_WAITS);
+    this(ProviderProfile.WORKOS, pageSize, clientDeadline);
+  }
+
+  ServedStage(ProviderProfile profile, int pageSize, Duration clientDeadline) {
+    super(profile, pageSize, LONGER_THAN_ANY_CLIENT_WAITS);
     try {
       server = FakeProviderServer.start(fake, KEY);
     } catch (IOException e) {
@@ -50,6 +56,11 @@ final class ServedStage extends FakeStage {
 
   @Override
   public OrganizationAdministration administration() {
+    return client;
+  }
+
+  @Override
+  public InvitationProvider invitations() {
     return client;
   }
 

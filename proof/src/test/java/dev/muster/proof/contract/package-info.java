@@ -1,6 +1,6 @@
 /**
- * The store contracts on lib-core's own stores, and on stores that are wrong on purpose. Sees:
- * dev.muster.name, provider, store, testkit.contract.
+ * The store contracts on lib-core's own stores, and every contract on implementations that are
+ * wrong on purpose. Sees: dev.muster.name, provider, store, testkit, testkit.contract.
  */
 @NullMarked
 package dev.muster.proof.contract;

@@ -19,7 +19,9 @@ final class PublicTypes {
   static final Map<String, Integer> LARGER_ROOMS =
       Map.of(
           // The plan gives it an SPI for each thing remembered, and each has an in-memory version.
-          "dev.muster.store", 24);
+          "dev.muster.store", 24,
+          // One suite for each SPI, and a stage where the suite needs levers.
+          "dev.muster.testkit.contract", 24);
 
   /** Contract suites are abstract: that is how an implementation joins one. */
   static final String CONTRACTS = "dev.muster.testkit.contract";

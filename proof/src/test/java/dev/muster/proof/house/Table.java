@@ -58,7 +58,8 @@ final class Table {
                   "com.sun.net.httpserver",
                   "javax.crypto",
                   "org.assertj.core",
-                  "org.junit.jupiter"));
+                  "org.junit.jupiter",
+                  "org.junit.platform.commons"));
 
   private Table() {}
 

@@ -1,0 +1,276 @@
+package dev.muster.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.muster.name.InvitationId;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.RoleSlug;
+import dev.muster.name.UserId;
+import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.Invitation;
+import dev.muster.provider.InvitationProvider;
+import dev.muster.provider.Membership;
+import dev.muster.provider.MembershipStatus;
+import dev.muster.provider.ProviderException.Misconfigured;
+import dev.muster.provider.ProviderException.Rejected;
+import dev.muster.provider.ProviderException.Unavailable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What every {@link InvitationProvider} keeps. An adapter's test extends this class and says how to
+ * open one; JUnit runs the rest.
+ */
+@Tag("KIT-2")
+public abstract class InvitationProviderContract extends Suite {
+  private static final RoleSlug ADMIN = new RoleSlug("admin");
+  private static final RoleSlug MEMBER = new RoleSlug("member");
+  private static final String BOB = "bob@example.org";
+
+  private InvitationsUnderTest stage;
+  private IdentityProvider provider;
+  private InvitationProvider invitations;
+  private UserId ann;
+  private OrganizationId acme;
+
+  /** For subclasses. */
+  protected InvitationProviderContract() {}
+
+  /**
+   * Opens an empty provider with its adapter.
+   *
+   * @return a new one for each test
+   */
+  protected abstract InvitationsUnderTest open();
+
+  /**
+   * How many invitations are surely more than two pages.
+   *
+   * @return by default 25
+   */
+  protected int manyInvitations() {
+    return 25;
+  }
+
+  @BeforeEach
+  final void openProvider() {
+    stage = open();
+    provider = stage.provider();
+    invitations = stage.invitations();
+    ann = stage.createUser("ann@example.org");
+    acme = stage.createOrganization("Acme");
+    stage.enrol(acme, ann, MembershipStatus.ACTIVE, ADMIN);
+  }
+
+  @AfterEach
+  final void closeProvider() {
+    stage.close();
+  }
+
+  @Test
+  void an_invitation_that_was_sent_is_pending_and_is_found_and_listed() {
+    Invitation sent = invitations.invite(acme, BOB, MEMBER, ann);
+
+    assertThat(sent.state()).isEqualTo(Invitation.State.PENDING);
+    assertThat(sent.organization()).isEqualTo(acme);
+    assertThat(sent.email()).isEqualToIgnoringCase(BOB);
+    assertThat(sent.inviter()).isIn(ann, null);
+    assertThat(invitations.findInvitation(sent.id())).contains(sent);
+    assertThat(invitations.listInvitations(acme)).containsExactly(sent);
+  }
+
+  @Test
+  @Tag("ADM-2")
+  void an_invitation_grants_nothing_before_it_is_accepted() {
+    UserId bob = stage.createUser(BOB);
+    invitations.invite(acme, BOB, ADMIN, ann);
+
+    assertThat(provider.findMembership(acme, bob).filter(Membership::isActive)).isEmpty();
+    assertThat(provider.listMemberships(bob)).noneMatch(Membership::isActive);
+    assertThat(provider.listMembers(acme).stream().filter(Membership::isActive))
+        .extracting(Membership::user)
+        .containsExactly(ann);
+  }
+
+  @Test
+  @Tag("ADM-2")
+  void an_accepted_invitation_makes_an_active_member_with_its_role() {
+    UserId bob = stage.createUser(BOB);
+    Invitation sent = invitations.invite(acme, BOB, ADMIN, ann);
+
+    Invitation accepted = invitations.acceptInvitation(sent.id());
+
+    assertThat(accepted.id()).isEqualTo(sent.id());
+    assertThat(accepted.state()).isEqualTo(Invitation.State.ACCEPTED);
+    assertThat(invitations.findInvitation(sent.id())).contains(accepted);
+    Membership membership = provider.findMembership(acme, bob).orElseThrow();
+    assertThat(membership.isActive()).isTrue();
+    assertThat(membership.roles()).containsExactly(ADMIN);
+  }
+
+  @Test
+  @Tag("ADM-2")
+  void an_invitation_is_accepted_once_and_can_not_be_revoked_afterwards() {
+    UserId bob = stage.createUser(BOB);
+    Invitation sent = invitations.invite(acme, BOB, MEMBER, ann);
+    invitations.acceptInvitation(sent.id());
+    stage.remove(acme, bob);
+
+    rejected(() -> invitations.acceptInvitation(sent.id()));
+    rejected(() -> invitations.revokeInvitation(sent.id()));
+
+    assertThat(provider.findMembership(acme, bob)).isEmpty();
+  }
+
+  @Test
+  @Tag("ADM-2")
+  void a_revoked_invitation_can_not_be_accepted() {
+    UserId bob = stage.createUser(BOB);
+    Invitation sent = invitations.invite(acme, BOB, MEMBER, ann);
+
+    Invitation revoked = invitations.revokeInvitation(sent.id());
+
+    assertThat(revoked.id()).isEqualTo(sent.id());
+    assertThat(revoked.state()).isEqualTo(Invitation.State.REVOKED);
+    assertThat(invitations.findInvitation(sent.id())).contains(revoked);
+    rejected(() -> invitations.acceptInvitation(sent.id()));
+    assertThat(provider.findMembership(acme, bob).filter(Membership::isActive)).isEmpty();
+  }
+
+  @Test
+  @Tag("ADM-2")
+  void an_invitation_that_grew_too_old_can_not_be_accepted() {
+    UserId bob = stage.createUser(BOB);
+    Invitation sent = invitations.invite(acme, BOB, MEMBER, ann);
+
+    stage.letExpire(sent.id());
+
+    assertThat(invitations.findInvitation(sent.id()).map(Invitation::state))
+        .contains(Invitation.State.EXPIRED);
+    rejected(() -> invitations.acceptInvitation(sent.id()));
+    assertThat(provider.findMembership(acme, bob).filter(Membership::isActive)).isEmpty();
+  }
+
+  @Test
+  @Tag("MEM-3")
+  void the_invitations_of_one_organization_are_listed_to_the_last_page() {
+    OrganizationId globex = stage.createOrganization("Globex");
+    List<InvitationId> sent =
+        IntStream.range(0, manyInvitations())
+            .mapToObj(
+                i -> {
+                  invitations.invite(globex, "guest" + i + "@example.org", MEMBER, ann);
+                  return invitations.invite(acme, "guest" + i + "@example.org", MEMBER, ann).id();
+                })
+            .toList();
+
+    List<Invitation> listed = invitations.listInvitations(acme);
+
+    assertThat(listed).extracting(Invitation::id).containsExactlyInAnyOrderElementsOf(sent);
+    assertThat(listed).extracting(Invitation::organization).containsOnly(acme);
+  }
+
+  @Test
+  @Tag("ANS-3")
+  void what_is_unknown_is_empty_to_look_up_and_rejected_to_act_on() {
+    for (String odd : List.of("invitation_unknown", "a/b", "../users", ".", "x?y#z")) {
+      InvitationId unknown = new InvitationId(odd);
+      assertThat(invitations.findInvitation(unknown)).as(odd).isEmpty();
+      rejected(() -> invitations.acceptInvitation(unknown));
+      rejected(() -> invitations.revokeInvitation(unknown));
+    }
+    assertThat(invitations.listInvitations(new OrganizationId("org_unknown"))).isEmpty();
+  }
+
+  @Test
+  @Tag("ANS-4")
+  void nobody_is_invited_into_an_unknown_organization() {
+    OrganizationId nowhere = new OrganizationId("org_unknown");
+
+    rejected(() -> invitations.invite(nowhere, BOB, MEMBER, ann));
+
+    assertThat(invitations.listInvitations(nowhere)).isEmpty();
+    assertThat(invitations.listInvitations(acme)).isEmpty();
+  }
+
+  @TestFactory
+  @Tag("ANS-2")
+  Stream<DynamicTest> an_outage_is_unavailable_in_each_call() {
+    Invitation sent = invitations.invite(acme, BOB, MEMBER, ann);
+    return Stream.of(Outage.values())
+        .flatMap(
+            outage ->
+                calls(sent).entrySet().stream()
+                    .map(
+                        call ->
+                            dynamicTest(
+                                outage + " in " + call.getKey(),
+                                () -> {
+                                  stage.fail(0, outage);
+                                  assertThatExceptionOfType(Unavailable.class)
+                                      .isThrownBy(call.getValue());
+                                  stage.heal();
+                                })));
+  }
+
+  @TestFactory
+  @Tag("ANS-4")
+  Stream<DynamicTest> a_key_that_is_not_accepted_is_misconfigured() {
+    Invitation sent = invitations.invite(acme, BOB, MEMBER, ann);
+    stage.rejectOurKey();
+    return calls(sent).entrySet().stream()
+        .map(
+            call ->
+                dynamicTest(
+                    call.getKey(),
+                    () ->
+                        assertThatExceptionOfType(Misconfigured.class)
+                            .isThrownBy(call.getValue())));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // nulls are what this test is about
+  void null_is_refused_by_name() {
+    refuses("organization", () -> invitations.invite(null, BOB, MEMBER, ann));
+    refuses("email", () -> invitations.invite(acme, null, MEMBER, ann));
+    refuses("role", () -> invitations.invite(acme, BOB, null, ann));
+    refuses("inviter", () -> invitations.invite(acme, BOB, MEMBER, null));
+    refuses("invitation", () -> invitations.findInvitation(null));
+    refuses("organization", () -> invitations.listInvitations(null));
+    refuses("invitation", () -> invitations.acceptInvitation(null));
+    refuses("invitation", () -> invitations.revokeInvitation(null));
+  }
+
+  private Map<String, ThrowingCallable> calls(Invitation sent) {
+    Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
+    calls.put("invite", () -> invitations.invite(acme, "carl@example.org", MEMBER, ann));
+    calls.put("findInvitation", () -> invitations.findInvitation(sent.id()));
+    calls.put("listInvitations", () -> invitations.listInvitations(acme));
+    calls.put("acceptInvitation", () -> invitations.acceptInvitation(sent.id()));
+    calls.put("revokeInvitation", () -> invitations.revokeInvitation(sent.id()));
+    return calls;
+  }
+
+  private static void rejected(ThrowingCallable call) {
+    assertThatExceptionOfType(Rejected.class)
+        .isThrownBy(call)
+        .satisfies(refused -> assertThat(refused.code()).isNotBlank());
+  }
+
+  private static void refuses(String parameter, ThrowingCallable call) {
+    assertThatNullPointerException().isThrownBy(call).withMessage(parameter);
+  }
+}

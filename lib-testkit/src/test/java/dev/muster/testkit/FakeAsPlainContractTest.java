@@ -1,0 +1,59 @@
+package dev.muster.testkit;
+
+import dev.muster.testkit.contract.AdministrationUnderTest;
+import dev.muster.testkit.contract.IdentityProviderContract;
+import dev.muster.testkit.contract.InvitationProviderContract;
+import dev.muster.testkit.contract.InvitationsUnderTest;
+import dev.muster.testkit.contract.OrganizationAdministrationContract;
+import dev.muster.testkit.contract.ProviderUnderTest;
+import dev.muster.testkit.contract.SessionProviderContract;
+import dev.muster.testkit.contract.SessionsUnderTest;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+
+/** The fake in the profile PLAIN. */
+class FakeAsPlainContractTest {
+  @Nested
+  class Provider extends IdentityProviderContract {
+    @Override
+    protected ProviderUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  @Nested
+  class Provider_with_pages_of_one extends IdentityProviderContract {
+    @Override
+    protected ProviderUnderTest open() {
+      return stage(1);
+    }
+  }
+
+  @Nested
+  class Administration extends OrganizationAdministrationContract {
+    @Override
+    protected AdministrationUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  @Nested
+  class Invitations extends InvitationProviderContract {
+    @Override
+    protected InvitationsUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  @Nested
+  class Sessions extends SessionProviderContract {
+    @Override
+    protected SessionsUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  private static FakeStage stage(int pageSize) {
+    return new FakeStage(ProviderProfile.PLAIN, pageSize, Duration.ofMillis(20));
+  }
+}

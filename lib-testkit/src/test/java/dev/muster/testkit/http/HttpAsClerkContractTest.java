@@ -1,0 +1,34 @@
+package dev.muster.testkit.http;
+
+import dev.muster.testkit.ProviderProfile;
+import dev.muster.testkit.contract.IdentityProviderContract;
+import dev.muster.testkit.contract.OptsOut;
+import dev.muster.testkit.contract.ProviderUnderTest;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+
+/** The fake over the wire, paged by offset. */
+class HttpAsClerkContractTest {
+  /** Long enough for every answer on a busy machine, short enough to wait for in the hangs. */
+  private static final Duration DEADLINE = Duration.ofSeconds(1);
+
+  @Nested
+  @OptsOut(
+      rule = "every_status_is_returned_as_it_is",
+      of = "PENDING",
+      reason = "Clerk knows no pending members, only invitations")
+  @OptsOut(
+      rule = "every_status_is_returned_as_it_is",
+      of = "INACTIVE",
+      reason = "Clerk knows no inactive members")
+  class Provider extends IdentityProviderContract {
+    @Override
+    protected ProviderUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  private static ServedStage stage(int pageSize) {
+    return new ServedStage(ProviderProfile.CLERK, pageSize, DEADLINE);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.muster.testkit.http;
+
+import dev.muster.testkit.ProviderProfile;
+import dev.muster.testkit.contract.AdministrationUnderTest;
+import dev.muster.testkit.contract.IdentityProviderContract;
+import dev.muster.testkit.contract.InvitationProviderContract;
+import dev.muster.testkit.contract.InvitationsUnderTest;
+import dev.muster.testkit.contract.OrganizationAdministrationContract;
+import dev.muster.testkit.contract.ProviderUnderTest;
+import dev.muster.testkit.contract.SessionProviderContract;
+import dev.muster.testkit.contract.SessionsUnderTest;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+
+/** The fake over the wire. */
+class HttpContractTest {
+  /** Long enough for every answer on a busy machine, short enough to wait for in the hangs. */
+  private static final Duration DEADLINE = Duration.ofSeconds(1);
+
+  @Nested
+  class Provider extends IdentityProviderContract {
+    @Override
+    protected ProviderUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  @Nested
+  class Provider_with_pages_of_one extends IdentityProviderContract {
+    @Override
+    protected ProviderUnderTest open() {
+      return stage(1);
+    }
+  }
+
+  @Nested
+  class Administration extends OrganizationAdministrationContract {
+    @Override
+    protected AdministrationUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  @Nested
+  class Invitations extends InvitationProviderContract {
+    @Override
+    protected InvitationsUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  @Nested
+  class Sessions extends SessionProviderContract {
+    @Override
+    protected SessionsUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  private static ServedStage stage(int pageSize) {
+    return new ServedStage(ProviderProfile.WORKOS, pageSize, DEADLINE);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.muster.proof.contract;
+
+import java.util.List;
+
+/** Every contract suite, with its wrong implementations. */
+public final class Catalogues {
+  /** In the order of the paper. */
+  public static final List<Catalogue<?>> ALL =
+      List.of(
+          WrongProviders.CATALOGUE,
+          WrongSessions.CATALOGUE,
+          WrongAdministrations.CATALOGUE,
+          WrongInvitations.CATALOGUE,
+          WrongMirrors.CATALOGUE,
+          WrongDirectories.CATALOGUE,
+          WrongRoleStores.CATALOGUE);
+
+  private Catalogues() {}
+}

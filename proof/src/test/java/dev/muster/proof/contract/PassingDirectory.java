@@ -1,0 +1,47 @@
+package dev.muster.proof.contract;
+
+import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationSlug;
+import dev.muster.name.ProviderInstance;
+import dev.muster.name.UserId;
+import dev.muster.provider.Organization;
+import dev.muster.store.DirectoryStore;
+import dev.muster.store.InMemoryDirectoryStore;
+import java.util.Optional;
+
+/** A register that passes everything on; a wrong one replaces one method. */
+class PassingDirectory implements DirectoryStore {
+  final DirectoryStore sound = new InMemoryDirectoryStore();
+
+  @Override
+  public Optional<Entry> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
+    return sound.findBySlug(provider, slug);
+  }
+
+  @Override
+  public Optional<Entry> find(ProviderInstance provider, OrganizationId organization) {
+    return sound.find(provider, organization);
+  }
+
+  @Override
+  public boolean add(ProviderInstance provider, Entry entry) {
+    return sound.add(provider, entry);
+  }
+
+  @Override
+  public Reservation reserve(
+      ProviderInstance provider, OrganizationSlug slug, UserId holder, String externalId) {
+    return sound.reserve(provider, slug, holder, externalId);
+  }
+
+  @Override
+  public boolean complete(
+      ProviderInstance provider, OrganizationSlug slug, String externalId, Organization made) {
+    return sound.complete(provider, slug, externalId, made);
+  }
+
+  @Override
+  public void release(ProviderInstance provider, OrganizationSlug slug, String externalId) {
+    sound.release(provider, slug, externalId);
+  }
+}
