@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -47,7 +48,7 @@ final class OptOuts implements BeforeAllCallback, AfterAllCallback, InvocationIn
 
   @Override
   public void interceptTestMethod(
-      Invocation<Void> invocation,
+      Invocation<@Nullable Void> invocation,
       ReflectiveInvocationContext<Method> invocationContext,
       ExtensionContext context)
       throws Throwable {
@@ -58,7 +59,7 @@ final class OptOuts implements BeforeAllCallback, AfterAllCallback, InvocationIn
 
   @Override
   public void interceptDynamicTest(
-      Invocation<Void> invocation,
+      Invocation<@Nullable Void> invocation,
       DynamicTestInvocationContext invocationContext,
       ExtensionContext context)
       throws Throwable {
@@ -76,7 +77,7 @@ final class OptOuts implements BeforeAllCallback, AfterAllCallback, InvocationIn
     intercept(invocation, whole.isPresent() ? whole : one);
   }
 
-  private static void intercept(Invocation<Void> invocation, Optional<OptsOut> optOut)
+  private static void intercept(Invocation<@Nullable Void> invocation, Optional<OptsOut> optOut)
       throws Throwable {
     if (optOut.isEmpty()) {
       invocation.proceed();

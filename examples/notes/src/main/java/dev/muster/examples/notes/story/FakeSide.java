@@ -8,15 +8,23 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.testkit.FakeDashboard;
+import dev.muster.testkit.fault.Fault;
+import dev.muster.testkit.fault.FaultScript;
+import dev.muster.testkit.fault.Hold;
+import dev.muster.testkit.fault.Operation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** The testkit's fake, over HTTP. */
 final class FakeSide implements ProviderSide {
+  private static final int ALWAYS = 1_000_000;
+
   private final FakeProvider provider;
   private final FakeDashboard dashboard;
+  private Hold silence = new Hold();
 
   private FakeSide(FakeProvider provider) {
     this.provider = provider;
@@ -72,13 +80,26 @@ final class FakeSide implements ProviderSide {
   }
 
   @Override
-  public void down() {
-    provider.people().faults().down();
+  public void trouble(Trouble trouble) {
+    FaultScript faults = provider.people().faults();
+    silence = new Hold();
+    switch (trouble) {
+      case DOWN -> faults.down();
+      case BUSY -> everyCheck(new Fault.RateLimited(Duration.ofSeconds(7)));
+      case SILENT -> everyCheck(new Fault.Hang(silence));
+      case BROKEN -> everyCheck(new Fault.MalformedAnswer());
+      case KEY_REFUSED -> everyCheck(new Fault.KeyRejected());
+    }
   }
 
   @Override
   public void up() {
-    provider.people().faults().up();
+    provider.people().faults().clear();
+    silence.release();
+  }
+
+  private void everyCheck(Fault fault) {
+    provider.people().faults().next(Operation.FIND_MEMBERSHIP, fault, ALWAYS);
   }
 
   @Override

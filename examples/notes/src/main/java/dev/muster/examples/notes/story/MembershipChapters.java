@@ -99,18 +99,18 @@ final class MembershipChapters {
   }
 
   void outage() throws Exception {
-    stage.side.down();
-    stage.steps.step(
-        "admin",
-        "GET /orgs/acme/notes",
-        503,
-        "unavailable",
-        () -> stage.ann.get(stage.at("/orgs/acme/notes")),
-        "provider down, cookie kept",
-        response ->
-            response.headers().firstValue("Retry-After").isPresent()
-                && response.headers().allValues("Set-Cookie").isEmpty());
-    stage.side.up();
+    for (Trouble trouble : Trouble.values()) {
+      stage.side.trouble(trouble);
+      stage.steps.step(
+          "admin",
+          "GET /orgs/acme/notes",
+          503,
+          "unavailable",
+          () -> stage.ann.get(stage.at("/orgs/acme/notes")),
+          trouble.words() + ", cookie kept",
+          response -> saysWhenToComeBack(trouble, response) && keepsTheCookie(response));
+      stage.side.up();
+    }
     stage.steps.step(
         "admin",
         "GET /orgs/acme/notes",
@@ -119,6 +119,15 @@ final class MembershipChapters {
         () -> stage.ann.get(stage.at("/orgs/acme/notes")),
         "provider back",
         response -> true);
+  }
+
+  private static boolean saysWhenToComeBack(Trouble trouble, HttpResponse<String> response) {
+    String seconds = response.headers().firstValue("Retry-After").orElse("");
+    return trouble == Trouble.BUSY ? seconds.equals("7") : !seconds.isEmpty();
+  }
+
+  private static boolean keepsTheCookie(HttpResponse<String> response) {
+    return response.headers().allValues("Set-Cookie").isEmpty();
   }
 
   void otherOrganizations() throws Exception {

@@ -37,8 +37,8 @@ interface ProviderSide extends AutoCloseable {
   /** Removes a member. */
   void remove(OrganizationId organization, UserId user) throws Exception;
 
-  /** The provider answers nothing any more. */
-  void down() throws Exception;
+  /** From now on the provider answers so, until {@link #up()}. */
+  void trouble(Trouble trouble) throws Exception;
 
   /** The provider answers again. */
   void up() throws Exception;

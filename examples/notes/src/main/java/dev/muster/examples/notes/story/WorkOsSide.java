@@ -98,8 +98,17 @@ final class WorkOsSide implements ProviderSide {
   }
 
   @Override
-  public void down() throws Exception {
-    faults("[{\"path\":\"/*\",\"status\":500}]");
+  public void trouble(Trouble trouble) throws Exception {
+    String fault =
+        switch (trouble) {
+          case DOWN -> "\"status\":500";
+          case BUSY -> "\"status\":429,\"headers\":{\"Retry-After\":\"7\"}";
+          case SILENT ->
+              "\"status\":500,\"delayMs\":" + provider.callDeadline().multipliedBy(2).toMillis();
+          case BROKEN -> "\"status\":200,\"body\":\"{\\\"data\\\": [\"";
+          case KEY_REFUSED -> "\"status\":401";
+        };
+    faults("[{\"path\":\"/*\"," + fault + "}]");
   }
 
   @Override
