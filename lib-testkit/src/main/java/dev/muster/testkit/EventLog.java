@@ -41,7 +41,9 @@ final class EventLog {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     last = now.isAfter(last) ? now : last.plus(TICK);
     FakeEvent event = new FakeEvent(ids.next("event"), type, last, subject);
-    rows.put(++added, new Row(event, last.plus(nextDelay.get())));
+    Duration delay = nextDelay.get();
+    Instant seenAt = delay.isZero() ? Instant.MIN : clock.instant().plus(delay);
+    rows.put(++added, new Row(event, seenAt));
     places.put(event.id(), added);
     forget();
   }
@@ -75,9 +77,8 @@ final class EventLog {
 
   private Stream<FakeEvent> seen(NavigableMap<Long, Row> part, Predicate<FakeEvent> wanted) {
     Instant now = clock.instant();
-    Instant newest = now.isAfter(last) ? now : last;
     return part.values().stream()
-        .filter(row -> !row.seenAt().isAfter(newest))
+        .filter(row -> !row.seenAt().isAfter(now))
         .map(Row::event)
         .filter(wanted);
   }

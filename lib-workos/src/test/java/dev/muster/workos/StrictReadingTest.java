@@ -174,9 +174,8 @@ class StrictReadingTest {
       try (WorkOsProvider hasty =
           WorkOsProvider.of(
               Stubbed.settings(stub.server.url()).callDeadline(Duration.ofMillis(700)).build())) {
-        assertThatExceptionOfType(Unavailable.class)
-            .isThrownBy(() -> hasty.listMembers(Stubbed.ACME))
-            .withMessageContaining("time-out");
+        unavailable(() -> hasty.listMembers(Stubbed.ACME));
+        assertThat(pages).hasValue(3);
       }
     }
   }
