@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is taken for an answer, and what is not. */
 class StrictReadingTest {
@@ -162,20 +163,20 @@ class StrictReadingTest {
 
   @Test
   @Tag("MEM-11")
+  @Timeout(60) // where each page had a deadline of its own, this would never end
   void all_pages_together_have_one_deadline() {
     AtomicInteger pages = new AtomicInteger();
     try (Stubbed stub =
         Stubbed.answering(
             asked ->
-                pages.incrementAndGet() < 3
-                    ? Answer.of(
-                        200, Stubbed.pageBefore("\"" + pages.get() + "\"", Stubbed.MEMBERSHIP))
-                    : Answer.broken(Line.HANGING))) {
+                Answer.of(
+                    200,
+                    Stubbed.pageBefore(
+                        "\"" + pages.incrementAndGet() + "\"", Stubbed.MEMBERSHIP)))) {
       try (WorkOsProvider hasty =
           WorkOsProvider.of(
               Stubbed.settings(stub.server.url()).callDeadline(Duration.ofMillis(700)).build())) {
         unavailable(() -> hasty.listMembers(Stubbed.ACME));
-        assertThat(pages).hasValue(3);
       }
     }
   }

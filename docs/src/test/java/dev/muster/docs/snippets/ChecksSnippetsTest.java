@@ -71,25 +71,8 @@ class ChecksSnippetsTest {
   }
 
   @Test
-  void try_it() {
-    // @start region=try
-    FakeIdentityProvider fake =
-        FakeIdentityProvider.builder(new ProviderInstance("fake"))
-            .clock(InstantSource.system())
-            .build();
-    UserId ann = fake.dashboard().createUser("ann@example.com").id();
-    OrganizationId acme = fake.dashboard().createOrganization("Acme").id();
-    fake.dashboard().join(acme, ann, new RoleSlug("admin"));
-
-    RoleMap roles = RoleMap.builder().role("admin").build();
-    try (Muster muster = Muster.builder().provider(fake).roles(roles).build()) {
-      AccessCheck check =
-          AccessCheck.of(muster.vouchedByHost(ann), Requirement.member()).in(acme.value());
-      assertThat(muster.check(check)).isInstanceOf(Decision.Granted.class);
-      fake.dashboard().remove(acme, ann);
-      assertThat(muster.check(check)).isInstanceOf(Decision.Denied.class);
-    }
-    // @end
+  void first_check() {
+    FirstCheck.main(new String[0]);
   }
 
   @Test

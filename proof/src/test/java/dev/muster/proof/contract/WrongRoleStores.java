@@ -98,7 +98,7 @@ final class WrongRoleStores {
   private static final class FirstForGood extends Passing {
     @Override
     public boolean swap(MembershipKey key, Change change) {
-      return change.from() != null && change.to() != null || sound.swap(key, change);
+      return (change.from() != null && change.to() != null) || sound.swap(key, change);
     }
   }
 
