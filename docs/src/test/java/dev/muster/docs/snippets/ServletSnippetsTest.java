@@ -34,6 +34,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -178,7 +179,7 @@ class ServletSnippetsTest {
     provider.dashboard().join(acme, ann, new RoleSlug("admin"));
     ServletContextHandler context = new ServletContextHandler();
     context.addServletContainerInitializer((classes, servlets) -> mount(servlets, muster, routes));
-    Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+    Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     server.setHandler(context);
     server.start();
     // @start region=signin

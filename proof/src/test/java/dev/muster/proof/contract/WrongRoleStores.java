@@ -123,7 +123,7 @@ final class WrongRoleStores {
       Role there = sound.find(key).orElse(null);
       Role from = change.from();
       boolean same = there != null && from != null && there.value().equalsIgnoreCase(from.value());
-      return same && !there.equals(change.to())
+      return (same && !there.equals(change.to()))
           ? sound.swap(key, new Change(there, change.to()))
           : sound.swap(key, change);
     }
