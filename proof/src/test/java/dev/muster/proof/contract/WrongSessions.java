@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -175,7 +174,7 @@ final class WrongSessions {
           s ->
               new ProviderSession(
                   s.user(),
-                  UUID.nameUUIDFromBytes(s.refreshToken().reveal().getBytes()).toString(),
+                  "session of " + s.refreshToken().reveal(),
                   s.organization(),
                   s.refreshToken(),
                   s.accessLifetime()));
