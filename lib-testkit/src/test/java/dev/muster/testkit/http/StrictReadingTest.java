@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.UserId;
@@ -20,10 +19,7 @@ import dev.muster.provider.SessionProvider.RefreshOutcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -40,31 +36,15 @@ class StrictReadingTest {
           + "\"roles\":[\"admin\"],\"updatedAt\":\"2026-11-21T10:00:00Z\"}";
   private static final Secret KEY = Secret.of("sk_live_9d1c");
 
-  private final HttpServer server;
-  private final HttpIdentityProvider client;
-  private volatile int status = 200;
-  private volatile String body = "";
-  private volatile Map<String, String> headers = Map.of();
+  private final OneAnswer server = new OneAnswer();
+  private final HttpIdentityProvider client = client(server.uri());
 
-  StrictReadingTest() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-          headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-          exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
-    server.start();
-    client = client(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
-  }
+  StrictReadingTest() throws IOException {}
 
   @AfterEach
   void stop() {
     client.close();
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -119,29 +99,29 @@ class StrictReadingTest {
         new String[] {
           "{}", "{\"data\":null}", "{\"data\":{}}", "{\"data\":[{}]}", "{\"data\":[],\"after\":1}"
         }) {
-      body = bad;
+      server.body = bad;
       assertThatExceptionOfType(Unavailable.class)
           .as(bad)
           .isThrownBy(() -> client.listMembers(ACME));
     }
-    body = "{\"data\":[" + GOOD.replace("org_1", "org_2") + "]}";
+    server.body = "{\"data\":[" + GOOD.replace("org_1", "org_2") + "]}";
     assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> client.listMembers(ACME));
-    body = "{\"data\":[]}";
+    server.body = "{\"data\":[]}";
     assertThat(client.listMembers(ACME)).isEmpty();
   }
 
   @Test
   @Tag("MEM-3")
   void a_list_whose_cursor_comes_back_ends_as_no_answer() {
-    body = "{\"data\":[],\"after\":\"1\"}";
+    server.body = "{\"data\":[],\"after\":\"1\"}";
     assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> client.listMemberships(ANN));
   }
 
   @Test
   @Tag("ANS-3")
   void only_the_protocols_own_404_is_absence() {
-    status = 404;
-    body = "{\"code\":\"not_found\"}";
+    server.status = 404;
+    server.body = "{\"code\":\"not_found\"}";
     assertThat(client.findMembership(ACME, ANN)).isEmpty();
     assertThat(client.findOrganization(ACME)).isEmpty();
     assertThat(client.findUser(ANN)).isEmpty();
@@ -150,7 +130,7 @@ class StrictReadingTest {
     unavailable(404, "{\"code\":\"no_such_route\"}");
     unavailable(404, "<h1>404</h1>");
     unavailable(404, "");
-    body = "<h1>404</h1>";
+    server.body = "<h1>404</h1>";
     assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> client.listMembers(ACME));
     assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> client.findUser(ANN));
   }
@@ -162,7 +142,7 @@ class StrictReadingTest {
     assertThat(rejected(409, "{\"code\":\"<script>\"}")).isEqualTo("refused");
     assertThat(rejected(422, "{\"code\":\"" + "a".repeat(65) + "\"}")).isEqualTo("refused");
     assertThat(rejected(400, "not json")).isEqualTo("refused");
-    status = 401;
+    server.status = 401;
     assertThatExceptionOfType(Misconfigured.class)
         .isThrownBy(() -> client.findMembership(ACME, ANN));
   }
@@ -190,7 +170,7 @@ class StrictReadingTest {
 
   @Test
   void nobody_at_the_port_is_no_answer() {
-    server.stop(0);
+    server.close();
     assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> client.findMembership(ACME, ANN));
   }
 
@@ -206,8 +186,8 @@ class StrictReadingTest {
     for (String bad :
         new String[] {"leak-me", "{\"user\":\"leak-me\"}", "{\"code\":\"leak me\"}"}) {
       for (int s : new int[] {200, 400, 401, 404, 429, 500}) {
-        status = s;
-        body = bad;
+        server.status = s;
+        server.body = bad;
         Throwable failure = catchThrowable(() -> client.refresh(token, ACME));
         assertThat(failure).isInstanceOf(ProviderException.class);
         StringWriter trace = new StringWriter();
@@ -245,38 +225,38 @@ class StrictReadingTest {
   }
 
   private Membership found(String json) {
-    status = 200;
-    body = json;
+    server.status = 200;
+    server.body = json;
     return client.findMembership(ACME, ANN).orElseThrow();
   }
 
   private void unavailable(int withStatus, String json) {
-    status = withStatus;
-    body = json;
+    server.status = withStatus;
+    server.body = json;
     assertThatExceptionOfType(Unavailable.class)
         .as(withStatus + " " + json.substring(0, Math.min(json.length(), 60)))
         .isThrownBy(() -> client.findMembership(ACME, ANN));
   }
 
   private String rejected(int withStatus, String json) {
-    status = withStatus;
-    body = json;
+    server.status = withStatus;
+    server.body = json;
     Throwable failure = catchThrowable(() -> client.findMembership(ACME, ANN));
     assertThat(failure).isInstanceOf(Rejected.class);
     return ((Rejected) failure).code();
   }
 
   private Duration hint(String retryAfter) {
-    status = 429;
-    headers = Map.of("Retry-After", retryAfter);
+    server.status = 429;
+    server.headers = Map.of("Retry-After", retryAfter);
     Throwable failure = catchThrowable(() -> client.findMembership(ACME, ANN));
     assertThat(failure).isInstanceOf(Unavailable.class);
     return ((Unavailable) failure).retryAfter();
   }
 
   private RefreshOutcome refresh(int withStatus, String code) {
-    status = withStatus;
-    body = "{\"code\":\"" + code + "\"}";
+    server.status = withStatus;
+    server.body = "{\"code\":\"" + code + "\"}";
     return client.refresh(Secret.of("rt"), ACME);
   }
 
