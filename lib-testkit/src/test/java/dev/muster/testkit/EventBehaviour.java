@@ -2,6 +2,7 @@ package dev.muster.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
@@ -165,6 +166,15 @@ public abstract class EventBehaviour {
       refused("no_such_log", () -> events(fake, null, 10));
       refused("no_such_log", () -> eventsSince(fake, START, 0, 10));
     }
+  }
+
+  @Test
+  @Tag("BAD-INPUT")
+  void a_page_of_less_than_one_event_is_a_mistake_of_the_caller() {
+    FakeIdentityProvider fake = fake(ProviderProfile.WORKOS);
+    assertThatIllegalArgumentException().isThrownBy(() -> events(fake, null, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> eventsSince(fake, START, 0, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> eventsSince(fake, START, -1, 1));
   }
 
   @Test

@@ -75,6 +75,7 @@ public final class FaultScript {
    * @throws IllegalArgumentException if the delay is negative or {@code events} is less than 1
    */
   public synchronized void lateEvents(Duration delay, int events) {
+    Objects.requireNonNull(delay, "delay");
     if (delay.isNegative()) {
       throw new IllegalArgumentException("delay must be 0 or more, but was " + delay);
     }

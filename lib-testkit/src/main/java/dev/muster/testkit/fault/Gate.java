@@ -25,6 +25,7 @@ public final class Gate {
    * @throws IllegalArgumentException if it is not
    */
   public Gate(Duration deadline) {
+    Objects.requireNonNull(deadline, "deadline");
     if (deadline.isNegative() || deadline.isZero()) {
       throw new IllegalArgumentException("deadline must be more than 0, but was " + deadline);
     }

@@ -63,6 +63,7 @@ public final class FakeWebhooks {
    * @return the message
    */
   public SignedWebhook of(FakeEvent event) {
+    Objects.requireNonNull(event, "event");
     return signer.sign(event.id(), clock.instant(), EventWire.write(event).toString());
   }
 }

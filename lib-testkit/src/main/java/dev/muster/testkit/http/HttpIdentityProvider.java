@@ -198,6 +198,7 @@ public final class HttpIdentityProvider
    * @throws ProviderException if there was no full answer
    */
   public Page<FakeEvent> events(@Nullable String after, int limit) {
+    atLeast(1, limit, "limit");
     return eventPage("after=" + (after == null ? "" : Protocol.encode(after)) + "&limit=" + limit);
   }
 
@@ -213,6 +214,8 @@ public final class HttpIdentityProvider
    * @throws ProviderException if there was no full answer
    */
   public Page<FakeEvent> eventsSince(Instant from, int skip, int limit) {
+    atLeast(0, skip, "skip");
+    atLeast(1, limit, "limit");
     String since = Protocol.encode(from.toString());
     return eventPage("since=" + since + "&skip=" + skip + "&limit=" + limit);
   }
@@ -255,5 +258,11 @@ public final class HttpIdentityProvider
   private Page<FakeEvent> eventPage(String query) {
     Reply reply = calls.look("/events?" + query, calls.deadline());
     return AnswerReader.page(reply.success(), EventWire::read);
+  }
+
+  private static void atLeast(int least, int value, String what) {
+    if (value < least) {
+      throw new IllegalArgumentException(what + " must be " + least + " or more, but was " + value);
+    }
   }
 }
