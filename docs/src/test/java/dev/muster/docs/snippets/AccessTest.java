@@ -1,15 +1,18 @@
 package dev.muster.docs.snippets;
 
+// @start region=testing-imports
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Muster;
 import dev.muster.decision.AccessCheck;
 import dev.muster.decision.Decision;
+import dev.muster.decision.Reason;
 import dev.muster.decision.Requirement;
 import dev.muster.membership.Freshness;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationRef;
 import dev.muster.name.ProviderInstance;
+import dev.muster.name.Role;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.Secret;
@@ -39,9 +42,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+// @end
+
 /** The snippets of docs/testing.md, run. */
-class TestingSnippetsTest {
-  // @start region=stage
+// @start region=stage
+class AccessTest {
   private final HandClock clock = new HandClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final FakeIdentityProvider provider =
       FakeIdentityProvider.builder(new ProviderInstance("test"))
@@ -66,12 +71,12 @@ class TestingSnippetsTest {
             .onRoute(freshness));
   }
 
-  // @end
-
   @AfterEach
   void close() {
     muster.close();
   }
+
+  // @end
 
   // @start region=removed
   @Test
@@ -82,6 +87,25 @@ class TestingSnippetsTest {
     provider.dashboard().remove(acme, ann);
 
     assertThat(decide(Freshness.live())).isInstanceOf(Decision.Denied.class);
+  }
+
+  // @end
+
+  // @start region=demoted
+  @Test
+  void a_demoted_admin_is_a_member_on_the_next_request() {
+    provider.dashboard().join(acme, ann, new RoleSlug("admin"));
+    AccessCheck asAdmin =
+        AccessCheck.of(muster.vouchedByHost(ann), Requirement.atLeast(new Role("admin")))
+            .in(OrganizationRef.of(acme));
+    assertThat(muster.check(asAdmin)).isInstanceOf(Decision.Granted.class);
+
+    provider.dashboard().setRoles(acme, ann, new RoleSlug("member"));
+
+    assertThat(muster.check(asAdmin))
+        .isInstanceOfSatisfying(
+            Decision.Denied.class,
+            denied -> assertThat(denied.reason()).isEqualTo(Reason.ROLE_TOO_LOW));
   }
 
   // @end
