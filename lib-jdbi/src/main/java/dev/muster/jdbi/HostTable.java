@@ -27,7 +27,7 @@ final class HostTable {
   private final DatabaseMetaData meta;
   private final Dialect dialect;
   private final Connection connection;
-  private final @Nullable String catalog;
+  private final boolean catalogs;
   private final String quote;
   private final List<String> faults;
   private final Map<String, Column> columns = new HashMap<>();
@@ -41,19 +41,17 @@ final class HostTable {
     this.connection = connection;
     this.meta = connection.getMetaData();
     this.dialect = Dialect.of(connection);
-    this.catalog = connection.getCatalog();
+    this.catalogs = dialect.namesSchemasCatalogs();
     this.quote = meta.getIdentifierQuoteString();
     this.faults = faults;
-    this.schema =
-        schema == null
-            ? connection.getSchema()
-            : spelled("schema", schema, strings(meta.getSchemas(), "TABLE_SCHEM")).orElse(null);
+    this.schema = schema == null ? current() : spelled("schema", schema, schemas()).orElse(null);
     if (this.schema == null) {
       isPlain("table", table);
       return;
     }
     Set<String> tables =
-        strings(meta.getTables(catalog, escaped(this.schema), "%", null), "TABLE_NAME");
+        strings(
+            meta.getTables(catalog(this.schema), pattern(this.schema), "%", null), "TABLE_NAME");
     this.name = spelled("table", table, tables).orElse(null);
     if (this.name != null) {
       readColumns(this.schema, this.name);
@@ -88,7 +86,8 @@ final class HostTable {
   /** Whether a unique constraint or index holds over these columns or fewer. */
   boolean isUnique(List<Column> keys) throws SQLException {
     Map<String, Set<String>> indexes = new HashMap<>();
-    try (ResultSet rows = meta.getIndexInfo(catalog, schema, name, true, false)) {
+    try (ResultSet rows =
+        meta.getIndexInfo(catalog(schema), catalogs ? null : schema, name, true, false)) {
       while (rows.next()) {
         String column = rows.getString("COLUMN_NAME");
         // An index with a condition says nothing of the rows beside it.
@@ -106,7 +105,7 @@ final class HostTable {
 
   private void readColumns(String schema, String table) throws SQLException {
     Set<String> loose = dialect.looseColumns(connection, schema, table);
-    try (ResultSet rows = meta.getColumns(catalog, escaped(schema), escaped(table), "%")) {
+    try (ResultSet rows = meta.getColumns(catalog(schema), pattern(schema), escaped(table), "%")) {
       while (rows.next()) {
         String column = rows.getString("COLUMN_NAME");
         String type = rows.getString("TYPE_NAME");
@@ -120,6 +119,24 @@ final class HostTable {
                 rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
       }
     }
+  }
+
+  private @Nullable String current() throws SQLException {
+    return catalogs ? connection.getCatalog() : connection.getSchema();
+  }
+
+  private Set<String> schemas() throws SQLException {
+    return catalogs
+        ? strings(meta.getCatalogs(), "TABLE_CAT")
+        : strings(meta.getSchemas(), "TABLE_SCHEM");
+  }
+
+  private @Nullable String catalog(@Nullable String schema) throws SQLException {
+    return catalogs ? schema : connection.getCatalog();
+  }
+
+  private @Nullable String pattern(String schema) throws SQLException {
+    return catalogs ? null : escaped(schema);
   }
 
   private Optional<String> spelled(

@@ -109,9 +109,7 @@ public final class JdbiMembershipStore implements MembershipStore {
         "read a membership",
         handle ->
             bind(handle.createQuery(find), 0, key)
-                .map(
-                    (row, context) ->
-                        new Read(entry(row, key), MembershipRow.requireTime(row, "store_time")))
+                .map((row, context) -> new Read(entry(row, key), storeTime(row)))
                 .one());
   }
 
@@ -138,16 +136,12 @@ public final class JdbiMembershipStore implements MembershipStore {
             .findOne()
             .orElseGet(MirrorEntry.Unknown::new);
     // Asked for after the lock: an end is never recorded earlier than the wait for it was over.
-    Instant storeTime =
-        handle
-            .createQuery(clock)
-            .map((row, context) -> MembershipRow.requireTime(row, "store_time"))
-            .one();
+    Instant storeTime = handle.createQuery(clock).map((row, context) -> storeTime(row)).one();
     Write write = MirrorRules.decide(key, current, observation, expected, storeTime);
     if (!write.entry().equals(current)) {
       String sql = current instanceof MirrorEntry.Unknown ? INSERT : UPDATE;
       bind(
-              MembershipRow.bind(handle.createUpdate(sql), 0, write.entry()),
+              MembershipRow.bind(handle.createUpdate(sql), 0, write.entry(), database.dialect()),
               MembershipRow.COLUMNS.size(),
               key)
           .execute();
@@ -162,9 +156,13 @@ public final class JdbiMembershipStore implements MembershipStore {
         : new Observation.Absent(asOf);
   }
 
-  private static MirrorEntry entry(ResultSet row, MembershipKey key) throws SQLException {
+  private Instant storeTime(ResultSet row) throws SQLException {
+    return MembershipRow.requireTime(row, "store_time", database.dialect());
+  }
+
+  private MirrorEntry entry(ResultSet row, MembershipKey key) throws SQLException {
     try {
-      return MembershipRow.read(row, key);
+      return MembershipRow.read(row, key, database.dialect());
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new StoreException("a row of muster_membership holds what Muster never writes", null);
     }

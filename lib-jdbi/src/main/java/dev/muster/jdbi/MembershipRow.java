@@ -10,9 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -38,13 +37,13 @@ final class MembershipRow {
   private MembershipRow() {}
 
   /** Reads the entry of a key; unknown where the row of a left join is missing. */
-  static MirrorEntry read(ResultSet row, MembershipKey key) throws SQLException {
+  static MirrorEntry read(ResultSet row, MembershipKey key, Dialect dialect) throws SQLException {
     long epoch = row.getLong("epoch");
     if (row.wasNull()) {
       return new MirrorEntry.Unknown();
     }
     MembershipId id = new MembershipId(row.getString("membership_id"));
-    Instant endedAt = time(row, "ended_at");
+    Instant endedAt = dialect.time(row, "ended_at");
     if (endedAt != null) {
       return new MirrorEntry.Ended(epoch, id, updatedAt(row), endedAt);
     }
@@ -56,11 +55,12 @@ final class MembershipRow {
             status(row.getString("status")),
             roles(row.getString("roles")),
             updatedAt(row));
-    return new MirrorEntry.Present(epoch, membership, requireTime(row, "as_of"));
+    return new MirrorEntry.Present(epoch, membership, requireTime(row, "as_of", dialect));
   }
 
   /** Binds {@link #COLUMNS}. */
-  static <S extends SqlStatement<S>> S bind(S statement, int at, MirrorEntry entry) {
+  static <S extends SqlStatement<S>> S bind(
+      S statement, int at, MirrorEntry entry, Dialect dialect) {
     if (entry instanceof MirrorEntry.Present present) {
       Membership membership = present.membership();
       return bind(
@@ -76,7 +76,8 @@ final class MembershipRow {
           present.epoch(),
           membership.updatedAt(),
           present.asOf(),
-          null);
+          null,
+          dialect);
     }
     MirrorEntry.Ended ended = (MirrorEntry.Ended) entry;
     return bind(
@@ -88,11 +89,12 @@ final class MembershipRow {
         ended.epoch(),
         ended.updatedAt(),
         null,
-        ended.endedAt());
+        ended.endedAt(),
+        dialect);
   }
 
-  static Instant requireTime(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
+  static Instant requireTime(ResultSet row, String column, Dialect dialect) throws SQLException {
+    return Objects.requireNonNull(dialect.time(row, column), column);
   }
 
   private static <S extends SqlStatement<S>> S bind(
@@ -101,22 +103,14 @@ final class MembershipRow {
       long epoch,
       @Nullable Instant updatedAt,
       @Nullable Instant asOf,
-      @Nullable Instant endedAt) {
-    return statement
-        .bind(at, epoch)
-        .bind(at + 4, updatedAt == null ? null : Long.valueOf(updatedAt.getEpochSecond()))
-        .bind(at + 5, updatedAt == null ? null : Integer.valueOf(updatedAt.getNano()))
-        .bindBySqlType(at + 6, utc(asOf), Types.TIMESTAMP_WITH_TIMEZONE)
-        .bindBySqlType(at + 7, utc(endedAt), Types.TIMESTAMP_WITH_TIMEZONE);
-  }
-
-  private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
+      @Nullable Instant endedAt,
+      Dialect dialect) {
+    S bound =
+        statement
+            .bind(at, epoch)
+            .bind(at + 4, updatedAt == null ? null : Long.valueOf(updatedAt.getEpochSecond()))
+            .bind(at + 5, updatedAt == null ? null : Integer.valueOf(updatedAt.getNano()));
+    return dialect.bind(dialect.bind(bound, at + 6, asOf), at + 7, endedAt);
   }
 
   private static @Nullable Instant updatedAt(ResultSet row) throws SQLException {

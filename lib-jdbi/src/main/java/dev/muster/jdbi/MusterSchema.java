@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -24,7 +25,7 @@ public final class MusterSchema {
       "create table if not exists muster_schema ("
           + "version integer not null primary key, script varchar(255) not null,"
           + " checksum varchar(64) not null,"
-          + " applied_at timestamp(6) with time zone default current_timestamp not null)";
+          + " applied_at %s default current_timestamp(6) not null)";
 
   /** Ids that a column with the wrong collation takes for one. */
   private static final List<String> LOOK_ALIKES =
@@ -68,19 +69,20 @@ public final class MusterSchema {
   }
 
   private static void migrate(Connection connection, Dialect dialect) throws SQLException {
-    String lock = dialect.installLock();
     try (Statement statement = connection.createStatement()) {
-      if (lock == null) {
-        migrate(connection, statement, dialect);
-        return;
-      }
       connection.setAutoCommit(false);
+      boolean locked = dialect.lockInstall(statement);
+      connection.setAutoCommit(!locked);
       try {
-        statement.execute(lock);
         migrate(connection, statement, dialect);
-        connection.commit();
+        if (locked) {
+          connection.commit();
+        }
       } finally {
-        connection.rollback();
+        if (locked) {
+          connection.rollback();
+          dialect.unlockInstall(statement);
+        }
         connection.setAutoCommit(true);
       }
     }
@@ -88,7 +90,7 @@ public final class MusterSchema {
 
   private static void migrate(Connection connection, Statement statement, Dialect dialect)
       throws SQLException {
-    statement.execute(HISTORY);
+    statement.execute(HISTORY.formatted(dialect.timeType()));
     Map<Integer, String> applied = applied(statement);
     for (Script script : Script.of(dialect)) {
       String checksum = applied.get(script.version());
@@ -139,11 +141,13 @@ public final class MusterSchema {
             connection.prepareStatement(
                 "insert into muster_membership (provider, organization_id, user_id, epoch,"
                     + " membership_id, ended_at)"
-                    + " values ('muster: probe', 'probe', ?, 1, 'probe', current_timestamp)")) {
+                    + " values (?, 'probe', ?, 1, 'probe', current_timestamp)")) {
       slug.setString(1, "probe");
       slug.executeQuery().close();
+      // Of its own, so that nodes that probe at once are not in each other's way.
+      insert.setString(1, "muster: probe " + UUID.randomUUID());
       for (String id : LOOK_ALIKES) {
-        insert.setString(1, id);
+        insert.setString(2, id);
         insert.executeUpdate();
       }
       return true;

@@ -7,10 +7,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.UUID;
 
-/** The databases that every test of this module runs on; PostgreSQL is a real server. */
+/**
+ * The databases that every test of this module runs on; PostgreSQL and MariaDB are real servers.
+ */
 enum Engine {
   H2 {
     @Override
@@ -79,6 +83,60 @@ enum Engine {
     Dialect dialect() {
       return Dialect.POSTGRESQL;
     }
+  },
+
+  MARIADB {
+    @Override
+    TestDatabase empty() {
+      String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
+      MariaServer.run("create database " + name + " collate utf8mb4_nopad_bin");
+      return new TestDatabase(
+          this,
+          MariaServer.url(name),
+          "root",
+          database -> MariaServer.run("drop database " + name));
+    }
+
+    @Override
+    String spelled(String name) {
+      return name;
+    }
+
+    @Override
+    String looseText() {
+      return "varchar(255) collate utf8mb4_general_ci";
+    }
+
+    @Override
+    String quoted(String sql) {
+      return sql.replace('"', '`');
+    }
+
+    @Override
+    String altered(String table, String column) {
+      return "alter table " + table + " modify column " + column + " " + looseText() + " not null";
+    }
+
+    @Override
+    String identity() {
+      return "bigint auto_increment primary key";
+    }
+
+    @Override
+    String timeZone(String zone) {
+      String offset = ZoneId.of(zone).getRules().getOffset(Instant.now()).getId();
+      return "?sessionVariables=time_zone='" + offset.replace("Z", "+00:00") + "'";
+    }
+
+    @Override
+    String lockTimeout(int millis) {
+      return "?sessionVariables=innodb_lock_wait_timeout=" + Math.max(1, millis / 1000);
+    }
+
+    @Override
+    Dialect dialect() {
+      return Dialect.MARIADB;
+    }
   };
 
   /** A collation of PostgreSQL that takes letters of both cases for one. */
@@ -93,6 +151,21 @@ enum Engine {
 
   /** A column type that takes letters of both cases for one. */
   abstract String looseText();
+
+  /** A statement with quoted names, which others quote with double quotes. */
+  String quoted(String sql) {
+    return sql;
+  }
+
+  /** Gives a column of text a type that takes letters of both cases for one. */
+  String altered(String table, String column) {
+    return "alter table " + table + " alter column " + column + " set data type " + looseText();
+  }
+
+  /** A column that numbers rows. */
+  String identity() {
+    return "bigint generated always as identity primary key";
+  }
 
   /** The time zone of a session, as a suffix of the URL. */
   abstract String timeZone(String zone);

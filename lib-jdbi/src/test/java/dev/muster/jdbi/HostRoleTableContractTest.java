@@ -31,7 +31,9 @@ class HostRoleTableContractTest {
 
     final HostRoleBinding binding(String roleColumn) {
       database.run(
-          "create table members (id bigint generated always as identity primary key,"
+          "create table members (id "
+              + database.engine().identity()
+              + ","
               + " account varchar(255) not null, org varchar(255) not null, "
               + roleColumn
               + ", unique (account, org))");

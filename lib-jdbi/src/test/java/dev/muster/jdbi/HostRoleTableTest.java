@@ -88,7 +88,7 @@ class HostRoleTableTest {
 
     store.swap(KEY, new Change(null, ADMIN));
 
-    assertThat(database.column("select account || ' ' || org || ' ' || app_role from members"))
+    assertThat(database.column("select concat(account, ' ', org, ' ', app_role) from members"))
         .containsExactly("user_1 org_1 admin");
   }
 
@@ -179,13 +179,14 @@ class HostRoleTableTest {
   @Test
   void names_are_found_without_regard_to_case_and_quoted_as_they_are_spelled() {
     database.run(
-        "create schema \"App Data\"",
-        "create table \"Order\" (\"user\" varchar(9), \"Group\" varchar(9), \"ROLE\" varchar(9))",
-        "insert into \"Order\" values ('user_1', 'org_1', 'admin')");
+        engine.quoted("create schema if not exists \"App Data\""),
+        engine.quoted(
+            "create table \"Order\" (\"user\" varchar(9), \"Group\" varchar(9), \"ROLE\" varchar(9))"),
+        engine.quoted("insert into \"Order\" values ('user_1', 'org_1', 'admin')"));
 
     RoleStore store =
         HostRoleTable.binding(jdbi, PROVIDER)
-            .schema("public")
+            .schema(engine == Engine.MARIADB ? database.name() : "public")
             .table("order")
             .userColumn("USER")
             .organizationColumn("group")
@@ -199,10 +200,11 @@ class HostRoleTableTest {
   @Test
   void an_exact_name_goes_before_another_case_and_two_other_cases_are_a_fault() {
     database.run(
-        "create table \"t\" (account varchar(9), org varchar(9), app_role varchar(9))",
-        "create table \"T\" (x int)",
-        "create table \"Two\" (x int)",
-        "create table \"tWO\" (x int)");
+        engine.quoted(
+            "create table \"t\" (account varchar(9), org varchar(9), app_role varchar(9))"),
+        engine.quoted("create table \"T\" (x int)"),
+        engine.quoted("create table \"Two\" (x int)"),
+        engine.quoted("create table \"tWO\" (x int)"));
 
     assertThat(binding("t").build().find(KEY)).isEmpty();
     assertThatThrownBy(() -> binding("two").build())

@@ -6,6 +6,7 @@ import static dev.muster.jdbi.Members.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jdbi.v3.core.transaction.TransactionIsolationLevel.READ_COMMITTED;
 
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
@@ -83,7 +84,7 @@ class JoiningTest {
   @Test
   void a_rollback_of_the_host_takes_everything_with_it() {
     try (Handle handle = jdbi.open()) {
-      handle.begin();
+      begin(handle);
       everything(handle);
       handle.rollback();
     }
@@ -95,7 +96,7 @@ class JoiningTest {
   @Test
   void a_commit_of_the_host_shows_it_to_others_and_not_before() {
     try (Handle handle = jdbi.open()) {
-      handle.begin();
+      begin(handle);
       everything(handle);
       assertThat(mirror.joining(handle).find(KEY).entry().epoch()).isEqualTo(1);
       assertThat(mirror.find(KEY).entry()).isInstanceOf(MirrorEntry.Unknown.class);
@@ -109,7 +110,7 @@ class JoiningTest {
   @Test
   void no_second_connection_is_taken_and_none_is_closed() {
     try (Handle handle = jdbi.open()) {
-      handle.begin();
+      begin(handle);
       assertThat(wire.openConnections()).isEqualTo(1);
       wire.onOpen(
           () -> {
@@ -127,7 +128,7 @@ class JoiningTest {
   void a_statement_of_ours_that_fails_leaves_the_hosts_transaction_usable() {
     register.add(PROVIDER, ENTRY);
     try (Handle handle = jdbi.open()) {
-      handle.begin();
+      begin(handle);
       handle.execute("insert into host_notes values ('before')");
       DirectoryStore inside = register.joining(handle);
       assertThat(inside.add(PROVIDER, ENTRY)).isFalse();
@@ -145,7 +146,7 @@ class JoiningTest {
   void a_first_row_that_another_transaction_makes_meanwhile_is_met_inside() throws Exception {
     ExecutorService other = Executors.newSingleThreadExecutor();
     try (Handle handle = jdbi.open()) {
-      handle.begin();
+      begin(handle);
       MembershipStore inside = mirror.joining(handle);
       assertThat(inside.find(KEY).entry()).isInstanceOf(MirrorEntry.Unknown.class);
       mirror.record(KEY, seen(now, "member"), 0);
@@ -172,7 +173,7 @@ class JoiningTest {
   void the_hosts_handle_keeps_its_own_syntax() {
     jdbi.getConfig(SqlStatements.class).setSqlParser(new HashPrefixSqlParser());
     try (Handle handle = jdbi.open()) {
-      handle.begin();
+      begin(handle);
       everything(handle);
       handle.createUpdate("insert into host_notes values (#text)").bind("text", "own").execute();
       handle.commit();
@@ -211,12 +212,12 @@ class JoiningTest {
   @Test
   void after_the_transaction_each_call_is_a_store_exception_and_writes_nothing() {
     List<MembershipStore> kept = new ArrayList<>();
-    jdbi.useTransaction(handle -> kept.add(mirror.joining(handle)));
+    jdbi.useTransaction(READ_COMMITTED, handle -> kept.add(mirror.joining(handle)));
     assertThatThrownBy(() -> kept.get(0).record(KEY, seen(now, "member"), 0))
         .isInstanceOf(StoreException.class);
 
     try (Handle handle = jdbi.open()) {
-      handle.begin();
+      begin(handle);
       MembershipStore inside = mirror.joining(handle);
       handle.commit();
       assertThatThrownBy(() -> inside.record(KEY, seen(now, "member"), 0))
@@ -229,7 +230,7 @@ class JoiningTest {
   @Test
   void a_cut_line_is_a_store_exception_inside_too() {
     try (Handle handle = jdbi.open()) {
-      handle.begin();
+      begin(handle);
       MembershipStore inside = mirror.joining(handle);
       wire.failAfter(0);
       assertThatThrownBy(() -> inside.record(KEY, seen(now, "member"), 0))
@@ -250,5 +251,11 @@ class JoiningTest {
     RoleStore inside = roles.joining(handle);
     assertThat(inside.swap(KEY, new Change(null, ADMIN))).isTrue();
     assertThat(inside.find(KEY)).contains(ADMIN);
+  }
+
+  /** As a host begins: MariaDB's own choice would be REPEATABLE READ. */
+  private static void begin(Handle handle) {
+    handle.setTransactionIsolationLevel(READ_COMMITTED);
+    handle.begin();
   }
 }

@@ -36,6 +36,11 @@ final class TestDatabase implements AutoCloseable {
     return dataSource;
   }
 
+  /** The last part of its address. */
+  String name() {
+    return url.substring(url.lastIndexOf('/') + 1);
+  }
+
   /** The same database by another session setting. */
   DataSource session(String settings) {
     return dataSource(url + settings);

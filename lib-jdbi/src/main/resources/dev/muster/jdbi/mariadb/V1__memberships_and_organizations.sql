@@ -1,0 +1,35 @@
+-- The mirror of memberships: one row for each key that was ever a member, never deleted.
+-- A row with ended_at is a tombstone. Role slugs stand one to a line: no name holds a line break.
+-- updated_at is the provider's own time, kept to the nanosecond because it is compared.
+-- Names compare byte by byte, blanks at the end included, whatever the database's own collation is.
+-- as_of and ended_at are UTC.
+create table if not exists muster_membership (
+  provider varchar(255) not null,
+  organization_id varchar(255) not null,
+  user_id varchar(255) not null,
+  epoch bigint not null,
+  membership_id varchar(255) not null,
+  status varchar(16),
+  roles mediumtext,
+  updated_at_second bigint,
+  updated_at_nano integer,
+  as_of datetime(6),
+  ended_at datetime(6),
+  constraint muster_membership_key primary key (provider, organization_id, user_id),
+  constraint muster_membership_state check (
+    (ended_at is null and as_of is not null and status is not null and roles is not null)
+    or (ended_at is not null and as_of is null and status is null and roles is null)
+  )
+) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
+
+-- The register of organizations. A row without organization_id is a slug that is only reserved.
+create table if not exists muster_organization (
+  provider varchar(255) not null,
+  slug varchar(48) not null,
+  organization_id varchar(255),
+  name mediumtext,
+  holder varchar(255),
+  external_id varchar(255),
+  constraint muster_organization_slug primary key (provider, slug),
+  constraint muster_organization_id unique (provider, organization_id)
+) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
