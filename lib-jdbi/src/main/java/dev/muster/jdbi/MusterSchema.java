@@ -21,12 +21,6 @@ import org.jdbi.v3.core.Jdbi;
  * blocks on the database.
  */
 public final class MusterSchema {
-  private static final String HISTORY =
-      "create table if not exists muster_schema ("
-          + "version integer not null primary key, script varchar(255) not null,"
-          + " checksum varchar(64) not null,"
-          + " applied_at %s default current_timestamp(6) not null)";
-
   /** Ids that a column with the wrong collation takes for one. */
   private static final List<String> LOOK_ALIKES =
       List.of("idea", "Idea", "id\u00e9a", "ide\u0301a", "idea ", "\uff49dea");
@@ -90,7 +84,12 @@ public final class MusterSchema {
 
   private static void migrate(Connection connection, Statement statement, Dialect dialect)
       throws SQLException {
-    statement.execute(HISTORY.formatted(dialect.timeType()));
+    statement.execute(
+        "create table if not exists muster_schema ("
+            + "version integer not null primary key, script varchar(255) not null,"
+            + " checksum varchar(64) not null, applied_at "
+            + dialect.timeType()
+            + " default current_timestamp(6) not null)");
     Map<Integer, String> applied = applied(statement);
     for (Script script : Script.of(dialect)) {
       String checksum = applied.get(script.version());
