@@ -127,7 +127,12 @@ public final class Muster implements AutoCloseable {
     Freshness bound = check.freshness(freshness);
     ScopeQuery query =
         new ScopeQuery(
-            session, check.selector(), check.requirement().acceptsPersonal(), bound, start);
+            session,
+            check.selector(),
+            check.requirement().acceptsPersonal(),
+            bound,
+            start,
+            check.seen());
     return judge.judge(query, scopes.resolve(query), check.requirement(), bound, timeline.now());
   }
 

@@ -41,6 +41,7 @@ public final class MusterBuilder {
   @Nullable RoleSlug creatorRole;
   Freshness freshness = Freshness.live();
   Duration negativeBound = EvidenceReader.Policy.DEFAULT_NEGATIVE_BOUND;
+  Duration grace = EvidenceReader.Policy.DEFAULT_GRACE;
   Duration deadline = EvidenceReader.Policy.DEFAULT_DEADLINE;
   int cacheSize = EvidenceReader.Policy.DEFAULT_CACHE_SIZE;
   int lookupThreads = DEFAULT_LOOKUP_THREADS;
@@ -162,6 +163,19 @@ public final class MusterBuilder {
    */
   public MusterBuilder negativeBound(Duration bound) {
     this.negativeBound = Objects.requireNonNull(bound, "bound");
+    return this;
+  }
+
+  /**
+   * For how long beyond its bound a member's evidence in the mirror serves while the provider is
+   * unavailable. Such a decision is marked stale. Live checks, removals that were seen, refusals
+   * and a key that the provider does not accept have no grace. Default: none.
+   *
+   * @param grace from zero to one hour
+   * @return this builder
+   */
+  public MusterBuilder grace(Duration grace) {
+    this.grace = Objects.requireNonNull(grace, "grace");
     return this;
   }
 

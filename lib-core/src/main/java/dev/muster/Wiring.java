@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts a Muster together from what a builder holds, or names every fault of it. */
 final class Wiring {
   private static final Duration MAX_NEGATIVE_BOUND = Duration.ofMinutes(1);
+  private static final Duration MAX_GRACE = Duration.ofHours(1);
   private static final Duration MAX_DEADLINE = Duration.ofMinutes(1);
 
   private Wiring() {}
@@ -48,7 +49,8 @@ final class Wiring {
             identity,
             from.memberships == null ? new InMemoryMembershipStore(from.clock) : from.memberships,
             timeline,
-            new EvidenceReader.Policy(from.deadline, from.negativeBound, from.cacheSize),
+            new EvidenceReader.Policy(
+                from.deadline, from.negativeBound, from.grace, from.cacheSize),
             pool,
             event -> audit.tell(new MusterEvent.OfMembership(event)));
     RoleSynchronizer synchronizer =
@@ -137,6 +139,9 @@ final class Wiring {
     }
     if (from.negativeBound.isNegative() || from.negativeBound.compareTo(MAX_NEGATIVE_BOUND) > 0) {
       faults.add("negative bound must be from zero to one minute, but was " + from.negativeBound);
+    }
+    if (from.grace.isNegative() || from.grace.compareTo(MAX_GRACE) > 0) {
+      faults.add("grace must be from zero to one hour, but was " + from.grace);
     }
     if (!isPositive(from.deadline) || from.deadline.compareTo(MAX_DEADLINE) > 0) {
       faults.add(

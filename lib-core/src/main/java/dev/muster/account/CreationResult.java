@@ -1,5 +1,6 @@
 package dev.muster.account;
 
+import dev.muster.membership.ConsistencyToken;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.session.SetCookie;
@@ -15,14 +16,20 @@ public sealed interface CreationResult {
    *
    * @param organization its id
    * @param slug its slug
+   * @param token what a check on any node can demand, so that it sees the creator as a member
    * @param cookies the rotated cookie
    */
-  record Created(OrganizationId organization, OrganizationSlug slug, List<SetCookie> cookies)
+  record Created(
+      OrganizationId organization,
+      OrganizationSlug slug,
+      ConsistencyToken token,
+      List<SetCookie> cookies)
       implements CreationResult {
     /** Checks and copies. */
     public Created {
       Objects.requireNonNull(organization, "organization");
       Objects.requireNonNull(slug, "slug");
+      Objects.requireNonNull(token, "token");
       cookies = List.copyOf(cookies);
     }
   }

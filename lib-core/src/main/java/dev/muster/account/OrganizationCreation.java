@@ -1,6 +1,7 @@
 package dev.muster.account;
 
 import dev.muster.decision.Pass;
+import dev.muster.membership.ConsistencyToken;
 import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.Failure;
 import dev.muster.name.MembershipKey;
@@ -146,10 +147,13 @@ public final class OrganizationCreation {
 
   private CreationResult attached(
       Session session, Organization organization, OrganizationSlug slug) {
-    evidence.invalidate(new MembershipKey(instance, organization.id(), session.user()));
+    MembershipKey key = new MembershipKey(instance, organization.id(), session.user());
+    evidence.invalidate(key);
     Attachment attachment = sessions.attach(session, organization.id());
     if (attachment instanceof Attachment.Attached attached) {
-      return new CreationResult.Created(organization.id(), slug, attached.cookies());
+      // The mirror holds the creator from its epoch 1 on; a "no" remembered anywhere has 0.
+      return new CreationResult.Created(
+          organization.id(), slug, new ConsistencyToken(key, 1), attached.cookies());
     }
     if (attachment instanceof Attachment.ResetRequired reset) {
       return new CreationResult.ResetRequired(organization.id(), reset.cookies());

@@ -1,5 +1,6 @@
 package dev.muster.decision;
 
+import dev.muster.membership.ConsistencyToken;
 import dev.muster.membership.Freshness;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationRef;
@@ -21,18 +22,21 @@ public final class AccessCheck {
   private final OrganizationSelector selector;
   private final @Nullable Freshness route;
   private final @Nullable Freshness fresher;
+  private final @Nullable ConsistencyToken seen;
 
   private AccessCheck(
       Authentication authentication,
       Requirement requirement,
       OrganizationSelector selector,
       @Nullable Freshness route,
-      @Nullable Freshness fresher) {
+      @Nullable Freshness fresher,
+      @Nullable ConsistencyToken seen) {
     this.authentication = Objects.requireNonNull(authentication, "authentication");
     this.requirement = Objects.requireNonNull(requirement, "requirement");
     this.selector = Objects.requireNonNull(selector, "selector");
     this.route = route;
     this.fresher = fresher;
+    this.seen = seen;
   }
 
   /**
@@ -43,7 +47,8 @@ public final class AccessCheck {
    * @return the check, of no organization yet
    */
   public static AccessCheck of(Authentication authentication, Requirement requirement) {
-    return new AccessCheck(authentication, requirement, OrganizationSelector.none(), null, null);
+    return new AccessCheck(
+        authentication, requirement, OrganizationSelector.none(), null, null, null);
   }
 
   /**
@@ -64,7 +69,7 @@ public final class AccessCheck {
    * @return the check
    */
   public AccessCheck in(OrganizationSelector selector) {
-    return new AccessCheck(authentication, requirement, selector, route, fresher);
+    return new AccessCheck(authentication, requirement, selector, route, fresher, seen);
   }
 
   /**
@@ -95,7 +100,12 @@ public final class AccessCheck {
    */
   public AccessCheck onRoute(Freshness bound) {
     return new AccessCheck(
-        authentication, requirement, selector, Objects.requireNonNull(bound, "bound"), fresher);
+        authentication,
+        requirement,
+        selector,
+        Objects.requireNonNull(bound, "bound"),
+        fresher,
+        seen);
   }
 
   /**
@@ -107,7 +117,24 @@ public final class AccessCheck {
   public AccessCheck fresher(Freshness bound) {
     Freshness stricter = fresher == null ? bound : fresher.stricter(bound);
     return new AccessCheck(
-        authentication, requirement, selector, route, Objects.requireNonNull(stricter, "bound"));
+        authentication,
+        requirement,
+        selector,
+        route,
+        Objects.requireNonNull(stricter, "bound"),
+        seen);
+  }
+
+  /**
+   * Demands evidence that is at least as fresh as a write or a decision seen before, on whatever
+   * node that was. Of another membership than the checked one it demands nothing.
+   *
+   * @param token what was told then; replaces what was demanded before
+   * @return the check
+   */
+  public AccessCheck notBefore(ConsistencyToken token) {
+    Objects.requireNonNull(token, "token");
+    return new AccessCheck(authentication, requirement, selector, route, fresher, token);
   }
 
   /**
@@ -135,6 +162,15 @@ public final class AccessCheck {
    */
   public OrganizationSelector selector() {
     return selector;
+  }
+
+  /**
+   * What evidence must have caught up with.
+   *
+   * @return null if nothing is demanded
+   */
+  public @Nullable ConsistencyToken seen() {
+    return seen;
   }
 
   /**

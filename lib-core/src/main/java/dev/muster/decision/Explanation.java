@@ -1,5 +1,6 @@
 package dev.muster.decision;
 
+import dev.muster.membership.ConsistencyToken;
 import dev.muster.membership.Source;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.Role;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param role the role that stood, or null for none
  * @param source where the evidence came from, or null if none was needed or found
  * @param evidenceAge how old the evidence was when the decision was returned, or null without any
- * @param epoch the mirror's epoch of the membership; 0 if the mirror holds nothing
+ * @param token how far the mirror had come, for a later check to demand; null if no membership was
+ *     looked at
+ * @param stale whether the evidence was served beyond its bound, in the host's grace
  */
 public record Explanation(
     Requirement requirement,
@@ -26,9 +29,19 @@ public record Explanation(
     @Nullable Role role,
     @Nullable Source source,
     @Nullable Duration evidenceAge,
-    long epoch) {
+    @Nullable ConsistencyToken token,
+    boolean stale) {
   /** Checks the requirement. */
   public Explanation {
     Objects.requireNonNull(requirement, "requirement");
+  }
+
+  /**
+   * The mirror's epoch of the membership.
+   *
+   * @return 0 if the mirror holds nothing
+   */
+  public long epoch() {
+    return token == null ? 0 : token.epoch();
   }
 }

@@ -91,7 +91,7 @@ public final class Judge {
    */
   public Decision unauthenticated(Reason reason, Requirement requirement) {
     return new Decision.Denied(
-        reason, new Explanation(requirement, null, null, null, null, null, 0));
+        reason, new Explanation(requirement, null, null, null, null, null, null, false));
   }
 
   /**
@@ -103,7 +103,7 @@ public final class Judge {
    */
   public Decision uncheckable(Failure failure, Requirement requirement) {
     return new Decision.Undecided(
-        failure, new Explanation(requirement, null, null, null, null, null, 0));
+        failure, new Explanation(requirement, null, null, null, null, null, null, false));
   }
 
   /** A request that named an organization is never about the person, whatever a resolver says. */
@@ -123,7 +123,10 @@ public final class Judge {
       return new Decision.Undecided(
           Failure.of(Failure.Cause.DEFECT), of.explanation(evidence, role));
     }
-    if (!freshness.accepts(evidence.asOf(), of.query.start(), of.now)) {
+    boolean caughtUp =
+        evidence.epoch() >= of.query.leastEpoch(evidence.key())
+            || evidence.asOf().isNotBefore(of.query.start());
+    if (!caughtUp || !evidence.serves(freshness, of.query.start(), of.now)) {
       return new Decision.Undecided(
           Failure.of(Failure.Cause.STALE), of.explanation(evidence, role));
     }
@@ -188,7 +191,8 @@ public final class Judge {
           role,
           evidence == null ? null : evidence.source(),
           evidence == null ? null : Timeline.age(evidence.asOf(), now),
-          evidence == null ? 0 : evidence.epoch());
+          evidence == null ? null : evidence.token(),
+          evidence != null && evidence.isStale());
     }
   }
 }

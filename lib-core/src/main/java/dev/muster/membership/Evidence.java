@@ -4,6 +4,7 @@ import dev.muster.name.MembershipKey;
 import dev.muster.name.RoleSlug;
 import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class Evidence {
   private final Moment asOf;
   private final Source source;
   private final long epoch;
+  private final Duration grace;
 
   Evidence(
       MembershipKey key,
@@ -27,12 +29,29 @@ public final class Evidence {
       Moment asOf,
       Source source,
       long epoch) {
+    this(key, membership, organizationKnown, asOf, source, epoch, Duration.ZERO);
+  }
+
+  private Evidence(
+      MembershipKey key,
+      @Nullable Membership membership,
+      boolean organizationKnown,
+      Moment asOf,
+      Source source,
+      long epoch,
+      Duration grace) {
     this.key = key;
     this.membership = membership;
     this.organizationKnown = organizationKnown;
     this.asOf = asOf;
     this.source = source;
     this.epoch = epoch;
+    this.grace = grace;
+  }
+
+  /** The same, to be served beyond its bound for so long, because nobody can be asked. */
+  Evidence inGrace(Duration grace) {
+    return new Evidence(key, membership, organizationKnown, asOf, source, epoch, grace);
   }
 
   Evidence from(Source other) {
@@ -104,6 +123,44 @@ public final class Evidence {
   }
 
   /**
+   * Whether this serves a request at this moment: within the request's freshness, or, if it is
+   * {@link #isStale()} and says yes, beyond it by no more than the host's grace. A live request has
+   * no grace.
+   *
+   * @param freshness how old evidence may be
+   * @param start when the request began
+   * @param now when the decision is returned
+   * @return true if it serves
+   */
+  public boolean serves(Freshness freshness, Moment start, Moment now) {
+    if (freshness.accepts(asOf, start, now)) {
+      return true;
+    }
+    return isStale()
+        && isMember()
+        && !freshness.isLive()
+        && Timeline.age(asOf, now).compareTo(freshness.bound().plus(grace)) <= 0;
+  }
+
+  /**
+   * Whether this is served beyond its bound, because the provider could not be asked.
+   *
+   * @return true only in the host's grace
+   */
+  public boolean isStale() {
+    return !grace.isZero();
+  }
+
+  /**
+   * How far the mirror had come.
+   *
+   * @return what a later check can demand
+   */
+  public ConsistencyToken token() {
+    return new ConsistencyToken(key, epoch);
+  }
+
+  /**
    * The mirror's epoch of the key.
    *
    * @return 0 if the mirror holds nothing
@@ -114,6 +171,7 @@ public final class Evidence {
 
   @Override
   public String toString() {
-    return "Evidence[" + key + ", " + status() + ", " + source + ", epoch " + epoch + "]";
+    String stale = isStale() ? ", stale" : "";
+    return "Evidence[" + key + ", " + status() + ", " + source + ", epoch " + epoch + stale + "]";
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +21,10 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>Guarantee</h2>
  *
- * <p>Known evidence satisfies {@link Freshness#accepts} for the caller's start at the moment it is
- * returned. For one key, callers within one bound share one look-up, and concurrent live callers
- * make at most two. A look-up begun before {@link #invalidate} serves nobody who came after it. A
- * failure is never remembered.
+ * <p>Known evidence {@link Evidence#serves} the caller at the moment it is returned. For one key,
+ * callers within one bound share one look-up, and concurrent live callers make at most two. A
+ * look-up begun before {@link #invalidate} serves nobody who came after it. A failure is never
+ * remembered.
  */
 public final class EvidenceReader {
   private static final Logger LOG = LoggerFactory.getLogger(EvidenceReader.class);
@@ -31,6 +32,7 @@ public final class EvidenceReader {
 
   private final Timeline timeline;
   private final Duration deadline;
+  private final Duration grace;
   private final EvidenceCache cache;
   private final MirroredReader mirror;
   private final SingleFlight flights;
@@ -58,6 +60,7 @@ public final class EvidenceReader {
     this.timeline = Objects.requireNonNull(timeline, "timeline");
     this.events = Objects.requireNonNull(events, "events");
     this.deadline = policy.deadline();
+    this.grace = policy.grace();
     this.cache = new EvidenceCache(policy.cacheSize(), policy.negativeBound());
     this.mirror = new MirroredReader(provider, store, timeline, policy.negativeBound(), events);
     // A look-up may outlive its callers, but not for ever: after twice the deadline a new one
@@ -75,24 +78,44 @@ public final class EvidenceReader {
    * @return known, or failed with the reason
    */
   public EvidenceResult read(MembershipKey key, Freshness freshness, Moment start) {
+    return read(key, freshness, start, 0);
+  }
+
+  /**
+   * Finds evidence that is at least as fresh as a write or a decision seen before. What was
+   * remembered or mirrored earlier does not serve; a read of the provider begun after the request
+   * does.
+   *
+   * @param key whom and where
+   * @param freshness how old it may be
+   * @param start when the caller's request began
+   * @param epoch the least epoch of what is remembered or mirrored; 0 for any
+   * @return known, or failed with the reason
+   */
+  public EvidenceResult read(MembershipKey key, Freshness freshness, Moment start, long epoch) {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(freshness, "freshness");
     Objects.requireNonNull(start, "start");
     Evidence cached = cache.find(key, freshness, timeline.now());
-    if (cached != null) {
+    if (cached != null && cached.epoch() >= epoch) {
       return new EvidenceResult.Known(cached);
     }
-    Freshness wanted = freshness;
+    Freshness wanted = cached == null ? freshness : Freshness.live();
     Moment from = start;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Flight.Outcome outcome = await(flights.join(key, wanted, from), start);
-      if (outcome.result() instanceof EvidenceResult.Failed) {
-        return outcome.result();
-      }
-      Evidence evidence = ((EvidenceResult.Known) outcome.result()).evidence();
+      EvidenceResult result = outcome.looked().result();
       Moment now = timeline.now();
-      if (!outcome.superseded() && freshness.accepts(evidence.asOf(), start, now)) {
-        return outcome.result();
+      if (result instanceof EvidenceResult.Failed) {
+        Evidence stale = outcome.superseded() ? null : outcome.looked().lastKnown();
+        boolean serves =
+            stale != null && stale.epoch() >= epoch && stale.serves(freshness, start, now);
+        return serves ? new EvidenceResult.Known(stale) : result;
+      }
+      Evidence evidence = ((EvidenceResult.Known) result).evidence();
+      boolean caughtUp = evidence.epoch() >= epoch || evidence.asOf().isNotBefore(start);
+      if (!outcome.superseded() && caughtUp && evidence.serves(freshness, start, now)) {
+        return result;
       }
       wanted = Freshness.live();
       from = now;
@@ -125,14 +148,27 @@ public final class EvidenceReader {
       // A flight lands with an outcome, whatever its look-up threw.
       cause = Failure.Cause.DEFECT;
     }
-    return new Flight.Outcome(new EvidenceResult.Failed(Failure.of(cause)), false);
+    return new Flight.Outcome(Flight.Looked.failed(cause), false);
   }
 
-  private EvidenceResult look(MembershipKey key, Freshness freshness) {
+  private Flight.Looked look(MembershipKey key, Freshness freshness) {
     try {
-      return mirror.read(key, freshness);
+      return new Flight.Looked(mirror.read(key, freshness), null);
     } catch (RuntimeException thrown) {
-      return new EvidenceResult.Failed(report(thrown));
+      Failure failure = report(thrown);
+      boolean hasGrace = !grace.isZero() && failure.cause() == Failure.Cause.PROVIDER_UNAVAILABLE;
+      return new Flight.Looked(
+          new EvidenceResult.Failed(failure), hasGrace ? lastKnown(key) : null);
+    }
+  }
+
+  /* Read again, after the provider failed: a removal seen meanwhile has no grace. */
+  private @Nullable Evidence lastKnown(MembershipKey key) {
+    try {
+      return mirror.lastKnown(key, grace);
+    } catch (RuntimeException thrown) {
+      report(thrown);
+      return null;
     }
   }
 
@@ -164,11 +200,16 @@ public final class EvidenceReader {
    *
    * @param deadline how long one read may take
    * @param negativeBound how long a "no" may be remembered
+   * @param grace for how long beyond its bound a "yes" of the mirror serves while the provider is
+   *     unavailable; zero for none
    * @param cacheSize how many members are remembered at most
    */
-  public record Policy(Duration deadline, Duration negativeBound, int cacheSize) {
+  public record Policy(Duration deadline, Duration negativeBound, Duration grace, int cacheSize) {
     /** How long a decision may take by default: 5 seconds. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(5);
+
+    /** How long a "yes" outlives its bound in an outage by default: not at all. */
+    public static final Duration DEFAULT_GRACE = Duration.ZERO;
 
     /** How long a "no" may be remembered by default: 5 seconds. */
     public static final Duration DEFAULT_NEGATIVE_BOUND = Duration.ofSeconds(5);
@@ -180,6 +221,7 @@ public final class EvidenceReader {
     public Policy {
       Objects.requireNonNull(deadline, "deadline");
       Objects.requireNonNull(negativeBound, "negativeBound");
+      Objects.requireNonNull(grace, "grace");
     }
   }
 }

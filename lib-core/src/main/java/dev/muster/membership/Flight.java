@@ -53,8 +53,21 @@ final class Flight {
   /**
    * What a flight came to.
    *
-   * @param result what was read
+   * @param looked what was read
    * @param superseded whether the key was invalidated meanwhile
    */
-  record Outcome(EvidenceResult result, boolean superseded) {}
+  record Outcome(Looked looked, boolean superseded) {}
+
+  /**
+   * What a look-up came to.
+   *
+   * @param result what was read
+   * @param lastKnown where the provider could not be asked and the host has a grace: what the
+   *     mirror holds now, as old as it is; else null
+   */
+  record Looked(EvidenceResult result, @Nullable Evidence lastKnown) {
+    static Looked failed(Failure.Cause cause) {
+      return new Looked(new EvidenceResult.Failed(Failure.of(cause)), null);
+    }
+  }
 }

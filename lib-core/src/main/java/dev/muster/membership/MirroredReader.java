@@ -55,6 +55,25 @@ final class MirroredReader {
     return new EvidenceResult.Failed(Failure.of(Failure.Cause.CONTENDED));
   }
 
+  /**
+   * What the mirror holds of a member, however old, to be served for so long beyond a bound. Null
+   * where it holds a tombstone or no active member: a removal that was seen has no grace.
+   */
+  @Nullable Evidence lastKnown(MembershipKey key, Duration grace) {
+    Moment before = timeline.now();
+    MembershipStore.Read read = store.find(key);
+    if (!(read.entry() instanceof MirrorEntry.Present present)
+        || !present.membership().isActive()) {
+      return null;
+    }
+    Duration age = Duration.between(present.asOf(), read.storeTime());
+    return age.isNegative()
+        ? null
+        : new Evidence(
+                key, present.membership(), true, before.minus(age), Source.MIRROR, present.epoch())
+            .inGrace(grace);
+  }
+
   private @Nullable Evidence fromMirror(
       MembershipKey key, Freshness freshness, Moment before, MembershipStore.Read read) {
     if (freshness.isLive() || !(read.entry() instanceof MirrorEntry.Present present)) {

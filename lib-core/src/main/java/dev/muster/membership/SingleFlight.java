@@ -33,14 +33,14 @@ final class SingleFlight {
   private final Executor executor;
   private final Timeline timeline;
   private final Duration lostAfter;
-  private final BiFunction<MembershipKey, Freshness, EvidenceResult> lookup;
+  private final BiFunction<MembershipKey, Freshness, Flight.Looked> lookup;
   private final BiConsumer<MembershipKey, EvidenceResult> publish;
 
   SingleFlight(
       Executor executor,
       Timeline timeline,
       Duration lostAfter,
-      BiFunction<MembershipKey, Freshness, EvidenceResult> lookup,
+      BiFunction<MembershipKey, Freshness, Flight.Looked> lookup,
       BiConsumer<MembershipKey, EvidenceResult> publish) {
     this.executor = executor;
     this.timeline = timeline;
@@ -89,7 +89,7 @@ final class SingleFlight {
     try {
       executor.execute(() -> fly(key, flight));
     } catch (RejectedExecutionException full) {
-      land(key, flight, new EvidenceResult.Failed(Failure.of(Failure.Cause.OVERLOADED)));
+      land(key, flight, Flight.Looked.failed(Failure.Cause.OVERLOADED));
     }
   }
 
@@ -101,16 +101,16 @@ final class SingleFlight {
           freshness[0] = flight.begin(timeline.now());
           return slot;
         });
-    EvidenceResult result = new EvidenceResult.Failed(Failure.of(Failure.Cause.DEFECT));
+    Flight.Looked looked = Flight.Looked.failed(Failure.Cause.DEFECT);
     try {
-      result = lookup.apply(key, freshness[0]);
+      looked = lookup.apply(key, freshness[0]);
     } finally {
       // Also when an Error goes on to the executor: nobody may wait for a flight that crashed.
-      land(key, flight, result);
+      land(key, flight, looked);
     }
   }
 
-  private void land(MembershipKey key, Flight flight, EvidenceResult result) {
+  private void land(MembershipKey key, Flight flight, Flight.Looked looked) {
     boolean[] superseded = new boolean[1];
     Flight[] launch = new Flight[1];
     slots.compute(
@@ -122,7 +122,7 @@ final class SingleFlight {
             return slot;
           }
           if (!superseded[0]) {
-            publish.accept(key, result);
+            publish.accept(key, looked.result());
           }
           if (slot.next == null) {
             return null;
@@ -130,7 +130,7 @@ final class SingleFlight {
           launch[0] = slot.next;
           return new Slot(slot.next, null);
         });
-    flight.future.complete(new Flight.Outcome(result, superseded[0]));
+    flight.future.complete(new Flight.Outcome(looked, superseded[0]));
     if (launch[0] != null) {
       launch(key, launch[0]);
     }

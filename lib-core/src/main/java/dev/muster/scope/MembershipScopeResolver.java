@@ -83,7 +83,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
     Session session = query.session();
     MembershipKey key = new MembershipKey(session.provider(), target.id(), session.user());
     return evidence
-        .read(key, query.freshness(), query.start())
+        .read(key, query.freshness(), query.start(), query.leastEpoch(key))
         .fold(
             known -> settled(session, target, known),
             failure -> new ScopeResolution.Unavailable(failure));

@@ -1,10 +1,12 @@
 package dev.muster.decision;
 
+import static dev.muster.membership.ScriptedProvider.ACME;
 import static dev.muster.membership.ScriptedProvider.ANN;
 import static dev.muster.membership.ScriptedProvider.PROVIDER_INSTANCE;
 import static dev.muster.membership.ScriptedProvider.ann;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.membership.ConsistencyToken;
 import dev.muster.membership.Evidence;
 import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
@@ -13,6 +15,7 @@ import dev.muster.membership.Moment;
 import dev.muster.membership.Source;
 import dev.muster.membership.TestEvidence;
 import dev.muster.membership.Timeline;
+import dev.muster.name.MembershipKey;
 import dev.muster.name.Permission;
 import dev.muster.name.Role;
 import dev.muster.provider.MembershipStatus;
@@ -45,7 +48,8 @@ class JudgeTest {
   private final Moment start = timeline.now();
 
   private ScopeQuery query() {
-    return new ScopeQuery(session, OrganizationSelector.of("acme"), false, Freshness.live(), start);
+    return new ScopeQuery(
+        session, OrganizationSelector.of("acme"), false, Freshness.live(), start, null);
   }
 
   private Evidence evidence(MembershipStatus status, Moment asOf) {
@@ -107,7 +111,12 @@ class JudgeTest {
     clock.advance(Duration.ofSeconds(31));
     ScopeQuery late =
         new ScopeQuery(
-            session, OrganizationSelector.of("acme"), false, Freshness.live(), timeline.now());
+            session,
+            OrganizationSelector.of("acme"),
+            false,
+            Freshness.live(),
+            timeline.now(),
+            null);
     Scope.Organization scope =
         TestScopes.of(session, evidence(MembershipStatus.ACTIVE, old), MEMBER, Set.of());
     Freshness bound = Freshness.within(Duration.ofSeconds(30));
@@ -120,6 +129,42 @@ class JudgeTest {
                     bound,
                     timeline.now())))
         .isEqualTo(Failure.Cause.STALE);
+  }
+
+  @Test
+  @Tag("ANS-9")
+  void evidence_from_before_what_was_demanded_is_undecided_unless_it_was_read_since() {
+    Moment old = timeline.now();
+    clock.advance(Duration.ofSeconds(1));
+    Moment now = timeline.now();
+    Freshness bound = Freshness.within(Duration.ofSeconds(30));
+    for (long epoch : new long[] {2, 3, 4}) {
+      ConsistencyToken seen = new ConsistencyToken(key(), epoch);
+      ScopeQuery query =
+          new ScopeQuery(session, OrganizationSelector.of("acme"), false, bound, now, seen);
+      Decision remembered = judge(query, evidence(MembershipStatus.ACTIVE, old));
+      Decision read = judge(query, evidence(MembershipStatus.ACTIVE, now));
+      assertThat(read).isInstanceOf(Decision.Granted.class);
+      if (epoch <= 3) {
+        assertThat(remembered).isInstanceOf(Decision.Granted.class);
+      } else {
+        assertThat(cause(remembered)).isEqualTo(Failure.Cause.STALE);
+      }
+    }
+  }
+
+  private static MembershipKey key() {
+    return new MembershipKey(PROVIDER_INSTANCE, ACME, ANN);
+  }
+
+  private Decision judge(ScopeQuery query, Evidence evidence) {
+    Scope.Organization scope = TestScopes.of(session, evidence, MEMBER, Set.of());
+    return judge.judge(
+        query,
+        new ScopeResolution.Resolved(scope),
+        Requirement.member(),
+        query.freshness(),
+        query.start());
   }
 
   @Test
@@ -147,7 +192,7 @@ class JudgeTest {
 
   private Decision personally(Scope scope, Requirement requirement) {
     ScopeQuery nowhere =
-        new ScopeQuery(session, OrganizationSelector.none(), true, Freshness.live(), start);
+        new ScopeQuery(session, OrganizationSelector.none(), true, Freshness.live(), start, null);
     return judge.judge(
         nowhere,
         new ScopeResolution.Resolved(scope),

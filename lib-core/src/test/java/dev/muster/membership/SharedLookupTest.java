@@ -52,7 +52,8 @@ class SharedLookupTest {
   }
 
   private EvidenceReader reader(Duration deadline) {
-    EvidenceReader.Policy policy = new EvidenceReader.Policy(deadline, Duration.ofSeconds(5), 100);
+    EvidenceReader.Policy policy =
+        new EvidenceReader.Policy(deadline, Duration.ofSeconds(5), Duration.ZERO, 100);
     return new EvidenceReader(provider, store, timeline, policy, executor, event -> {});
   }
 

@@ -8,6 +8,7 @@ import dev.muster.decision.AccessCheck;
 import dev.muster.decision.Decision;
 import dev.muster.decision.Pass;
 import dev.muster.decision.Requirement;
+import dev.muster.membership.ConsistencyToken;
 import dev.muster.membership.Freshness;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationRef;
@@ -104,6 +105,21 @@ class ChecksSnippetsTest {
       // @end
       muster.require(reading);
       assertThat(fake.calls().total()).isLessThanOrEqualTo(4);
+    }
+  }
+
+  @Test
+  void token() {
+    try (Muster muster = muster()) {
+      AccessCheck reading =
+          AccessCheck.of(muster.vouchedByHost(userId), Requirement.member())
+              .in(OrganizationRef.of(acme));
+      Decision removed = muster.check(reading);
+      // @start region=token
+      ConsistencyToken token = removed.explanation().token();
+      Decision elsewhere = muster.check(reading.notBefore(token));
+      // @end
+      assertThat(elsewhere).isInstanceOf(Decision.Granted.class);
     }
   }
 
