@@ -44,6 +44,7 @@ public final class MusterBuilder {
   Duration grace = EvidenceReader.Policy.DEFAULT_GRACE;
   Duration deadline = EvidenceReader.Policy.DEFAULT_DEADLINE;
   int cacheSize = EvidenceReader.Policy.DEFAULT_CACHE_SIZE;
+  boolean readsAhead = true;
   int lookupThreads = DEFAULT_LOOKUP_THREADS;
   MusterListener listener = MusterListener.none();
   InstantSource clock = InstantSource.system();
@@ -198,6 +199,17 @@ public final class MusterBuilder {
    */
   public MusterBuilder cacheSize(int members) {
     this.cacheSize = members;
+    return this;
+  }
+
+  /**
+   * Reads nothing ahead. By default a member's evidence that is asked for in the last quarter of
+   * its bound is read again in the background, once, so that no request waits at the bound.
+   *
+   * @return this builder
+   */
+  public MusterBuilder withoutReadingAhead() {
+    this.readsAhead = false;
     return this;
   }
 

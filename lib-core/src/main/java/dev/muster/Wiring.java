@@ -50,7 +50,7 @@ final class Wiring {
             from.memberships == null ? new InMemoryMembershipStore(from.clock) : from.memberships,
             timeline,
             new EvidenceReader.Policy(
-                from.deadline, from.negativeBound, from.grace, from.cacheSize),
+                from.deadline, from.negativeBound, from.grace, from.cacheSize, from.readsAhead),
             pool,
             event -> audit.tell(new MusterEvent.OfMembership(event)));
     RoleSynchronizer synchronizer =

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.name.MembershipKey;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * have no clock.
  */
 final class EvidenceCache {
-  private final Cache<MembershipKey, Evidence> members;
-  private final Cache<MembershipKey, Evidence> others;
+  private final Cache<MembershipKey, Entry> members;
+  private final Cache<MembershipKey, Entry> others;
   private final Duration negativeBound;
 
   EvidenceCache(int maxMembers, Duration negativeBound) {
@@ -22,22 +23,22 @@ final class EvidenceCache {
     this.negativeBound = negativeBound;
   }
 
-  @Nullable Evidence find(MembershipKey key, Freshness freshness, Moment now) {
+  @Nullable Entry find(MembershipKey key, Freshness freshness, Moment now) {
     if (freshness.isLive()) {
       return null;
     }
-    Evidence yes = members.getIfPresent(key);
+    Entry yes = members.getIfPresent(key);
     if (yes != null) {
-      return isWithin(yes, freshness.bound(), now) ? yes : null;
+      return yes.isWithin(freshness.bound(), now) ? yes : null;
     }
-    Evidence no = others.getIfPresent(key);
+    Entry no = others.getIfPresent(key);
     boolean fresh =
-        no != null && isWithin(no, freshness.bound(), now) && isWithin(no, negativeBound, now);
+        no != null && no.isWithin(freshness.bound(), now) && no.isWithin(negativeBound, now);
     return fresh ? no : null;
   }
 
   void put(Evidence evidence) {
-    Evidence cached = evidence.from(Source.CACHE);
+    Entry cached = new Entry(evidence.from(Source.CACHE));
     if (evidence.isMember()) {
       others.invalidate(evidence.key());
       members.put(evidence.key(), cached);
@@ -52,7 +53,31 @@ final class EvidenceCache {
     others.invalidate(key);
   }
 
-  private static boolean isWithin(Evidence evidence, Duration bound, Moment now) {
-    return Timeline.age(evidence.asOf(), now).compareTo(bound) <= 0;
+  /** What is remembered of one key. */
+  static final class Entry {
+    /** The part of its bound after which evidence is read again before it is too old. */
+    private static final int AHEAD_AFTER_QUARTERS = 3;
+
+    final Evidence evidence;
+    private final AtomicBoolean readAhead = new AtomicBoolean();
+
+    Entry(Evidence evidence) {
+      this.evidence = evidence;
+    }
+
+    boolean isWithin(Duration bound, Moment now) {
+      return Timeline.age(evidence.asOf(), now).compareTo(bound) <= 0;
+    }
+
+    /**
+     * Whether a member's evidence nears its bound and nobody has begun to read it again. True once:
+     * a provider that fails is asked again at the bound, not by each request before it.
+     */
+    boolean takesReadAhead(Freshness freshness, Moment now) {
+      return evidence.isMember()
+          && !readAhead.get()
+          && !isWithin(freshness.bound().dividedBy(4).multipliedBy(AHEAD_AFTER_QUARTERS), now)
+          && readAhead.compareAndSet(false, true);
+    }
   }
 }

@@ -33,6 +33,7 @@ public final class EvidenceReader {
   private final Timeline timeline;
   private final Duration deadline;
   private final Duration grace;
+  private final boolean readsAhead;
   private final EvidenceCache cache;
   private final MirroredReader mirror;
   private final SingleFlight flights;
@@ -61,6 +62,7 @@ public final class EvidenceReader {
     this.events = Objects.requireNonNull(events, "events");
     this.deadline = policy.deadline();
     this.grace = policy.grace();
+    this.readsAhead = policy.readsAhead();
     this.cache = new EvidenceCache(policy.cacheSize(), policy.negativeBound());
     this.mirror = new MirroredReader(provider, store, timeline, policy.negativeBound(), events);
     // A look-up may outlive its callers, but not for ever: after twice the deadline a new one
@@ -96,9 +98,13 @@ public final class EvidenceReader {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(freshness, "freshness");
     Objects.requireNonNull(start, "start");
-    Evidence cached = cache.find(key, freshness, timeline.now());
-    if (cached != null && cached.epoch() >= epoch) {
-      return new EvidenceResult.Known(cached);
+    Moment asked = timeline.now();
+    EvidenceCache.Entry cached = cache.find(key, freshness, asked);
+    if (cached != null && cached.evidence.epoch() >= epoch) {
+      if (readsAhead && cached.takesReadAhead(freshness, asked)) {
+        Flight notWaitedFor = flights.join(key, Freshness.live(), asked);
+      }
+      return new EvidenceResult.Known(cached.evidence);
     }
     Freshness wanted = cached == null ? freshness : Freshness.live();
     Moment from = start;
@@ -108,9 +114,9 @@ public final class EvidenceReader {
       Moment now = timeline.now();
       if (result instanceof EvidenceResult.Failed) {
         Evidence stale = outcome.superseded() ? null : outcome.looked().lastKnown();
-        boolean serves =
-            stale != null && stale.epoch() >= epoch && stale.serves(freshness, start, now);
-        return serves ? new EvidenceResult.Known(stale) : result;
+        return stale != null && stale.epoch() >= epoch && stale.serves(freshness, start, now)
+            ? new EvidenceResult.Known(stale)
+            : result;
       }
       Evidence evidence = ((EvidenceResult.Known) result).evidence();
       boolean caughtUp = evidence.epoch() >= epoch || evidence.asOf().isNotBefore(start);
@@ -203,8 +209,15 @@ public final class EvidenceReader {
    * @param grace for how long beyond its bound a "yes" of the mirror serves while the provider is
    *     unavailable; zero for none
    * @param cacheSize how many members are remembered at most
+   * @param readsAhead whether a member's evidence that is asked for in the last quarter of its
+   *     bound is read again in the background, so that nobody waits at the bound
    */
-  public record Policy(Duration deadline, Duration negativeBound, Duration grace, int cacheSize) {
+  public record Policy(
+      Duration deadline,
+      Duration negativeBound,
+      Duration grace,
+      int cacheSize,
+      boolean readsAhead) {
     /** How long a decision may take by default: 5 seconds. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(5);
 

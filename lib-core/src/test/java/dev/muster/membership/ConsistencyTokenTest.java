@@ -90,7 +90,8 @@ class ConsistencyTokenTest {
 
   private EvidenceReader reader() {
     EvidenceReader.Policy policy =
-        new EvidenceReader.Policy(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO, 100);
+        new EvidenceReader.Policy(
+            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO, 100, false);
     return new EvidenceReader(provider, store, timeline, policy, Runnable::run, event -> {});
   }
 }

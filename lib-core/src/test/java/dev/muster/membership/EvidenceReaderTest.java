@@ -40,7 +40,8 @@ class EvidenceReaderTest {
 
   private EvidenceReader reader(MembershipStore mirror) {
     EvidenceReader.Policy policy =
-        new EvidenceReader.Policy(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO, 100);
+        new EvidenceReader.Policy(
+            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO, 100, false);
     return new EvidenceReader(provider, mirror, timeline, policy, Runnable::run, events::add);
   }
 

@@ -201,7 +201,7 @@ class GraceTest {
 
   private EvidenceReader reader(MembershipStore mirror, Duration grace) {
     EvidenceReader.Policy policy =
-        new EvidenceReader.Policy(Duration.ofSeconds(5), Duration.ofSeconds(5), grace, 100);
+        new EvidenceReader.Policy(Duration.ofSeconds(5), Duration.ofSeconds(5), grace, 100, false);
     return new EvidenceReader(provider, mirror, timeline, policy, Runnable::run, event -> {});
   }
 

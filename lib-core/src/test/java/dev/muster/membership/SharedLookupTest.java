@@ -53,7 +53,7 @@ class SharedLookupTest {
 
   private EvidenceReader reader(Duration deadline) {
     EvidenceReader.Policy policy =
-        new EvidenceReader.Policy(deadline, Duration.ofSeconds(5), Duration.ZERO, 100);
+        new EvidenceReader.Policy(deadline, Duration.ofSeconds(5), Duration.ZERO, 100, false);
     return new EvidenceReader(provider, store, timeline, policy, executor, event -> {});
   }
 
