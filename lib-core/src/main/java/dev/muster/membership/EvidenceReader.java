@@ -102,7 +102,7 @@ public final class EvidenceReader {
     EvidenceCache.Entry cached = cache.find(key, freshness, asked);
     if (cached != null && cached.evidence.epoch() >= epoch) {
       if (readsAhead && cached.takesReadAhead(freshness, asked)) {
-        Flight notWaitedFor = flights.join(key, Freshness.live(), asked);
+        Flight unused = flights.join(key, Freshness.live(), asked);
       }
       return new EvidenceResult.Known(cached.evidence);
     }
