@@ -67,7 +67,8 @@ final class Wiring {
             new OrganizationResolver(identity, from.directory, random),
             evidence,
             synchronizer,
-            map);
+            map,
+            from.cacheSize);
     Sessions sessions = sessions(from, identity, random, pool, audit);
     return new Muster(
         new Parts(

@@ -3,7 +3,6 @@ package dev.muster.membership;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationRef;
 import dev.muster.name.OrganizationSlug;
-import dev.muster.name.ProviderInstance;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.Organization;
 import dev.muster.store.DirectoryStore;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>Guarantee</h2>
  *
- * <p>Every text resolves to exactly one id with exactly one directory look-up. A text that names
- * nothing resolves to a decoy id, so that an unknown organization costs and answers what a foreign
- * one does. Resolving proves nothing: membership of the id is checked afterwards.
+ * <p>Every text resolves to exactly one id, an id with no directory look-up and a slug with one. A
+ * text that names nothing resolves to a decoy id, so that an unknown organization costs and answers
+ * what a foreign one does. Resolving proves nothing: membership of the id is checked afterwards.
  */
 public final class OrganizationResolver {
   private static final Logger LOG = LoggerFactory.getLogger(OrganizationResolver.class);
@@ -52,24 +52,38 @@ public final class OrganizationResolver {
   }
 
   /**
-   * Resolves what a request says.
+   * Resolves what a request says. An id is taken as it is; a slug costs one directory look-up.
    *
    * @param text from outside: a slug, an id, or anything
    * @return the id to check
    * @throws dev.muster.store.StoreException if the directory can't answer
    */
-  public Resolved resolve(String text) {
+  public Target resolve(String text) {
     Objects.requireNonNull(text, "text");
-    ProviderInstance instance = provider.instance();
     OrganizationRef ref =
         OrganizationRef.parse(text).orElseGet(() -> OrganizationRef.of(decoy(text)));
     return ref.fold(
-        id -> new Resolved(id, directory.find(instance, id).isPresent()),
+        id -> new Target(id, null),
         slug ->
             directory
-                .findBySlug(instance, slug)
-                .map(entry -> new Resolved(entry.organization().id(), true))
-                .orElseGet(() -> new Resolved(decoy(text), false)));
+                .findBySlug(provider.instance(), slug)
+                .map(entry -> new Target(entry.organization().id(), true))
+                .orElseGet(() -> new Target(decoy(text), false)));
+  }
+
+  /**
+   * Whether the directory holds the organization of a target. Costs one look-up where resolving did
+   * not find out.
+   *
+   * @param target what a text was resolved to
+   * @return true if it is mirrored
+   * @throws dev.muster.store.StoreException if the directory can't answer
+   */
+  public boolean isMirrored(Target target) {
+    Boolean mirrored = target.mirrored();
+    return mirrored == null
+        ? directory.find(provider.instance(), target.id()).isPresent()
+        : mirrored;
   }
 
   /**
@@ -124,11 +138,11 @@ public final class OrganizationResolver {
    * The id behind a text.
    *
    * @param id the id to check membership of
-   * @param mirrored whether the directory holds it
+   * @param mirrored whether the directory holds it, or null if that was not looked up
    */
-  public record Resolved(OrganizationId id, boolean mirrored) {
+  public record Target(OrganizationId id, @Nullable Boolean mirrored) {
     /** Checks the id. */
-    public Resolved {
+    public Target {
       Objects.requireNonNull(id, "id");
     }
   }

@@ -26,9 +26,10 @@ import org.slf4j.LoggerFactory;
  * <h2>Guarantee</h2>
  *
  * <p>A change is one compare-and-set on the value that was read, made on a provider's word of this
- * request and never on a remembered one. Evidence that was synchronised already costs no statement.
- * A role written by somebody else is found at the next refresh of the evidence, or after {@link
- * #RECHECK}, whichever is later.
+ * request and never on a remembered one. Evidence from memory or the mirror whose slugs are all
+ * known costs no statement, and so does evidence that was synchronised already. A role written by
+ * somebody else is found at the next refresh of the evidence, or after {@link #RECHECK}, whichever
+ * is later.
  */
 public final class RoleSynchronizer {
   /** How long a synchronised role is trusted while fresh evidence keeps saying the same. */
@@ -82,6 +83,10 @@ public final class RoleSynchronizer {
       // statement.
       return new RoleResult.Settled(null);
     }
+    Role role = evidence.source() == Source.LIVE ? null : meant(evidence);
+    if (role != null) {
+      return new RoleResult.Settled(role);
+    }
     Moment now = timeline.now();
     Synced known = memory.getIfPresent(evidence.key());
     if (known != null && known.covers(evidence, now)) {
@@ -97,6 +102,18 @@ public final class RoleSynchronizer {
       }
       return new RoleResult.Failed(failure);
     }
+  }
+
+  /**
+   * The role of a member whose slugs are all known; null where the host's own record has a say. A
+   * remembered word writes nothing, so what the host has now changes nothing either.
+   */
+  private @Nullable Role meant(Evidence evidence) {
+    if (!evidence.isMember()) {
+      return null;
+    }
+    RoleMap.Translation translation = map.translate(evidence.roles());
+    return translation.unknown().isEmpty() ? translation.role().orElse(null) : null;
   }
 
   private RoleResult apply(Evidence evidence, @Nullable Synced known, Moment now) {

@@ -3,17 +3,22 @@ package dev.muster.scope;
 import dev.muster.membership.Evidence;
 import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.OrganizationResolver;
+import dev.muster.membership.OrganizationResolver.Target;
 import dev.muster.membership.Source;
 import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
 import dev.muster.name.Permission;
 import dev.muster.name.Role;
+import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.Membership;
 import dev.muster.role.RoleMap;
 import dev.muster.role.RoleResult;
 import dev.muster.role.RoleSynchronizer;
 import dev.muster.session.Session;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -27,6 +32,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
   private final EvidenceReader evidence;
   private final RoleSynchronizer roles;
   private final RoleMap map;
+  private final KnownTargets targets;
 
   /**
    * A resolver over the rooms below.
@@ -36,18 +42,21 @@ public final class MembershipScopeResolver implements ScopeResolver {
    * @param evidence finds memberships
    * @param roles synchronises the role
    * @param map what a role permits
+   * @param memorySize how many members' organizations are remembered by name at most
    */
   public MembershipScopeResolver(
       IdentityProvider provider,
       OrganizationResolver organizations,
       EvidenceReader evidence,
       RoleSynchronizer roles,
-      RoleMap map) {
+      RoleMap map,
+      int memorySize) {
     this.provider = Objects.requireNonNull(provider, "provider");
     this.organizations = Objects.requireNonNull(organizations, "organizations");
     this.evidence = Objects.requireNonNull(evidence, "evidence");
     this.roles = Objects.requireNonNull(roles, "roles");
     this.map = Objects.requireNonNull(map, "map");
+    this.targets = new KnownTargets(memorySize);
   }
 
   @Override
@@ -72,14 +81,34 @@ public final class MembershipScopeResolver implements ScopeResolver {
   }
 
   private ScopeResolution named(ScopeQuery query) {
-    Set<OrganizationResolver.Resolved> targets = new LinkedHashSet<>();
-    for (String text : query.selector().texts()) {
-      targets.add(organizations.resolve(text));
+    List<String> texts = query.selector().texts();
+    if (texts.size() == 1) {
+      return named(query, texts.get(0));
     }
-    if (targets.size() > 1) {
-      return new ScopeResolution.Conflict();
+    Map<OrganizationId, Target> targets = new LinkedHashMap<>();
+    for (String text : texts) {
+      Target target = organizations.resolve(text);
+      targets.put(target.id(), target);
     }
-    OrganizationResolver.Resolved target = targets.iterator().next();
+    return targets.size() > 1
+        ? new ScopeResolution.Conflict()
+        : checked(query, targets.values().iterator().next());
+  }
+
+  private ScopeResolution named(ScopeQuery query, String text) {
+    UserId user = query.session().user();
+    Target known = targets.find(user, text, query.freshness(), query.start());
+    ScopeResolution resolution =
+        checked(query, known == null ? organizations.resolve(text) : known);
+    if (!(resolution instanceof ScopeResolution.Resolved resolved)) {
+      targets.forget(user, text);
+    } else if (known == null && resolved.scope() instanceof Scope.Organization scope) {
+      targets.remember(user, text, new Target(scope.id(), true), query.start());
+    }
+    return resolution;
+  }
+
+  private ScopeResolution checked(ScopeQuery query, Target target) {
     Session session = query.session();
     MembershipKey key = new MembershipKey(session.provider(), target.id(), session.user());
     return evidence
@@ -89,16 +118,15 @@ public final class MembershipScopeResolver implements ScopeResolver {
             failure -> new ScopeResolution.Unavailable(failure));
   }
 
-  private ScopeResolution settled(
-      Session session, OrganizationResolver.Resolved target, Evidence known) {
+  private ScopeResolution settled(Session session, Target target, Evidence known) {
     RoleResult synced = roles.synchronize(known);
     if (!known.isMember()) {
       // The no stands whatever became of clearing the role: that is tried again with the next one.
-      return new ScopeResolution.NotAMember(known, target.mirrored());
+      return new ScopeResolution.NotAMember(known, organizations.isMirrored(target));
     }
     return synced.fold(
         settled -> {
-          if (!target.mirrored() && known.source() == Source.LIVE) {
+          if (known.source() == Source.LIVE && !organizations.isMirrored(target)) {
             organizations.mirror(known);
           }
           Role role = settled.role();

@@ -12,7 +12,6 @@ import dev.muster.jdbi.JdbiMembershipStore;
 import dev.muster.jdbi.MusterSchema;
 import dev.muster.membership.Freshness;
 import dev.muster.name.OrganizationId;
-import dev.muster.name.OrganizationRef;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
@@ -25,7 +24,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a check costs in SQL statements, on H2, with the role in a table of the host. */
 class StatementsOfACheckTest {
+  private static final Freshness HOUR = Freshness.within(Duration.ofHours(1));
   private static final ProviderInstance FAKE = new ProviderInstance("fake");
 
   private final List<String> statements = Collections.synchronizedList(new ArrayList<>());
@@ -44,23 +47,27 @@ class StatementsOfACheckTest {
       FakeIdentityProvider.builder(FAKE).clock(InstantSource.system()).build();
   private final Jdbi jdbi = database();
   private final DirectoryStore directory = JdbiDirectoryStore.on(jdbi);
-  private final Muster muster =
-      Muster.builder()
-          .provider(provider)
-          .roles(RoleMap.builder().role("admin").role("member").build())
-          .memberships(JdbiMembershipStore.on(jdbi))
-          .directory(directory)
-          .roleStore(
-              HostRoleTable.binding(jdbi, FAKE)
-                  .table("members")
-                  .organizationColumn("organization_id")
-                  .userColumn("user_id")
-                  .roleColumn("role")
-                  .insertMissingRows()
-                  .build())
-          .build();
+  private final Muster muster = muster();
   private final UserId ann = provider.dashboard().createUser("ann@example.com").id();
+  private final Map<String, OrganizationId> organizations = new HashMap<>();
   private OrganizationId acme;
+
+  private Muster muster() {
+    return Muster.builder()
+        .provider(provider)
+        .roles(RoleMap.builder().role("admin").role("member").build())
+        .memberships(JdbiMembershipStore.on(jdbi))
+        .directory(directory)
+        .roleStore(
+            HostRoleTable.binding(jdbi, FAKE)
+                .table("members")
+                .organizationColumn("organization_id")
+                .userColumn("user_id")
+                .roleColumn("role")
+                .insertMissingRows()
+                .build())
+        .build();
+  }
 
   private Jdbi database() {
     JdbcDataSource h2 = new JdbcDataSource();
@@ -98,7 +105,12 @@ class StatementsOfACheckTest {
   private OrganizationId organization(String slug) {
     Organization organization = provider.dashboard().createOrganization(slug);
     directory.add(FAKE, new DirectoryStore.Entry(organization, new OrganizationSlug(slug)));
+    organizations.put(slug, organization.id());
     return organization.id();
+  }
+
+  private OrganizationId organizationId(String slug) {
+    return Objects.requireNonNull(organizations.get(slug), slug);
   }
 
   private List<String> statementsOf(AccessCheck check) {
@@ -120,11 +132,66 @@ class StatementsOfACheckTest {
   }
 
   @Test
+  @Tag("ORG-4")
+  void memory_of_other_members_makes_no_difference_to_a_stranger() {
+    AccessCheck foreign = check().in("other").onRoute(HOUR);
+    AccessCheck unknown = check().in("unknown").onRoute(HOUR);
+    UserId bob = provider.dashboard().createUser("bob@example.com").id();
+    provider.dashboard().join(organizationId("other"), bob, new RoleSlug("member"));
+    AccessCheck bobs =
+        AccessCheck.of(muster.vouchedByHost(bob), Requirement.member()).in("other").onRoute(HOUR);
+    assertThat(muster.check(bobs)).isInstanceOf(Decision.Granted.class);
+    assertThat(statementsOf(foreign)).isEqualTo(statementsOf(unknown)).isNotEmpty();
+    assertThat(statementsOf(foreign)).isEqualTo(statementsOf(unknown));
+  }
+
+  @Test
   @Tag("ROLE-2")
-  void a_warm_check_costs_only_the_look_up_of_the_organization() {
-    AccessCheck warm =
-        check().in(OrganizationRef.of(acme)).onRoute(Freshness.within(Duration.ofHours(1)));
-    assertThat(muster.check(warm)).isInstanceOf(Decision.Granted.class);
-    assertThat(statementsOf(warm)).hasSize(1).first().asString().contains("muster_organization");
+  void a_warm_check_costs_no_statement_and_no_call_whatever_names_the_organization() {
+    for (String name : List.of("acme", acme.value())) {
+      AccessCheck warm = check().in(name).onRoute(HOUR);
+      assertThat(muster.check(warm)).isInstanceOf(Decision.Granted.class);
+      provider.calls().reset();
+      assertThat(statementsOf(warm)).as(name).isEmpty();
+      assertThat(provider.calls().total()).isZero();
+    }
+  }
+
+  @Test
+  @Tag("ORG-1")
+  void a_cold_check_that_the_mirror_answers_costs_one_statement_by_id_and_two_by_slug() {
+    assertThat(muster.check(check().in("acme"))).isInstanceOf(Decision.Granted.class);
+    provider.calls().reset();
+    assertThat(coldStatements(acme.value())).singleElement().asString().contains("membership");
+    assertThat(coldStatements("acme")).hasSize(2);
+    assertThat(provider.calls().total()).isZero();
+  }
+
+  @Test
+  @Tag("ORG-3")
+  void a_name_that_another_organization_took_over_is_followed_within_the_bound_and_live_at_once() {
+    AccessCheck acmes = check().in("acme").onRoute(HOUR);
+    muster.check(acmes);
+    jdbi.useHandle(
+        handle -> {
+          handle.execute("update muster_organization set slug = 'acme-old' where slug = 'acme'");
+          handle.execute("update muster_organization set slug = 'acme' where slug = 'other'");
+        });
+    assertThat(muster.check(acmes).explanation().organization()).isEqualTo(acme);
+    assertThat(muster.check(acmes.fresher(Freshness.live())))
+        .isInstanceOf(Decision.Denied.class)
+        .extracting(decision -> decision.explanation().organization())
+        .isEqualTo(organizationId("other"));
+  }
+
+  /** What another node, with nothing in memory, asks the database. */
+  private List<String> coldStatements(String name) {
+    try (Muster cold = muster()) {
+      statements.clear();
+      AccessCheck check =
+          AccessCheck.of(cold.vouchedByHost(ann), Requirement.member()).in(name).onRoute(HOUR);
+      assertThat(cold.check(check)).isInstanceOf(Decision.Granted.class);
+      return List.copyOf(statements);
+    }
   }
 }
