@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class EvidenceCache {
   private final Cache<MembershipKey, Entry> members;
   private final Cache<MembershipKey, Entry> others;
-  private final Duration negativeBound;
+  private final long negativeNanos;
 
   EvidenceCache(int maxMembers, Duration negativeBound) {
     this.members = Caffeine.newBuilder().maximumSize(maxMembers).build();
     this.others = Caffeine.newBuilder().maximumSize(Math.max(1, maxMembers / 8)).build();
-    this.negativeBound = negativeBound;
+    this.negativeNanos = negativeBound.toNanos();
   }
 
   @Nullable Entry find(MembershipKey key, Freshness freshness, Moment now) {
@@ -29,11 +29,13 @@ final class EvidenceCache {
     }
     Entry yes = members.getIfPresent(key);
     if (yes != null) {
-      return yes.isWithin(freshness.bound(), now) ? yes : null;
+      return freshness.reaches(yes.evidence.asOf(), now) ? yes : null;
     }
     Entry no = others.getIfPresent(key);
     boolean fresh =
-        no != null && no.isWithin(freshness.bound(), now) && no.isWithin(negativeBound, now);
+        no != null
+            && freshness.reaches(no.evidence.asOf(), now)
+            && Timeline.ageNanos(no.evidence.asOf(), now) <= negativeNanos;
     return fresh ? no : null;
   }
 
@@ -65,10 +67,6 @@ final class EvidenceCache {
       this.evidence = evidence;
     }
 
-    boolean isWithin(Duration bound, Moment now) {
-      return Timeline.age(evidence.asOf(), now).compareTo(bound) <= 0;
-    }
-
     /**
      * Whether a member's evidence nears its bound and nobody has begun to read it again. True once:
      * a provider that fails is asked again at the bound, not by each request before it.
@@ -76,7 +74,7 @@ final class EvidenceCache {
     boolean takesReadAhead(Freshness freshness, Moment now) {
       return evidence.isMember()
           && !readAhead.get()
-          && !isWithin(freshness.bound().dividedBy(4).multipliedBy(AHEAD_AFTER_QUARTERS), now)
+          && freshness.isPastQuarters(AHEAD_AFTER_QUARTERS, evidence.asOf(), now)
           && readAhead.compareAndSet(false, true);
     }
   }

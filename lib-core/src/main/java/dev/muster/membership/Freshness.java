@@ -16,9 +16,11 @@ public final class Freshness {
   private static final Freshness LIVE = new Freshness(Duration.ZERO);
 
   private final Duration bound;
+  private final long nanos;
 
   private Freshness(Duration bound) {
     this.bound = bound;
+    nanos = bound.toNanos();
   }
 
   /**
@@ -52,7 +54,7 @@ public final class Freshness {
    * @return true for {@link #live()}
    */
   public boolean isLive() {
-    return bound.isZero();
+    return nanos == 0;
   }
 
   /**
@@ -84,11 +86,27 @@ public final class Freshness {
    * @return true if the evidence began with or after the request, or is no older than the bound
    */
   public boolean accepts(Moment asOf, Moment start, Moment now) {
-    Duration age = Timeline.age(asOf, now);
-    if (age.equals(Timeline.TOO_OLD)) {
+    long age = Timeline.ageNanos(asOf, now);
+    if (age == Timeline.TOO_OLD_NANOS) {
       return false;
     }
-    return asOf.isNotBefore(start) || (!isLive() && age.compareTo(bound) <= 0);
+    return asOf.isNotBefore(start) || (!isLive() && age <= nanos);
+  }
+
+  /**
+   * Whether something that was known is no older than the bound, whenever the request began.
+   *
+   * @param asOf when it was known
+   * @param now when it is used
+   * @return false for {@link #live()}, which lets nothing remembered serve
+   */
+  public boolean reaches(Moment asOf, Moment now) {
+    return !isLive() && Timeline.ageNanos(asOf, now) <= nanos;
+  }
+
+  /** Whether something known is older than a part of the bound, in quarters. */
+  boolean isPastQuarters(int quarters, Moment asOf, Moment now) {
+    return Timeline.ageNanos(asOf, now) > nanos / 4 * quarters;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.muster.membership;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -12,6 +13,12 @@ import java.util.function.LongSupplier;
 public final class Timeline {
   /** The age of evidence that lies in the future: older than any bound. */
   public static final Duration TOO_OLD = Duration.ofSeconds(Long.MAX_VALUE);
+
+  /** {@link #TOO_OLD} in nanoseconds. */
+  public static final long TOO_OLD_NANOS = Long.MAX_VALUE;
+
+  private static final long NANOS_A_SECOND = 1_000_000_000;
+  private static final long MAX_SECONDS = Long.MAX_VALUE / NANOS_A_SECOND - 1;
 
   private final InstantSource wall;
   private final LongSupplier nanos;
@@ -45,9 +52,30 @@ public final class Timeline {
    * @return the age; {@link #TOO_OLD} if it would be negative
    */
   public static Duration age(Moment then, Moment now) {
-    Duration byWall = Duration.between(then.wall(), now.wall());
-    Duration byTicker = Duration.ofNanos(now.nanos() - then.nanos());
-    Duration age = byWall.compareTo(byTicker) >= 0 ? byWall : byTicker;
-    return age.isNegative() ? TOO_OLD : age;
+    long nanos = ageNanos(then, now);
+    return nanos == TOO_OLD_NANOS ? TOO_OLD : Duration.ofNanos(nanos);
+  }
+
+  /**
+   * The same as {@link #age}, in nanoseconds and without an object: for the warm path.
+   *
+   * @param then the earlier moment
+   * @param now the later moment
+   * @return the age; {@link #TOO_OLD_NANOS} if it would be negative, or is 292 years and more
+   */
+  public static long ageNanos(Moment then, Moment now) {
+    long byTicker = now.nanos() - then.nanos();
+    long age = Math.max(byTicker, wallNanos(then.wall(), now.wall()));
+    return age < 0 ? TOO_OLD_NANOS : age;
+  }
+
+  private static long wallNanos(Instant then, Instant now) {
+    long seconds = now.getEpochSecond() - then.getEpochSecond();
+    if (seconds >= MAX_SECONDS) {
+      return TOO_OLD_NANOS;
+    }
+    return seconds <= -MAX_SECONDS
+        ? Long.MIN_VALUE
+        : seconds * NANOS_A_SECOND + (now.getNano() - then.getNano());
   }
 }

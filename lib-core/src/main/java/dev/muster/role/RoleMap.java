@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The host's roles: which provider slugs mean each, what each permits, and which is higher. Pure
@@ -57,6 +58,24 @@ public final class RoleMap {
       }
     }
     return new Translation(Optional.ofNullable(highest), unknown);
+  }
+
+  /**
+   * The highest role that provider roles mean, if this map knows all of them.
+   *
+   * @param slugs the provider's roles
+   * @return null if there are none, or one is unknown
+   */
+  public @Nullable Role translateKnown(List<RoleSlug> slugs) {
+    Role highest = null;
+    for (int i = 0; i < slugs.size(); i++) {
+      Role role = bySlug.get(slugs.get(i));
+      if (role == null) {
+        return null;
+      }
+      highest = highest != null && rank(highest) <= rank(role) ? highest : role;
+    }
+    return highest;
   }
 
   /**

@@ -109,11 +109,7 @@ public final class RoleSynchronizer {
    * remembered word writes nothing, so what the host has now changes nothing either.
    */
   private @Nullable Role meant(Evidence evidence) {
-    if (!evidence.isMember()) {
-      return null;
-    }
-    RoleMap.Translation translation = map.translate(evidence.roles());
-    return translation.unknown().isEmpty() ? translation.role().orElse(null) : null;
+    return evidence.isMember() ? map.translateKnown(evidence.roles()) : null;
   }
 
   private RoleResult apply(Evidence evidence, @Nullable Synced known, Moment now) {

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.membership.Freshness;
 import dev.muster.membership.Moment;
 import dev.muster.membership.OrganizationResolver.Target;
-import dev.muster.membership.Timeline;
 import dev.muster.name.UserId;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +25,7 @@ final class KnownTargets {
       return null;
     }
     Entry entry = memory.getIfPresent(new Key(user, text));
-    boolean fresh =
-        entry != null && Timeline.age(entry.asOf, now).compareTo(freshness.bound()) <= 0;
-    return fresh ? entry.target : null;
+    return entry != null && freshness.reaches(entry.asOf, now) ? entry.target : null;
   }
 
   void remember(UserId user, String text, Target target, Moment asOf) {

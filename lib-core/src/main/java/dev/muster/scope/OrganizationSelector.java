@@ -33,7 +33,7 @@ public final class OrganizationSelector {
    * @return the selector
    */
   public static OrganizationSelector of(String text) {
-    return NONE.and(text);
+    return new OrganizationSelector(List.of(Objects.requireNonNull(text, "text")));
   }
 
   /**

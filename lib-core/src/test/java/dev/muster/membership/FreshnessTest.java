@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,5 +84,21 @@ class FreshnessTest {
     assertThatThrownBy(() -> Freshness.within(Duration.parse(bound)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(Duration.parse(bound).toString());
+  }
+
+  @Test
+  @Tag("MEM-4")
+  void ages_of_centuries_neither_overflow_nor_look_young() {
+    Moment now = new Moment(Instant.parse("2026-01-01T00:00:00Z"), 0);
+    Moment longAgo = new Moment(Instant.MIN, 0);
+    Moment farAhead = new Moment(Instant.MAX, 0);
+    assertThat(Timeline.ageNanos(longAgo, now)).isEqualTo(Timeline.TOO_OLD_NANOS);
+    assertThat(Timeline.ageNanos(longAgo, farAhead)).isEqualTo(Timeline.TOO_OLD_NANOS);
+    // The wall went back by ages; the ticker still tells.
+    assertThat(Timeline.ageNanos(farAhead, new Moment(Instant.MIN, 5))).isEqualTo(5);
+    assertThat(Timeline.ageNanos(farAhead, new Moment(Instant.MIN, -1)))
+        .isEqualTo(Timeline.TOO_OLD_NANOS);
+    assertThat(Freshness.within(Freshness.MAX_BOUND).reaches(longAgo, now)).isFalse();
+    assertThat(Freshness.live().reaches(now, now)).isFalse();
   }
 }

@@ -43,6 +43,22 @@ class RoleMapTest {
   }
 
   @Test
+  void what_is_all_known_is_translated_alike_without_the_list_of_what_is_not() {
+    RoleSlug stranger = new RoleSlug("Admin");
+    List<RoleSlug> all =
+        List.of(new RoleSlug("member"), new RoleSlug("owner"), new RoleSlug("admin"), stranger);
+    for (RoleSlug first : all) {
+      for (RoleSlug second : all) {
+        List<RoleSlug> slugs = List.of(first, second);
+        RoleMap.Translation translation = map.translate(slugs);
+        assertThat(map.translateKnown(slugs))
+            .isEqualTo(translation.unknown().isEmpty() ? translation.role().orElse(null) : null);
+      }
+    }
+    assertThat(map.translateKnown(List.of())).isNull();
+  }
+
+  @Test
   void a_role_that_is_not_declared_is_neither_high_nor_low() {
     Role stranger = new Role("stranger");
     assertThat(map.isAtLeast(ADMIN, MEMBER)).isTrue();
