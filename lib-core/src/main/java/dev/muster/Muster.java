@@ -8,6 +8,7 @@ import dev.muster.decision.Decision;
 import dev.muster.decision.Judge;
 import dev.muster.decision.Pass;
 import dev.muster.decision.Reason;
+import dev.muster.lease.Leases;
 import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
@@ -22,9 +23,11 @@ import dev.muster.session.Credential;
 import dev.muster.session.Session;
 import dev.muster.session.Sessions;
 import dev.muster.session.VouchedSessions;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,7 @@ public final class Muster implements AutoCloseable {
   private final VouchedSessions vouched;
   private final @Nullable Sessions sessions;
   private final @Nullable OrganizationCreation creation;
+  private final List<Leases> leases;
   private final ExecutorService pool;
 
   Muster(Wiring.Parts parts) {
@@ -60,6 +64,7 @@ public final class Muster implements AutoCloseable {
     this.vouched = parts.vouched();
     this.sessions = parts.sessions();
     this.creation = parts.creation();
+    this.leases = parts.leases();
     this.pool = parts.pool();
   }
 
@@ -186,12 +191,26 @@ public final class Muster implements AutoCloseable {
   }
 
   /**
-   * Forgets what this node remembers of a membership, including what look-ups under way will find.
+   * Forgets what this node remembers of a membership, including what look-ups under way will find,
+   * and re-checks the leases on it.
    *
    * @param key whose
    */
   public void invalidate(MembershipKey key) {
     evidence.invalidate(key);
+    leases.forEach(keeper -> keeper.recheck(key));
+  }
+
+  /**
+   * A keeper of leases, for work that outlives its request. Keep one for a scheduler.
+   *
+   * @param scheduler runs the re-checks; the host's own, and the host's to shut down
+   * @return the keeper
+   */
+  public Leases leases(ScheduledExecutorService scheduler) {
+    Leases keeper = new Leases(scheduler, this::check, timeline);
+    leases.add(keeper);
+    return keeper;
   }
 
   /** Stops the threads of this Muster. Checks after it are undecided where they need a look-up. */

@@ -4,11 +4,15 @@ import dev.muster.account.OrganizationCreation;
 import dev.muster.audit.Audit;
 import dev.muster.audit.MusterEvent;
 import dev.muster.decision.Judge;
+import dev.muster.lease.Leases;
+import dev.muster.membership.ConsistencyToken;
 import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.Freshness;
+import dev.muster.membership.MembershipEvent;
 import dev.muster.membership.OrganizationResolver;
 import dev.muster.membership.Timeline;
 import dev.muster.provider.IdentityProvider;
+import dev.muster.role.RoleEvent;
 import dev.muster.role.RoleMap;
 import dev.muster.role.RoleSynchronizer;
 import dev.muster.role.UnknownRolePolicy;
@@ -21,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +49,7 @@ final class Wiring {
     Audit audit = new Audit(from.listener);
     SecureRandom random = new SecureRandom();
     ExecutorService pool = LookupPool.of(from.lookupThreads);
+    List<Leases> leases = new CopyOnWriteArrayList<>();
     EvidenceReader evidence =
         new EvidenceReader(
             identity,
@@ -52,7 +58,13 @@ final class Wiring {
             new EvidenceReader.Policy(
                 from.deadline, from.negativeBound, from.grace, from.cacheSize, from.readsAhead),
             pool,
-            event -> audit.tell(new MusterEvent.OfMembership(event)));
+            event -> {
+              audit.tell(new MusterEvent.OfMembership(event));
+              if (event instanceof MembershipEvent.MembershipEnded ended) {
+                ConsistencyToken end = new ConsistencyToken(ended.key(), ended.epoch());
+                leases.forEach(keeper -> keeper.recheck(end));
+              }
+            });
     RoleSynchronizer synchronizer =
         new RoleSynchronizer(
             map,
@@ -60,7 +72,13 @@ final class Wiring {
             from.roleStore,
             timeline,
             from.cacheSize,
-            event -> audit.tell(new MusterEvent.OfRole(event)));
+            event -> {
+              audit.tell(new MusterEvent.OfRole(event));
+              if (event instanceof RoleEvent.RoleChanged changed) {
+                ConsistencyToken any = new ConsistencyToken(changed.key(), 0);
+                leases.forEach(keeper -> keeper.recheck(any));
+              }
+            });
     ScopeResolver scopes =
         new MembershipScopeResolver(
             identity,
@@ -81,6 +99,7 @@ final class Wiring {
             new VouchedSessions(identity.instance()),
             sessions,
             creation(from, identity, evidence, sessions, random),
+            leases,
             pool));
   }
 
@@ -172,5 +191,6 @@ final class Wiring {
       VouchedSessions vouched,
       @Nullable Sessions sessions,
       @Nullable OrganizationCreation creation,
+      List<Leases> leases,
       ExecutorService pool) {}
 }

@@ -63,6 +63,18 @@ public final class AccessCheck {
   }
 
   /**
+   * Asks again what a pass answered: the same session, requirement and organization.
+   *
+   * @param pass a pass for an organization
+   * @return the check, with the host's freshness
+   * @throws IllegalStateException if the pass is personal
+   */
+  public static AccessCheck again(Pass pass) {
+    return of(pass.scope().session(), pass.requirement())
+        .in(OrganizationRef.of(pass.organization()));
+  }
+
+  /**
    * Names the organization.
    *
    * @param selector what the request says of it; replaces what was said before
