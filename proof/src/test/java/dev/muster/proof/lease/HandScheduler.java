@@ -25,7 +25,10 @@ final class HandScheduler {
               }
               return switch (method.getName()) {
                 case "scheduleWithFixedDelay" -> schedule((Runnable) arguments[0]);
-                case "execute" -> once.add((Runnable) arguments[0]) ? null : null;
+                case "execute" -> {
+                  once.add((Runnable) arguments[0]);
+                  yield null;
+                }
                 default -> throw new AssertionError(method.getName());
               };
             });
