@@ -54,6 +54,11 @@ public final class Evidence {
     return new Evidence(key, membership, organizationKnown, asOf, source, epoch, grace);
   }
 
+  /** The same, and no longer stale where it lies within the bound after all. */
+  Evidence markedFor(Freshness freshness, Moment now) {
+    return freshness.reaches(asOf, now) ? inGrace(Duration.ZERO) : this;
+  }
+
   Evidence from(Source other) {
     return new Evidence(key, membership, organizationKnown, asOf, other, epoch);
   }
@@ -133,11 +138,10 @@ public final class Evidence {
    * @return true if it serves
    */
   public boolean serves(Freshness freshness, Moment start, Moment now) {
-    if (freshness.accepts(asOf, start, now)) {
-      return true;
+    if (!isStale()) {
+      return freshness.accepts(asOf, start, now);
     }
-    return isStale()
-        && isMember()
+    return isMember()
         && !freshness.isLive()
         && Timeline.age(asOf, now).compareTo(freshness.bound().plus(grace)) <= 0;
   }

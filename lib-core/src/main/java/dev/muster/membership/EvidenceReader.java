@@ -33,6 +33,7 @@ public final class EvidenceReader {
   private final Timeline timeline;
   private final Duration deadline;
   private final Duration grace;
+  private final long negativeNanos;
   private final boolean readsAhead;
   private final EvidenceCache cache;
   private final MirroredReader mirror;
@@ -62,6 +63,7 @@ public final class EvidenceReader {
     this.events = Objects.requireNonNull(events, "events");
     this.deadline = policy.deadline();
     this.grace = policy.grace();
+    this.negativeNanos = policy.negativeBound().toNanos();
     this.readsAhead = policy.readsAhead();
     this.cache = new EvidenceCache(policy.cacheSize(), policy.negativeBound());
     this.mirror = new MirroredReader(provider, store, timeline, policy.negativeBound(), events);
@@ -113,20 +115,28 @@ public final class EvidenceReader {
       EvidenceResult result = outcome.looked().result();
       Moment now = timeline.now();
       if (result instanceof EvidenceResult.Failed) {
-        Evidence stale = outcome.superseded() ? null : outcome.looked().lastKnown();
-        return stale != null && stale.epoch() >= epoch && stale.serves(freshness, start, now)
-            ? new EvidenceResult.Known(stale)
+        Evidence last = outcome.superseded() ? null : outcome.looked().lastKnown();
+        return last != null && last.epoch() >= epoch && last.serves(freshness, start, now)
+            ? new EvidenceResult.Known(last.markedFor(freshness, now))
             : result;
       }
       Evidence evidence = ((EvidenceResult.Known) result).evidence();
       boolean caughtUp = evidence.epoch() >= epoch || evidence.asOf().isNotBefore(start);
-      if (!outcome.superseded() && caughtUp && evidence.serves(freshness, start, now)) {
+      if (!outcome.superseded() && caughtUp && serves(evidence, freshness, start, now)) {
         return result;
       }
       wanted = Freshness.live();
       from = now;
     }
     return new EvidenceResult.Failed(Failure.of(Failure.Cause.CONTENDED));
+  }
+
+  /* A "no" that was found by a look-up begun before the request has a bound of its own. */
+  private boolean serves(Evidence evidence, Freshness freshness, Moment start, Moment now) {
+    return evidence.serves(freshness, start, now)
+        && (evidence.isMember()
+            || evidence.asOf().isNotBefore(start)
+            || Timeline.ageNanos(evidence.asOf(), now) <= negativeNanos);
   }
 
   /**

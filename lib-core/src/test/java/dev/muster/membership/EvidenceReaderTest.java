@@ -139,18 +139,6 @@ class EvidenceReaderTest {
 
   @Test
   @Tag("MEM-5")
-  void a_no_is_remembered_for_the_negative_bound_and_no_longer() {
-    assertThat(known(HALF_MINUTE).isMember()).isFalse();
-    clock.advance(Duration.ofSeconds(5));
-    known(HALF_MINUTE);
-    assertThat(provider.lookups).hasValue(1);
-    tick();
-    provider.says(ann(MembershipStatus.ACTIVE, 1));
-    assertThat(known(HALF_MINUTE).isMember()).isTrue();
-  }
-
-  @Test
-  @Tag("MEM-5")
   @Tag("ANS-2")
   void a_failure_is_never_remembered() {
     provider.fails(new ProviderException.Unavailable("down", null, Duration.ofSeconds(7)));

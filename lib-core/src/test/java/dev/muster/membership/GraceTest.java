@@ -80,6 +80,20 @@ class GraceTest {
   }
 
   @Test
+  void what_another_node_wrote_meanwhile_lies_within_the_bound_and_is_not_stale() {
+    clock.advance(Duration.ofSeconds(31));
+    writtenWhileAsked();
+    assertThat(known(reader, HALF_MINUTE).isStale()).isFalse();
+  }
+
+  @Test
+  void a_live_read_takes_nothing_from_another_node_either() {
+    clock.advance(Duration.ofSeconds(31));
+    writtenWhileAsked();
+    assertThat(cause(reader, Freshness.live())).isEqualTo(Failure.Cause.PROVIDER_UNAVAILABLE);
+  }
+
+  @Test
   void only_unavailability_has_grace() {
     clock.advance(Duration.ofSeconds(31));
     for (RuntimeException failure :
@@ -177,6 +191,16 @@ class GraceTest {
     provider.answer =
         () -> {
           store.record(KEY, new Observation.Absent(clock.instant()), 1);
+          throw new Unavailable("down", null);
+        };
+  }
+
+  private void writtenWhileAsked() {
+    provider.answer =
+        () -> {
+          Observation seen =
+              new Observation.Seen(ann(MembershipStatus.ACTIVE, 1, "admin"), clock.instant());
+          store.record(KEY, seen, 1);
           throw new Unavailable("down", null);
         };
   }
