@@ -8,14 +8,16 @@ import dev.muster.decision.Decision;
 import dev.muster.decision.Judge;
 import dev.muster.decision.Pass;
 import dev.muster.decision.Reason;
+import dev.muster.decision.Requirement;
 import dev.muster.lease.Leases;
 import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
-import dev.muster.membership.Moment;
 import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.UserId;
+import dev.muster.scope.Member;
+import dev.muster.scope.ScopeMemory;
 import dev.muster.scope.ScopeQuery;
 import dev.muster.scope.ScopeResolver;
 import dev.muster.session.Authentication;
@@ -45,6 +47,7 @@ public final class Muster implements AutoCloseable {
   private final Timeline timeline;
   private final Freshness freshness;
   private final ScopeResolver scopes;
+  private final ScopeMemory memory;
   private final Judge judge;
   private final Audit audit;
   private final EvidenceReader evidence;
@@ -58,6 +61,7 @@ public final class Muster implements AutoCloseable {
     this.timeline = parts.timeline();
     this.freshness = parts.freshness();
     this.scopes = parts.scopes();
+    this.memory = parts.memory();
     this.judge = parts.judge();
     this.audit = parts.audit();
     this.evidence = parts.evidence();
@@ -86,8 +90,28 @@ public final class Muster implements AutoCloseable {
    */
   public Decision check(AccessCheck check) {
     Objects.requireNonNull(check, "check");
-    Moment start = timeline.now();
-    return audit.decided(decide(check, start));
+    return audit.decided(decide(check));
+  }
+
+  /**
+   * Answers the common question, with the host's freshness: the same as {@link
+   * #check(AccessCheck)}, without an object for it.
+   *
+   * @param session who
+   * @param organization a slug, an id, or whatever came from outside
+   * @param requirement what is demanded
+   * @return granted with a pass, denied with a reason, or undecided
+   * @throws IllegalArgumentException if the session was not made by this Muster
+   */
+  public Decision check(Session session, String organization, Requirement requirement) {
+    Objects.requireNonNull(session, "session");
+    Objects.requireNonNull(organization, "organization");
+    Objects.requireNonNull(requirement, "requirement");
+    requireOurs(session);
+    Decision remembered = remembered(session, organization, requirement, freshness);
+    return remembered == null
+        ? check(AccessCheck.of(session, requirement).in(organization))
+        : audit.decided(remembered);
   }
 
   /**
@@ -110,15 +134,15 @@ public final class Muster implements AutoCloseable {
             });
   }
 
-  private Decision decide(AccessCheck check, Moment start) {
+  private Decision decide(AccessCheck check) {
     // The common case without the branches that a fold would make anew for each check.
     if (check.authentication() instanceof Authentication.Authenticated authenticated) {
-      return decide(check, authenticated.session(), start);
+      return decide(check, authenticated.session());
     }
     return check
         .authentication()
         .fold(
-            authenticated -> decide(check, authenticated.session(), start),
+            authenticated -> decide(check, authenticated.session()),
             anonymous -> judge.unauthenticated(Reason.ANONYMOUS, check.requirement()),
             invalid -> judge.unauthenticated(Reason.INVALID_CREDENTIAL, check.requirement()),
             ended -> judge.unauthenticated(Reason.SESSION_ENDED, check.requirement()),
@@ -128,21 +152,47 @@ public final class Muster implements AutoCloseable {
                     check.requirement()));
   }
 
-  private Decision decide(AccessCheck check, Session session, Moment start) {
-    boolean ours = vouched.issued(session) || (sessions != null && sessions.issued(session));
-    if (!ours) {
-      throw new IllegalArgumentException("the session was not made by this Muster");
-    }
+  private Decision decide(AccessCheck check, Session session) {
+    requireOurs(session);
     Freshness bound = check.freshness(freshness);
+    List<String> texts = check.selector().texts();
+    if (texts.size() == 1 && check.seen() == null) {
+      Decision remembered = remembered(session, texts.get(0), check.requirement(), bound);
+      if (remembered != null) {
+        return remembered;
+      }
+    }
     ScopeQuery query =
         new ScopeQuery(
             session,
             check.selector(),
             check.requirement().acceptsPersonal(),
             bound,
-            start,
+            timeline.now(),
             check.seen());
     return judge.judge(query, scopes.resolve(query), check.requirement(), bound, timeline.now());
+  }
+
+  /** The warm path: one look-up, one reading of the clocks, and the judge. */
+  private @Nullable Decision remembered(
+      Session session, String text, Requirement requirement, Freshness bound) {
+    if (bound.isLive()) {
+      return null;
+    }
+    Member member = memory.find(session.user(), text, bound);
+    if (member == null) {
+      return null;
+    }
+    long age = timeline.ageNanos(member.evidence().asOf());
+    return memory.stillServes(member, bound, age)
+        ? judge.judge(member.in(session), requirement, bound, age)
+        : null;
+  }
+
+  private void requireOurs(Session session) {
+    if (!vouched.issued(session) && (sessions == null || !sessions.issued(session))) {
+      throw new IllegalArgumentException("the session was not made by this Muster");
+    }
   }
 
   /**

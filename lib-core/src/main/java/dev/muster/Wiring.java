@@ -17,6 +17,7 @@ import dev.muster.role.RoleMap;
 import dev.muster.role.RoleSynchronizer;
 import dev.muster.role.UnknownRolePolicy;
 import dev.muster.scope.MembershipScopeResolver;
+import dev.muster.scope.ScopeMemory;
 import dev.muster.scope.ScopeResolver;
 import dev.muster.session.Sessions;
 import dev.muster.session.VouchedSessions;
@@ -79,6 +80,7 @@ final class Wiring {
                 leases.forEach(keeper -> keeper.recheck(any));
               }
             });
+    ScopeMemory memory = new ScopeMemory(evidence, timeline, from.cacheSize);
     ScopeResolver scopes =
         new MembershipScopeResolver(
             identity,
@@ -86,13 +88,14 @@ final class Wiring {
             evidence,
             synchronizer,
             map,
-            from.cacheSize);
+            memory);
     Sessions sessions = sessions(from, identity, random, pool, audit);
     return new Muster(
         new Parts(
             timeline,
             from.freshness,
             scopes,
+            memory,
             new Judge(map),
             audit,
             evidence,
@@ -185,6 +188,7 @@ final class Wiring {
       Timeline timeline,
       Freshness freshness,
       ScopeResolver scopes,
+      ScopeMemory memory,
       Judge judge,
       Audit audit,
       EvidenceReader evidence,

@@ -25,6 +25,6 @@ public interface MusterListener {
    * @return the listener
    */
   static MusterListener none() {
-    return event -> {};
+    return Silence.NOBODY;
   }
 }

@@ -1,6 +1,7 @@
 package dev.muster.decision;
 
 import dev.muster.membership.ConsistencyToken;
+import dev.muster.membership.Evidence;
 import dev.muster.membership.Source;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.Role;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param organization the organization that was checked, or null if none was
  * @param role the role that stood, or null for none
  * @param source where the evidence came from, or null if none was needed or found
- * @param evidenceAge how old the evidence was when the decision was returned, or null without any
+ * @param evidenceAge how old the evidence was when the decision was returned, or null without any;
+ *     a pass tells it in whole milliseconds, rounded up
  * @param token how far the mirror had come, for a later check to demand; null if no membership was
  *     looked at
  * @param stale whether the evidence was served beyond its bound, in the host's grace
@@ -34,6 +36,25 @@ public record Explanation(
   /** Checks the requirement. */
   public Explanation {
     Objects.requireNonNull(requirement, "requirement");
+  }
+
+  /** What a decision on no evidence rests on. */
+  static Explanation of(Requirement requirement, @Nullable UserId user) {
+    return new Explanation(requirement, user, null, null, null, null, null, false);
+  }
+
+  /** What a decision on evidence of an age rests on. */
+  static Explanation of(
+      Requirement requirement, UserId user, Evidence evidence, @Nullable Role role, Duration age) {
+    return new Explanation(
+        requirement,
+        user,
+        evidence.key().organization(),
+        role,
+        evidence.source(),
+        age,
+        evidence.token(),
+        evidence.isStale());
   }
 
   /**

@@ -6,12 +6,14 @@ import dev.muster.membership.Freshness;
 import dev.muster.membership.Moment;
 import dev.muster.membership.Timeline;
 import dev.muster.name.Role;
+import dev.muster.name.UserId;
 import dev.muster.role.RoleMap;
+import dev.muster.scope.Member;
 import dev.muster.scope.Scope;
 import dev.muster.scope.ScopeQuery;
 import dev.muster.scope.ScopeResolution;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,8 +92,7 @@ public final class Judge {
    * @return a denial
    */
   public Decision unauthenticated(Reason reason, Requirement requirement) {
-    return new Decision.Denied(
-        reason, new Explanation(requirement, null, null, null, null, null, null, false));
+    return new Decision.Denied(reason, Explanation.of(requirement, null));
   }
 
   /**
@@ -102,8 +103,36 @@ public final class Judge {
    * @return undecided
    */
   public Decision uncheckable(Failure failure, Requirement requirement) {
-    return new Decision.Undecided(
-        failure, new Explanation(requirement, null, null, null, null, null, null, false));
+    return new Decision.Undecided(failure, Explanation.of(requirement, null));
+  }
+
+  /**
+   * Decides about a member whose evidence is at hand, within its bound.
+   *
+   * @param scope where the session works
+   * @param requirement what the route demands
+   * @param freshness how old evidence may be
+   * @param ageNanos how old it is when the decision is returned
+   * @return the decision
+   */
+  public Decision judge(
+      Scope.Organization scope, Requirement requirement, Freshness freshness, long ageNanos) {
+    Member member = scope.member();
+    boolean stands = member.evidence().isMember() && freshness.reaches(ageNanos);
+    Reason reason = stands ? unmet(requirement, member) : null;
+    if (stands && reason == null) {
+      return new Decision.Granted(new Pass(scope, requirement, ageNanos));
+    }
+    Explanation explanation =
+        Explanation.of(
+            requirement,
+            scope.session().user(),
+            member.evidence(),
+            member.role(),
+            Duration.ofNanos(ageNanos));
+    return reason == null
+        ? new Decision.Undecided(Failure.of(Failure.Cause.STALE), explanation)
+        : new Decision.Denied(reason, explanation);
   }
 
   /** A request that named an organization is never about the person, whatever a resolver says. */
@@ -112,41 +141,44 @@ public final class Judge {
       return new Decision.Undecided(Failure.of(Failure.Cause.DEFECT), of.explanation(null, null));
     }
     return of.requirement.acceptsPersonal()
-        ? of.granted(scope, null, null)
+        ? new Decision.Granted(new Pass(scope, of.requirement, 0))
         : of.denied(Reason.NO_ORGANIZATION_NAMED, null, null);
   }
 
   private Decision organization(Case of, Scope.Organization scope, Freshness freshness) {
-    Evidence evidence = scope.evidence();
-    Role role = scope.role().orElse(null);
+    Member member = scope.member();
+    Evidence evidence = member.evidence();
     if (!of.isAbout(scope) || !evidence.isMember()) {
       return new Decision.Undecided(
-          Failure.of(Failure.Cause.DEFECT), of.explanation(evidence, role));
+          Failure.of(Failure.Cause.DEFECT), of.explanation(evidence, member.role()));
     }
     boolean caughtUp =
         evidence.epoch() >= of.query.leastEpoch(evidence.key())
             || evidence.asOf().isNotBefore(of.query.start());
     if (!caughtUp || !evidence.serves(freshness, of.query.start(), of.now)) {
       return new Decision.Undecided(
-          Failure.of(Failure.Cause.STALE), of.explanation(evidence, role));
+          Failure.of(Failure.Cause.STALE), of.explanation(evidence, member.role()));
     }
-    return unmet(of.requirement, scope)
-        .map(reason -> of.denied(reason, evidence, role))
-        .orElseGet(() -> of.granted(scope, evidence, role));
+    Reason reason = unmet(of.requirement, member);
+    return reason == null
+        ? new Decision.Granted(
+            new Pass(scope, of.requirement, Timeline.ageNanos(evidence.asOf(), of.now)))
+        : of.denied(reason, evidence, member.role());
   }
 
-  private Optional<Reason> unmet(Requirement requirement, Scope.Organization scope) {
+  private @Nullable Reason unmet(Requirement requirement, Member member) {
     if (requirement instanceof Requirement.AtLeast atLeast) {
-      boolean met = scope.role().filter(held -> roles.isAtLeast(held, atLeast.role())).isPresent();
-      return met ? Optional.empty() : Optional.of(Reason.ROLE_TOO_LOW);
+      Role held = member.role();
+      boolean met = held != null && roles.isAtLeast(held, atLeast.role());
+      return met ? null : Reason.ROLE_TOO_LOW;
     }
     if (requirement instanceof Requirement.Permits permits) {
-      boolean met = scope.permissions().contains(permits.permission());
-      return met ? Optional.empty() : Optional.of(Reason.PERMISSION_MISSING);
+      boolean met = member.permissions().contains(permits.permission());
+      return met ? null : Reason.PERMISSION_MISSING;
     }
     boolean met =
         requirement instanceof Requirement.Member || requirement instanceof Requirement.SignedIn;
-    return met ? Optional.empty() : Optional.of(Reason.ROLE_TOO_LOW);
+    return met ? null : Reason.ROLE_TOO_LOW;
   }
 
   private static Reason reason(ScopeResolution.NotAMember no) {
@@ -175,24 +207,15 @@ public final class Judge {
       return scope.session() == query.session();
     }
 
-    Decision granted(Scope scope, @Nullable Evidence evidence, @Nullable Role role) {
-      return new Decision.Granted(new Pass(scope, requirement, explanation(evidence, role)));
-    }
-
     Decision denied(Reason reason, @Nullable Evidence evidence, @Nullable Role role) {
       return new Decision.Denied(reason, explanation(evidence, role));
     }
 
     Explanation explanation(@Nullable Evidence evidence, @Nullable Role role) {
-      return new Explanation(
-          requirement,
-          query.session().user(),
-          evidence == null ? null : evidence.key().organization(),
-          role,
-          evidence == null ? null : evidence.source(),
-          evidence == null ? null : Timeline.age(evidence.asOf(), now),
-          evidence == null ? null : evidence.token(),
-          evidence != null && evidence.isStale());
+      UserId user = query.session().user();
+      return evidence == null
+          ? Explanation.of(requirement, user)
+          : Explanation.of(requirement, user, evidence, role, Timeline.age(evidence.asOf(), now));
     }
   }
 }

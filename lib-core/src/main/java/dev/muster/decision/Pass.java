@@ -4,6 +4,7 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.Role;
 import dev.muster.name.UserId;
 import dev.muster.scope.Scope;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -15,14 +16,17 @@ import java.util.Optional;
  * <p>There is no public constructor: who holds a pass was granted it.
  */
 public final class Pass {
+  private static final int NANOS_A_MILLISECOND = 1_000_000;
+
   private final Scope scope;
   private final Requirement requirement;
-  private final Explanation explanation;
+  private final int ageMillis;
 
-  Pass(Scope scope, Requirement requirement, Explanation explanation) {
+  /** A bound is a day and a grace an hour at most, so that an age fits. */
+  Pass(Scope scope, Requirement requirement, long ageNanos) {
     this.scope = scope;
     this.requirement = requirement;
-    this.explanation = explanation;
+    this.ageMillis = (int) ((ageNanos + NANOS_A_MILLISECOND - 1) / NANOS_A_MILLISECOND);
   }
 
   /**
@@ -82,7 +86,15 @@ public final class Pass {
    * @return the explanation
    */
   public Explanation explanation() {
-    return explanation;
+    return scope.fold(
+        personal -> Explanation.of(requirement, user()),
+        organization ->
+            Explanation.of(
+                requirement,
+                user(),
+                organization.evidence(),
+                organization.member().role(),
+                Duration.ofMillis(ageMillis)));
   }
 
   @Override

@@ -4,23 +4,30 @@ import dev.muster.name.MembershipKey;
 import dev.muster.name.RoleSlug;
 import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one user in one organization, from where, and as of when. Immutable. Made only
- * by an {@link EvidenceReader}.
+ * What is known of one user in one organization, from where, and as of when. Immutable, but for
+ * what this node's memory has done with it. Made only by an {@link EvidenceReader}.
  */
 public final class Evidence {
+  private static final VarHandle READ_AHEAD = readAheadHandle();
+
   private final MembershipKey key;
-  private final @Nullable Membership membership;
+  private final @Nullable MembershipStatus status;
+  private final List<RoleSlug> roles;
   private final boolean organizationKnown;
   private final Moment asOf;
   private final Source source;
   private final long epoch;
   private final Duration grace;
+  private volatile boolean forgotten;
+  private volatile boolean readAhead;
 
   Evidence(
       MembershipKey key,
@@ -29,29 +36,38 @@ public final class Evidence {
       Moment asOf,
       Source source,
       long epoch) {
-    this(key, membership, organizationKnown, asOf, source, epoch, Duration.ZERO);
-  }
-
-  private Evidence(
-      MembershipKey key,
-      @Nullable Membership membership,
-      boolean organizationKnown,
-      Moment asOf,
-      Source source,
-      long epoch,
-      Duration grace) {
     this.key = key;
-    this.membership = membership;
+    this.status = membership == null ? null : membership.status();
+    this.roles = membership == null ? List.of() : membership.roles();
     this.organizationKnown = organizationKnown;
     this.asOf = asOf;
     this.source = source;
     this.epoch = epoch;
+    this.grace = Duration.ZERO;
+  }
+
+  private Evidence(Evidence from, List<RoleSlug> roles, Source source, Duration grace) {
+    this.key = from.key;
+    this.status = from.status;
+    this.roles = roles;
+    this.organizationKnown = from.organizationKnown;
+    this.asOf = from.asOf;
+    this.source = source;
+    this.epoch = from.epoch;
     this.grace = grace;
+  }
+
+  private static VarHandle readAheadHandle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Evidence.class, "readAhead", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   /** The same, to be served beyond its bound for so long, because nobody can be asked. */
   Evidence inGrace(Duration grace) {
-    return new Evidence(key, membership, organizationKnown, asOf, source, epoch, grace);
+    return new Evidence(this, roles, source, grace);
   }
 
   /** The same, and no longer stale where it lies within the bound after all. */
@@ -59,8 +75,32 @@ public final class Evidence {
     return freshness.reaches(asOf, now) ? inGrace(Duration.ZERO) : this;
   }
 
-  Evidence from(Source other) {
-    return new Evidence(key, membership, organizationKnown, asOf, other, epoch);
+  /** The same as it is kept in memory. */
+  Evidence remembered(List<RoleSlug> sharedRoles) {
+    return new Evidence(this, sharedRoles, Source.CACHE, Duration.ZERO);
+  }
+
+  List<RoleSlug> statedRoles() {
+    return roles;
+  }
+
+  /** Memory no longer holds it: it was invalidated, replaced or evicted. */
+  void forget() {
+    forgotten = true;
+  }
+
+  /** True once: for the request that shall have it read again before its bound. */
+  boolean takesReadAhead() {
+    return !readAhead && READ_AHEAD.compareAndSet(this, false, true);
+  }
+
+  /**
+   * Whether this node's memory holds it now.
+   *
+   * @return false also for what never was there
+   */
+  public boolean isRemembered() {
+    return source == Source.CACHE && !forgotten;
   }
 
   /**
@@ -78,7 +118,7 @@ public final class Evidence {
    * @return true only for an active membership of exactly this key
    */
   public boolean isMember() {
-    return membership != null && membership.isActive();
+    return status == MembershipStatus.ACTIVE;
   }
 
   /**
@@ -87,7 +127,7 @@ public final class Evidence {
    * @return the status, or empty if there was no membership
    */
   public Optional<MembershipStatus> status() {
-    return Optional.ofNullable(membership).map(Membership::status);
+    return Optional.ofNullable(status);
   }
 
   /**
@@ -96,7 +136,7 @@ public final class Evidence {
    * @return the slugs; empty for a non-member
    */
   public List<RoleSlug> roles() {
-    return membership != null && membership.isActive() ? membership.roles() : List.of();
+    return isMember() ? roles : List.of();
   }
 
   /**

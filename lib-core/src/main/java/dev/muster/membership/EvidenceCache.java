@@ -3,79 +3,116 @@ package dev.muster.membership;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.name.MembershipKey;
+import dev.muster.name.RoleSlug;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * This node's memory of evidence, bounded in entries. A "no" is kept apart from a "yes", so that a
  * flood of keys nobody is a member of evicts no member. Entries carry their own age; the caches
- * have no clock.
+ * have no clock. A member's evidence that leaves, for whatever reason, is marked forgotten before
+ * that can be seen here, for those who hold on to it.
  */
 final class EvidenceCache {
-  private final Cache<MembershipKey, Entry> members;
-  private final Cache<MembershipKey, Entry> others;
+  /** Hosts have few combinations of roles; a provider that invents more has them kept singly. */
+  private static final int MAX_ROLE_LISTS = 1024;
+
+  private final Cache<MembershipKey, Evidence> members;
+  private final Cache<MembershipKey, Evidence> others;
+  private final Map<List<RoleSlug>, List<RoleSlug>> roleLists = new ConcurrentHashMap<>();
   private final long negativeNanos;
 
   EvidenceCache(int maxMembers, Duration negativeBound) {
-    this.members = Caffeine.newBuilder().maximumSize(maxMembers).build();
-    this.others = Caffeine.newBuilder().maximumSize(Math.max(1, maxMembers / 8)).build();
+    // Housekeeping is done by who writes: no pool of ours or of the JVM's has a part in it.
+    this.members =
+        Caffeine.newBuilder()
+            .maximumSize(maxMembers)
+            .executor(Runnable::run)
+            .<MembershipKey, Evidence>evictionListener((key, evicted, cause) -> forget(evicted))
+            .build();
+    this.others =
+        Caffeine.newBuilder()
+            .maximumSize(Math.max(1, maxMembers / 8))
+            .executor(Runnable::run)
+            .build();
     this.negativeNanos = negativeBound.toNanos();
   }
 
-  @Nullable Entry find(MembershipKey key, Freshness freshness, Moment now) {
+  @Nullable Evidence find(MembershipKey key, Freshness freshness, Moment now) {
     if (freshness.isLive()) {
       return null;
     }
-    Entry yes = members.getIfPresent(key);
+    Evidence yes = members.getIfPresent(key);
     if (yes != null) {
-      return freshness.reaches(yes.evidence.asOf(), now) ? yes : null;
+      return freshness.reaches(yes.asOf(), now) ? yes : null;
     }
-    Entry no = others.getIfPresent(key);
+    Evidence no = others.getIfPresent(key);
     boolean fresh =
         no != null
-            && freshness.reaches(no.evidence.asOf(), now)
-            && Timeline.ageNanos(no.evidence.asOf(), now) <= negativeNanos;
+            && freshness.reaches(no.asOf(), now)
+            && Timeline.ageNanos(no.asOf(), now) <= negativeNanos;
     return fresh ? no : null;
   }
 
   void put(Evidence evidence) {
-    Entry cached = new Entry(evidence.from(Source.CACHE));
+    Evidence kept = evidence.remembered(shared(evidence.statedRoles()));
     if (evidence.isMember()) {
       others.invalidate(evidence.key());
-      members.put(evidence.key(), cached);
+      members
+          .asMap()
+          .compute(
+              evidence.key(),
+              (key, held) -> {
+                forget(held);
+                return kept;
+              });
     } else {
-      members.invalidate(evidence.key());
-      others.put(evidence.key(), cached);
+      remove(evidence.key());
+      others.put(evidence.key(), kept);
     }
   }
 
   void invalidate(MembershipKey key) {
-    members.invalidate(key);
+    remove(key);
     others.invalidate(key);
   }
 
-  /** What is remembered of one key. */
-  static final class Entry {
-    /** The part of its bound after which evidence is read again before it is too old. */
-    private static final int AHEAD_AFTER_QUARTERS = 3;
+  /** The mark comes first: whoever sees the change finds it made. */
+  private void remove(MembershipKey key) {
+    members
+        .asMap()
+        .computeIfPresent(
+            key,
+            (same, held) -> {
+              forget(held);
+              return null;
+            });
+  }
 
-    final Evidence evidence;
-    private final AtomicBoolean readAhead = new AtomicBoolean();
+  /**
+   * Counts a use of a member's evidence by who holds on to it, so that it is not evicted as idle.
+   */
+  void keep(MembershipKey key) {
+    members.getIfPresent(key);
+  }
 
-    Entry(Evidence evidence) {
-      this.evidence = evidence;
+  private List<RoleSlug> shared(List<RoleSlug> roles) {
+    List<RoleSlug> known = roleLists.get(roles);
+    if (known != null) {
+      return known;
     }
+    if (roleLists.size() < MAX_ROLE_LISTS) {
+      roleLists.put(roles, roles);
+    }
+    return roles;
+  }
 
-    /**
-     * Whether a member's evidence nears its bound and nobody has begun to read it again. True once:
-     * a provider that fails is asked again at the bound, not by each request before it.
-     */
-    boolean takesReadAhead(Freshness freshness, Moment now) {
-      return evidence.isMember()
-          && !readAhead.get()
-          && freshness.isPastQuarters(AHEAD_AFTER_QUARTERS, evidence.asOf(), now)
-          && readAhead.compareAndSet(false, true);
+  private static void forget(@Nullable Evidence evidence) {
+    if (evidence != null) {
+      evidence.forget();
     }
   }
 }

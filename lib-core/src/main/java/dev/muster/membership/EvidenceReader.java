@@ -101,12 +101,13 @@ public final class EvidenceReader {
     Objects.requireNonNull(freshness, "freshness");
     Objects.requireNonNull(start, "start");
     Moment asked = timeline.now();
-    EvidenceCache.Entry cached = cache.find(key, freshness, asked);
-    if (cached != null && cached.evidence.epoch() >= epoch) {
-      if (readsAhead && cached.takesReadAhead(freshness, asked)) {
+    Evidence cached = cache.find(key, freshness, asked);
+    if (cached != null && cached.epoch() >= epoch) {
+      if (isDueAhead(cached, freshness, Timeline.ageNanos(cached.asOf(), asked))
+          && cached.takesReadAhead()) {
         Flight unused = flights.join(key, Freshness.live(), asked);
       }
-      return new EvidenceResult.Known(cached.evidence);
+      return new EvidenceResult.Known(cached);
     }
     Freshness wanted = cached == null ? freshness : Freshness.live();
     Moment from = start;
@@ -129,6 +130,35 @@ public final class EvidenceReader {
       from = now;
     }
     return new EvidenceResult.Failed(Failure.of(Failure.Cause.CONTENDED));
+  }
+
+  /**
+   * Whether a member's evidence that somebody held on to still serves, and would be what a read
+   * answers. Never for a live request.
+   *
+   * @param held evidence of an earlier read
+   * @param freshness how old it may be
+   * @param ageNanos how old it is
+   * @return false also where a read has more to do than to answer
+   */
+  public boolean stillServes(Evidence held, Freshness freshness, long ageNanos) {
+    return held.isRemembered()
+        && held.isMember()
+        && freshness.reaches(ageNanos)
+        && !isDueAhead(held, freshness, ageNanos);
+  }
+
+  /**
+   * Counts uses of evidence that somebody held on to, so that it is not evicted as idle.
+   *
+   * @param key of the evidence
+   */
+  public void keep(MembershipKey key) {
+    cache.keep(key);
+  }
+
+  private boolean isDueAhead(Evidence cached, Freshness freshness, long ageNanos) {
+    return readsAhead && ageNanos > freshness.aheadNanos() && cached.isMember();
   }
 
   /* A "no" that was found by a look-up begun before the request has a bound of its own. */

@@ -101,12 +101,22 @@ public final class Freshness {
    * @return false for {@link #live()}, which lets nothing remembered serve
    */
   public boolean reaches(Moment asOf, Moment now) {
-    return !isLive() && Timeline.ageNanos(asOf, now) <= nanos;
+    return reaches(Timeline.ageNanos(asOf, now));
   }
 
-  /** Whether something known is older than a part of the bound, in quarters. */
-  boolean isPastQuarters(int quarters, Moment asOf, Moment now) {
-    return Timeline.ageNanos(asOf, now) > nanos / 4 * quarters;
+  /**
+   * Whether something that old serves, whenever the request began.
+   *
+   * @param ageNanos the age
+   * @return false for {@link #live()}, which lets nothing remembered serve
+   */
+  public boolean reaches(long ageNanos) {
+    return !isLive() && ageNanos <= nanos;
+  }
+
+  /** The age from which on evidence is read again before it is too old: three quarters. */
+  long aheadNanos() {
+    return nanos / 4 * 3;
   }
 
   @Override

@@ -2,19 +2,28 @@ package dev.muster.membership;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * One reading of both clocks of this process. Comparable only with moments of the same {@link
  * Timeline}.
  *
- * @param wall the wall clock, for people and for jumps of the monotonic clock
+ * @param wallNanos the wall clock, in nanoseconds from 1970; for jumps of the monotonic clock
  * @param nanos the monotonic ticker, in nanoseconds from an arbitrary origin
  */
-public record Moment(Instant wall, long nanos) {
-  /** Checks the parts. */
-  public Moment {
-    Objects.requireNonNull(wall, "wall");
+public record Moment(long wallNanos, long nanos) {
+  private static final long NANOS_A_SECOND = 1_000_000_000;
+  private static final long MAX_SECONDS = Long.MAX_VALUE / NANOS_A_SECOND - 1;
+
+  /**
+   * A reading of two clocks.
+   *
+   * @param wall the wall clock; a time centuries from now is cut to the longest that fits
+   * @param nanos the monotonic ticker
+   * @return the moment
+   */
+  public static Moment of(Instant wall, long nanos) {
+    long seconds = Math.max(-MAX_SECONDS, Math.min(MAX_SECONDS, wall.getEpochSecond()));
+    return new Moment(seconds * NANOS_A_SECOND + wall.getNano(), nanos);
   }
 
   /**
@@ -24,7 +33,8 @@ public record Moment(Instant wall, long nanos) {
    * @return the earlier moment
    */
   public Moment minus(Duration duration) {
-    return new Moment(wall.minus(duration), nanos - duration.toNanos());
+    long by = duration.toNanos();
+    return new Moment(wallNanos - by, nanos - by);
   }
 
   /**

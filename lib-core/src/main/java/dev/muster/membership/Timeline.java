@@ -1,7 +1,6 @@
 package dev.muster.membership;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -17,8 +16,7 @@ public final class Timeline {
   /** {@link #TOO_OLD} in nanoseconds. */
   public static final long TOO_OLD_NANOS = Long.MAX_VALUE;
 
-  private static final long NANOS_A_SECOND = 1_000_000_000;
-  private static final long MAX_SECONDS = Long.MAX_VALUE / NANOS_A_SECOND - 1;
+  private static final long NANOS_A_MILLISECOND = 1_000_000;
 
   private final InstantSource wall;
   private final LongSupplier nanos;
@@ -40,7 +38,7 @@ public final class Timeline {
    * @return this moment
    */
   public Moment now() {
-    return new Moment(wall.instant(), nanos.getAsLong());
+    return Moment.of(wall.instant(), nanos.getAsLong());
   }
 
   /**
@@ -57,25 +55,40 @@ public final class Timeline {
   }
 
   /**
-   * The same as {@link #age}, in nanoseconds and without an object: for the warm path.
+   * The same as {@link #age}, in nanoseconds.
    *
    * @param then the earlier moment
    * @param now the later moment
    * @return the age; {@link #TOO_OLD_NANOS} if it would be negative, or is 292 years and more
    */
   public static long ageNanos(Moment then, Moment now) {
-    long byTicker = now.nanos() - then.nanos();
-    long age = Math.max(byTicker, wallNanos(then.wall(), now.wall()));
+    return larger(now.nanos() - then.nanos(), elapsed(then.wallNanos(), now.wallNanos()));
+  }
+
+  /**
+   * How long ago something was, by a wall clock read to the millisecond: without an object, for the
+   * warm path.
+   *
+   * @param then the earlier moment
+   * @return the age now; {@link #TOO_OLD_NANOS} if it would be negative
+   */
+  public long ageNanos(Moment then) {
+    long nowNanos = wall.millis() * NANOS_A_MILLISECOND;
+    return larger(nanos.getAsLong() - then.nanos(), elapsed(then.wallNanos(), nowNanos));
+  }
+
+  private static long larger(long byTicker, long byWall) {
+    long age = Math.max(byTicker, byWall);
     return age < 0 ? TOO_OLD_NANOS : age;
   }
 
-  private static long wallNanos(Instant then, Instant now) {
-    long seconds = now.getEpochSecond() - then.getEpochSecond();
-    if (seconds >= MAX_SECONDS) {
-      return TOO_OLD_NANOS;
+  /* Of wall clocks centuries apart the difference does not fit: the sign of the operands tells. */
+  private static long elapsed(long then, long now) {
+    long difference = now - then;
+    boolean overflows = ((now ^ then) & (now ^ difference)) < 0;
+    if (overflows) {
+      return now < 0 ? Long.MIN_VALUE : TOO_OLD_NANOS;
     }
-    return seconds <= -MAX_SECONDS
-        ? Long.MIN_VALUE
-        : seconds * NANOS_A_SECOND + (now.getNano() - then.getNano());
+    return difference;
   }
 }

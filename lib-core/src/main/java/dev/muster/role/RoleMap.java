@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Roles are declared from the highest to the lowest. Of several slugs the highest role counts.
  */
 public final class RoleMap {
+  private static final int UNDECLARED = Integer.MAX_VALUE;
+
   private final Map<RoleSlug, Role> bySlug;
   private final Map<Role, Entry> entries;
 
@@ -46,7 +48,7 @@ public final class RoleMap {
    */
   public Translation translate(List<RoleSlug> slugs) {
     Role highest = null;
-    int best = Integer.MAX_VALUE;
+    int best = UNDECLARED;
     List<RoleSlug> unknown = new ArrayList<>();
     for (RoleSlug slug : slugs) {
       Role role = bySlug.get(slug);
@@ -107,12 +109,13 @@ public final class RoleMap {
    * @return true if both are declared and {@code held} is the same or was declared earlier
    */
   public boolean isAtLeast(Role held, Role required) {
-    return declares(held) && declares(required) && rank(held) <= rank(required);
+    int lowest = rank(required);
+    return lowest != UNDECLARED && rank(held) <= lowest;
   }
 
   private int rank(Role role) {
     Entry entry = entries.get(role);
-    return entry == null ? Integer.MAX_VALUE : entry.rank();
+    return entry == null ? UNDECLARED : entry.rank();
   }
 
   /**

@@ -105,10 +105,13 @@ public final class RoleSynchronizer {
   }
 
   /**
-   * The role of a member whose slugs are all known; null where the host's own record has a say. A
-   * remembered word writes nothing, so what the host has now changes nothing either.
+   * The role of a member whose slugs are all known. A remembered word writes nothing, so what the
+   * host has now changes nothing either.
+   *
+   * @param evidence what is known of the membership
+   * @return null where the host's own record has a say
    */
-  private @Nullable Role meant(Evidence evidence) {
+  public @Nullable Role meant(Evidence evidence) {
     return evidence.isMember() ? map.translateKnown(evidence.roles()) : null;
   }
 

@@ -2,6 +2,7 @@ package dev.muster.scope;
 
 import dev.muster.membership.Evidence;
 import dev.muster.membership.EvidenceReader;
+import dev.muster.membership.Moment;
 import dev.muster.membership.OrganizationResolver;
 import dev.muster.membership.OrganizationResolver.Target;
 import dev.muster.membership.Source;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Muster's own resolver: the named organization, the user's membership in it, the role that
@@ -32,7 +34,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
   private final EvidenceReader evidence;
   private final RoleSynchronizer roles;
   private final RoleMap map;
-  private final KnownTargets targets;
+  private final ScopeMemory memory;
 
   /**
    * A resolver over the rooms below.
@@ -42,7 +44,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
    * @param evidence finds memberships
    * @param roles synchronises the role
    * @param map what a role permits
-   * @param memorySize how many members' organizations are remembered by name at most
+   * @param memory is told what members named and were
    */
   public MembershipScopeResolver(
       IdentityProvider provider,
@@ -50,13 +52,13 @@ public final class MembershipScopeResolver implements ScopeResolver {
       EvidenceReader evidence,
       RoleSynchronizer roles,
       RoleMap map,
-      int memorySize) {
+      ScopeMemory memory) {
     this.provider = Objects.requireNonNull(provider, "provider");
     this.organizations = Objects.requireNonNull(organizations, "organizations");
     this.evidence = Objects.requireNonNull(evidence, "evidence");
     this.roles = Objects.requireNonNull(roles, "roles");
     this.map = Objects.requireNonNull(map, "map");
-    this.targets = new KnownTargets(memorySize);
+    this.memory = Objects.requireNonNull(memory, "memory");
   }
 
   @Override
@@ -97,15 +99,25 @@ public final class MembershipScopeResolver implements ScopeResolver {
 
   private ScopeResolution named(ScopeQuery query, String text) {
     UserId user = query.session().user();
-    Target known = targets.find(user, text, query.freshness(), query.start());
-    ScopeResolution resolution =
-        checked(query, known == null ? organizations.resolve(text) : known);
-    if (!(resolution instanceof ScopeResolution.Resolved resolved)) {
-      targets.forget(user, text);
-    } else if (known == null && resolved.scope() instanceof Scope.Organization scope) {
-      targets.remember(user, text, new Target(scope.id(), true), query.start());
+    Member known = memory.named(user, text, query.freshness(), query.start());
+    Target target =
+        known == null ? organizations.resolve(text) : new Target(known.organization(), true);
+    ScopeResolution resolution = checked(query, target);
+    if (resolution instanceof ScopeResolution.Resolved resolved
+        && resolved.scope() instanceof Scope.Organization scope) {
+      memory.remember(scope.member().named(text, nameAsOf(query, text, target, known)));
+    } else {
+      memory.forget(user, text);
     }
     return resolution;
+  }
+
+  private static @Nullable Moment nameAsOf(
+      ScopeQuery query, String text, Target target, @Nullable Member known) {
+    if (text.equals(target.id().value())) {
+      return null;
+    }
+    return known == null ? query.start() : known.nameAsOf();
   }
 
   private ScopeResolution checked(ScopeQuery query, Target target) {
@@ -132,7 +144,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
           Role role = settled.role();
           Set<Permission> permissions = role == null ? Set.of() : map.permissions(role);
           return new ScopeResolution.Resolved(
-              new Scope.Organization(session, known, role, permissions));
+              new Member(known, role, permissions, roles.meant(known) != null).in(session));
         },
         denied -> new ScopeResolution.RoleDenied(known),
         failed -> new ScopeResolution.Unavailable(failed.failure()));

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Where a session works: personally, or in one organization it is a member of. */
 public sealed interface Scope {
@@ -38,16 +37,11 @@ public sealed interface Scope {
    */
   final class Organization implements Scope {
     private final Session session;
-    private final Evidence evidence;
-    private final @Nullable Role role;
-    private final Set<Permission> permissions;
+    private final Member member;
 
-    Organization(
-        Session session, Evidence evidence, @Nullable Role role, Set<Permission> permissions) {
+    Organization(Session session, Member member) {
       this.session = session;
-      this.evidence = evidence;
-      this.role = role;
-      this.permissions = permissions;
+      this.member = member;
     }
 
     @Override
@@ -61,7 +55,7 @@ public sealed interface Scope {
      * @return its id at the provider
      */
     public OrganizationId id() {
-      return evidence.key().organization();
+      return member.organization();
     }
 
     /**
@@ -70,7 +64,16 @@ public sealed interface Scope {
      * @return the evidence of a member
      */
     public Evidence evidence() {
-      return evidence;
+      return member.evidence();
+    }
+
+    /**
+     * Whom the session belongs to, here.
+     *
+     * @return the member
+     */
+    public Member member() {
+      return member;
     }
 
     /**
@@ -79,7 +82,7 @@ public sealed interface Scope {
      * @return the role, or empty if the membership amounts to none
      */
     public Optional<Role> role() {
-      return Optional.ofNullable(role);
+      return Optional.ofNullable(member.role());
     }
 
     /**
@@ -88,12 +91,12 @@ public sealed interface Scope {
      * @return the permissions; none without a role
      */
     public Set<Permission> permissions() {
-      return permissions;
+      return member.permissions();
     }
 
     @Override
     public String toString() {
-      return "Organization[" + id() + ", " + role + "]";
+      return "Organization[" + id() + ", " + member.role() + "]";
     }
   }
 

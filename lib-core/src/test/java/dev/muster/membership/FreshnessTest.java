@@ -63,7 +63,7 @@ class FreshnessTest {
   void a_negative_age_is_too_old() {
     Moment future = timeline.now();
     clock.jumpWall(Duration.ofSeconds(-1));
-    Moment now = new Moment(clock.instant(), clock.nanos() - 1);
+    Moment now = Moment.of(clock.instant(), clock.nanos() - 1);
     assertThat(Timeline.age(future, now)).isEqualTo(Timeline.TOO_OLD);
     assertThat(Freshness.within(Freshness.MAX_BOUND).accepts(future, now, now)).isFalse();
     assertThat(Freshness.live().accepts(future, now, now)).isFalse();
@@ -89,14 +89,14 @@ class FreshnessTest {
   @Test
   @Tag("MEM-4")
   void ages_of_centuries_neither_overflow_nor_look_young() {
-    Moment now = new Moment(Instant.parse("2026-01-01T00:00:00Z"), 0);
-    Moment longAgo = new Moment(Instant.MIN, 0);
-    Moment farAhead = new Moment(Instant.MAX, 0);
+    Moment now = Moment.of(Instant.parse("2026-01-01T00:00:00Z"), 0);
+    Moment longAgo = Moment.of(Instant.MIN, 0);
+    Moment farAhead = Moment.of(Instant.MAX, 0);
     assertThat(Timeline.ageNanos(longAgo, now)).isEqualTo(Timeline.TOO_OLD_NANOS);
     assertThat(Timeline.ageNanos(longAgo, farAhead)).isEqualTo(Timeline.TOO_OLD_NANOS);
     // The wall went back by ages; the ticker still tells.
-    assertThat(Timeline.ageNanos(farAhead, new Moment(Instant.MIN, 5))).isEqualTo(5);
-    assertThat(Timeline.ageNanos(farAhead, new Moment(Instant.MIN, -1)))
+    assertThat(Timeline.ageNanos(farAhead, Moment.of(Instant.MIN, 5))).isEqualTo(5);
+    assertThat(Timeline.ageNanos(farAhead, Moment.of(Instant.MIN, -1)))
         .isEqualTo(Timeline.TOO_OLD_NANOS);
     assertThat(Freshness.within(Freshness.MAX_BOUND).reaches(longAgo, now)).isFalse();
     assertThat(Freshness.live().reaches(now, now)).isFalse();

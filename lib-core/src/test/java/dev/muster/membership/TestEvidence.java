@@ -4,13 +4,31 @@ import static dev.muster.membership.ScriptedProvider.ACME;
 import static dev.muster.membership.ScriptedProvider.ANN;
 import static dev.muster.membership.ScriptedProvider.PROVIDER_INSTANCE;
 
+import dev.muster.name.MembershipId;
 import dev.muster.name.MembershipKey;
+import dev.muster.name.UserId;
 import dev.muster.provider.Membership;
+import dev.muster.provider.MembershipStatus;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Evidence for tests of other rooms, of Ann in Acme. */
 public final class TestEvidence {
   private TestEvidence() {}
+
+  /** What memory would hold of a member of Acme, if it were somebody else than Ann. */
+  public static Evidence remembered(UserId user, Moment asOf) {
+    MembershipKey key = new MembershipKey(PROVIDER_INSTANCE, ACME, user);
+    Membership membership = membership(user, MembershipStatus.ACTIVE);
+    return new Evidence(key, membership, true, asOf, Source.CACHE, 1);
+  }
+
+  /** A membership of somebody in Acme. */
+  public static Membership membership(UserId user, MembershipStatus status) {
+    MembershipId id = new MembershipId("om_" + user);
+    return new Membership(id, ACME, user, status, List.of(), Instant.EPOCH);
+  }
 
   /** Evidence as a reader would make it. */
   public static Evidence of(

@@ -14,6 +14,6 @@ public final class TestScopes {
   /** A scope as the resolver would make it. */
   public static Scope.Organization of(
       Session session, Evidence evidence, @Nullable Role role, Set<Permission> permissions) {
-    return new Scope.Organization(session, evidence, role, permissions);
+    return new Member(evidence, role, permissions, true).in(session);
   }
 }

@@ -77,6 +77,19 @@ class ChecksSnippetsTest {
   }
 
   @Test
+  void short_form() {
+    try (Muster muster = muster()) {
+      Session session = muster.vouchedByHost(userId);
+      // @start region=short
+      Decision same = muster.check(session, "acme", Requirement.member());
+      // @end
+      assertThat(same).isInstanceOf(Decision.Denied.class);
+      assertThat(muster.check(session, acme.value(), Requirement.member()))
+          .isInstanceOf(Decision.Granted.class);
+    }
+  }
+
+  @Test
   void three_answers() {
     try (Muster muster = muster()) {
       Session session = muster.vouchedByHost(userId);

@@ -1,0 +1,153 @@
+package dev.muster.scope;
+
+import dev.muster.membership.EvidenceReader;
+import dev.muster.membership.Freshness;
+import dev.muster.membership.Moment;
+import dev.muster.membership.Timeline;
+import dev.muster.name.UserId;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node answered members about what they named: an index over the memory of evidence that
+ * spares a warm check everything but one look-up. Bounded in entries, and forgetful: it may lose an
+ * entry at any time. Only members are remembered, so that to anybody else a foreign organization
+ * costs what an unknown one does. Safe for many threads; never blocks, takes no lock.
+ *
+ * <h2>Guarantee</h2>
+ *
+ * <p>It holds nothing of its own that could be too old: a member is found only while the evidence
+ * reader would answer the same evidence, and under a slug only while the slug is as fresh as the
+ * evidence must be.
+ */
+public final class ScopeMemory {
+  private static final int WAYS = 4;
+  private static final int MAX_SLOTS = 1 << 21;
+
+  /** One use in so many is told to the memory of evidence, by the bits of the age. */
+  private static final int TOLD_MASK = 0xF;
+
+  private final AtomicReferenceArray<@Nullable Member> slots;
+  private final int mask;
+  private final EvidenceReader evidence;
+  private final Timeline timeline;
+
+  /**
+   * An index over a reader's memory.
+   *
+   * @param evidence the reader
+   * @param timeline the clocks
+   * @param size how many members are remembered, about
+   */
+  public ScopeMemory(EvidenceReader evidence, Timeline timeline, int size) {
+    this.evidence = evidence;
+    this.timeline = timeline;
+    int wanted = Math.min(MAX_SLOTS, Math.max(WAYS, size) * 2);
+    int length = Integer.highestOneBit(wanted - 1) << 1;
+    this.slots = new AtomicReferenceArray<>(length);
+    this.mask = length - WAYS;
+  }
+
+  /**
+   * The member that a user still is in what a request names.
+   *
+   * @param user who
+   * @param text a slug or an id
+   * @param freshness how old evidence may be
+   * @return the member and the age of the evidence; null where the resolver must be asked
+   */
+  public @Nullable Member find(UserId user, String text, Freshness freshness) {
+    Member member = slot(user, text);
+    if (member == null || !member.isSettled()) {
+      return null;
+    }
+    Moment nameAsOf = member.nameAsOf();
+    boolean serves = nameAsOf == null || freshness.reaches(timeline.ageNanos(nameAsOf));
+    return serves ? member : null;
+  }
+
+  /**
+   * Whether a member that was found still serves at an age.
+   *
+   * @param member what was found
+   * @param freshness how old evidence may be
+   * @param ageNanos how old the member's evidence is
+   * @return true if the resolver would answer the same
+   */
+  public boolean stillServes(Member member, Freshness freshness, long ageNanos) {
+    if (!evidence.stillServes(member.evidence(), freshness, ageNanos)) {
+      return false;
+    }
+    if ((ageNanos & TOLD_MASK) == 0) {
+      evidence.keep(member.evidence().key());
+    }
+    return true;
+  }
+
+  /** What a name meant to a member, if that is known freshly enough; of ids nothing is known. */
+  @Nullable Member named(UserId user, String text, Freshness freshness, Moment now) {
+    Member member = slot(user, text);
+    Moment nameAsOf = member == null ? null : member.nameAsOf();
+    return nameAsOf != null && freshness.reaches(nameAsOf, now) ? member : null;
+  }
+
+  void remember(Member member) {
+    UserId user = member.evidence().key().user();
+    String text = member.name();
+    if (text == null) {
+      return;
+    }
+    int set = set(user, text);
+    int victim = set;
+    for (int i = set; i < set + WAYS; i++) {
+      Member held = slots.getAcquire(i);
+      if (held == null || isOf(held, user, text)) {
+        victim = i;
+        break;
+      }
+      // Of those in the way, the one that was looked up first.
+      if (asOf(held) - asOf(slots.getAcquire(victim)) < 0) {
+        victim = i;
+      }
+    }
+    slots.setRelease(victim, member);
+  }
+
+  void forget(UserId user, String text) {
+    int set = set(user, text);
+    for (int i = set; i < set + WAYS; i++) {
+      Member held = slots.getAcquire(i);
+      if (held != null && isOf(held, user, text)) {
+        slots.compareAndSet(i, held, null);
+      }
+    }
+  }
+
+  private @Nullable Member slot(UserId user, String text) {
+    int set = set(user, text);
+    for (int i = set; i < set + WAYS; i++) {
+      Member held = slots.getAcquire(i);
+      if (held != null && isOf(held, user, text)) {
+        return held;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isOf(Member held, UserId user, String text) {
+    return text.equals(held.name()) && user.equals(held.evidence().key().user());
+  }
+
+  private static long asOf(@Nullable Member held) {
+    return held == null ? Long.MIN_VALUE : held.evidence().asOf().nanos();
+  }
+
+  /** The first of the slots where an entry may be. */
+  private int set(UserId user, String text) {
+    int hash = 31 * user.value().hashCode() + text.hashCode();
+    // MurmurHash3's last step: the ids of a provider often differ in their last characters only.
+    hash = (hash ^ hash >>> 16) * 0x85EBCA6B;
+    hash = (hash ^ hash >>> 13) * 0xC2B2AE35;
+    return (hash ^ hash >>> 16) & mask;
+  }
+}
