@@ -96,7 +96,7 @@ final class EvidenceCache {
    * Counts a use of a member's evidence by who holds on to it, so that it is not evicted as idle.
    */
   void keep(MembershipKey key) {
-    members.getIfPresent(key);
+    var unused = members.getIfPresent(key);
   }
 
   private List<RoleSlug> shared(List<RoleSlug> roles) {
