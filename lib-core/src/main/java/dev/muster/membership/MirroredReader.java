@@ -76,6 +76,10 @@ final class MirroredReader {
 
   private @Nullable Evidence fromMirror(
       MembershipKey key, Freshness freshness, Moment before, MembershipStore.Read read) {
+    if (read.entry() instanceof MirrorEntry.Ending ending) {
+      // What the provider still says of somebody whom we are removing does not matter.
+      return new Evidence(key, null, true, before, Source.MIRROR, ending.epoch());
+    }
     if (freshness.isLive() || !(read.entry() instanceof MirrorEntry.Present present)) {
       return null;
     }

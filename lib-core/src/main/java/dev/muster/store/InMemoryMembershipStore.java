@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * A mirror in this process's memory, unbounded, for one node and for tests. Safe for many threads;
@@ -33,14 +34,24 @@ public final class InMemoryMembershipStore implements MembershipStore {
 
   @Override
   public Write record(MembershipKey key, Observation observation, long expectedEpoch) {
-    Objects.requireNonNull(key, "key");
     Objects.requireNonNull(observation, "observation");
+    return write(
+        key,
+        current -> MirrorRules.decide(key, current, observation, expectedEpoch, clock.instant()));
+  }
+
+  @Override
+  public Write remove(MembershipKey key, RemovalStep step) {
+    Objects.requireNonNull(step, "step");
+    return write(key, current -> MirrorRules.decide(key, current, step, clock.instant()));
+  }
+
+  private Write write(MembershipKey key, Function<MirrorEntry, Write> rule) {
     Write[] written = new Write[1];
     entries.compute(
-        key,
+        Objects.requireNonNull(key, "key"),
         (k, old) -> {
-          MirrorEntry current = old == null ? UNKNOWN : old;
-          written[0] = MirrorRules.decide(k, current, observation, expectedEpoch, clock.instant());
+          written[0] = rule.apply(old == null ? UNKNOWN : old);
           return written[0].entry() instanceof MirrorEntry.Unknown ? null : written[0].entry();
         });
     return written[0];

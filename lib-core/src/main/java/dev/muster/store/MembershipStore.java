@@ -10,9 +10,9 @@ import java.util.Objects;
  *
  * <h2>Guarantee</h2>
  *
- * <p>{@link #record} is one atomic step per key and does exactly what {@link MirrorRules} says. A
- * find that begins after a record returned sees it, on every node. Keys and ids are compared
- * character by character.
+ * <p>{@link #record} and {@link #remove} are one atomic step per key and do exactly what {@link
+ * MirrorRules} says. A find that begins after they returned sees it, on every node. Keys and ids
+ * are compared character by character.
  */
 public interface MembershipStore {
   /**
@@ -37,6 +37,18 @@ public interface MembershipStore {
   Write record(MembershipKey key, Observation observation, long expectedEpoch);
 
   /**
+   * Takes one step of a removal through Muster.
+   *
+   * @param key the key; a membership to be removed is of this organization and user
+   * @param step the step
+   * @return whether it was accepted, and what the mirror holds now. A removal that is not in
+   *     progress has nothing to confirm or undo: refused
+   * @throws IllegalArgumentException if the membership to be removed is not of this key
+   * @throws StoreException if the store can't answer; whether it wrote is then unknown
+   */
+  Write remove(MembershipKey key, RemovalStep step);
+
+  /**
    * An entry and when it was read.
    *
    * @param entry what the mirror holds
@@ -53,7 +65,7 @@ public interface MembershipStore {
   /**
    * What became of a write.
    *
-   * @param verdict whether the observation stands
+   * @param verdict whether it stands
    * @param entry what the mirror holds now
    */
   record Write(Verdict verdict, MirrorEntry entry) {
@@ -64,7 +76,7 @@ public interface MembershipStore {
     }
   }
 
-  /** Whether an observation stands. */
+  /** Whether an observation or a step of a removal stands. */
   enum Verdict {
     /** It is what the mirror holds now, or says nothing that the mirror must hold. */
     ACCEPTED,

@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import dev.muster.name.MembershipId;
+import dev.muster.name.RemovalId;
 import dev.muster.provider.Membership;
 import java.time.Instant;
 import java.util.Objects;
@@ -38,6 +39,21 @@ public sealed interface MirrorEntry {
     public Present {
       Objects.requireNonNull(membership, "membership");
       Objects.requireNonNull(asOf, "asOf");
+    }
+  }
+
+  /**
+   * An intent tombstone: a removal through Muster is in progress, and only its own steps lift it.
+   *
+   * @param epoch the epoch
+   * @param removal which removal
+   * @param membership what is being removed, as last stated
+   */
+  record Ending(long epoch, RemovalId removal, Membership membership) implements MirrorEntry {
+    /** Checks the parts. */
+    public Ending {
+      Objects.requireNonNull(removal, "removal");
+      Objects.requireNonNull(membership, "membership");
     }
   }
 

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The order is decided by epochs, then by the provider's {@code updatedAt} of one membership. A
  * tombstone is lifted by a new membership id, by the same id with a newer {@code updatedAt}, or,
  * where the provider tells no {@code updatedAt}, by a read begun later than {@link #SETTLE_TIME}
- * after the end was recorded. Nothing else lifts it.
+ * after the end was recorded. Nothing else lifts it. While a removal through Muster is in progress,
+ * nothing but its own confirmation or undoing does; undone, the membership stands as it was stated
+ * and must be read again before it serves.
  */
 public final class MirrorRules {
   /** How long after a recorded end a read without {@code updatedAt} is not believed: 10 seconds. */
@@ -52,6 +54,60 @@ public final class MirrorRules {
     return absent(current, observation.asOf(), storeTime);
   }
 
+  /**
+   * Decides one step of a removal.
+   *
+   * @param key the key written to
+   * @param current what the mirror holds
+   * @param step the step
+   * @param storeTime the store's clock now
+   * @return the verdict and what the mirror must hold afterwards; the same entry if nothing changes
+   * @throws IllegalArgumentException if the membership to be removed is not of this key
+   */
+  public static Write decide(
+      MembershipKey key, MirrorEntry current, RemovalStep step, Instant storeTime) {
+    if (step instanceof RemovalStep.Begin begin) {
+      requireSameKey(key, begin.seen().membership());
+    }
+    boolean inProgress =
+        current instanceof MirrorEntry.Ending ending && ending.removal().equals(step.removal());
+    if (step instanceof RemovalStep.Begin begin) {
+      return inProgress ? new Write(Verdict.ACCEPTED, current) : begun(current, begin);
+    }
+    return inProgress
+        ? finished((MirrorEntry.Ending) current, step, storeTime)
+        : new Write(Verdict.REFUSED, current);
+  }
+
+  private static Write begun(MirrorEntry current, RemovalStep.Begin begin) {
+    if (current.epoch() != begin.expectedEpoch()) {
+      return new Write(Verdict.MOVED, current);
+    }
+    if (current instanceof MirrorEntry.Ending
+        || (current instanceof MirrorEntry.Ended ended && !lifts(ended, begin.seen()))) {
+      return new Write(Verdict.REFUSED, current);
+    }
+    if (current instanceof MirrorEntry.Present present) {
+      Write seen = overPresent(present, begin.seen());
+      if (seen.verdict() != Verdict.ACCEPTED) {
+        return seen;
+      }
+    }
+    return new Write(
+        Verdict.ACCEPTED,
+        new MirrorEntry.Ending(current.epoch() + 1, begin.removal(), begin.seen().membership()));
+  }
+
+  private static Write finished(MirrorEntry.Ending ending, RemovalStep step, Instant storeTime) {
+    Membership membership = ending.membership();
+    long epoch = ending.epoch() + 1;
+    return new Write(
+        Verdict.ACCEPTED,
+        step instanceof RemovalStep.Confirm
+            ? new MirrorEntry.Ended(epoch, membership.id(), membership.updatedAt(), storeTime)
+            : new MirrorEntry.Present(epoch, membership, Instant.EPOCH));
+  }
+
   private static Write absent(MirrorEntry current, Instant asOf, Instant storeTime) {
     if (!(current instanceof MirrorEntry.Present present)) {
       return new Write(Verdict.ACCEPTED, current);
@@ -68,6 +124,9 @@ public final class MirrorRules {
   private static Write seen(MirrorEntry current, Observation.Seen seen) {
     if (current instanceof MirrorEntry.Present present) {
       return overPresent(present, seen);
+    }
+    if (current instanceof MirrorEntry.Ending) {
+      return new Write(Verdict.REFUSED, current);
     }
     Membership membership = seen.membership();
     if (!membership.isActive()) {

@@ -16,7 +16,6 @@ import dev.muster.store.InMemoryMembershipStore;
 import dev.muster.store.MembershipStore;
 import dev.muster.store.MirrorEntry;
 import dev.muster.store.Observation;
-import dev.muster.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -180,19 +179,9 @@ class EvidenceReaderTest {
   @Test
   @Tag("ANS-2")
   void a_failing_store_leaves_the_answer_open() {
-    EvidenceReader broken =
-        reader(
-            new MembershipStore() {
-              @Override
-              public Read find(MembershipKey key) {
-                throw new StoreException("no connection", null);
-              }
-
-              @Override
-              public Write record(MembershipKey key, Observation seen, long epoch) {
-                throw new StoreException("no connection", null);
-              }
-            });
+    TestMirror mirror = new TestMirror(store);
+    mirror.cut();
+    EvidenceReader broken = reader(mirror);
     provider.says(ann(MembershipStatus.ACTIVE, 1));
     assertThat(broken.read(KEY, Freshness.live(), timeline.now()))
         .isEqualTo(new EvidenceResult.Failed(Failure.of(Failure.Cause.STORE_UNAVAILABLE)));

@@ -151,25 +151,12 @@ class GraceTest {
 
   @Test
   void a_mirror_that_can_not_be_read_has_no_grace() {
-    MembershipStore[] mirror = {store};
-    EvidenceReader cut =
-        reader(
-            new MembershipStore() {
-              @Override
-              public Read find(MembershipKey key) {
-                return mirror[0].find(key);
-              }
-
-              @Override
-              public Write record(MembershipKey key, Observation seen, long epoch) {
-                return mirror[0].record(key, seen, epoch);
-              }
-            },
-            FIVE_MINUTES);
+    TestMirror mirror = new TestMirror(store);
+    EvidenceReader cut = reader(mirror, FIVE_MINUTES);
     clock.advance(Duration.ofSeconds(31));
     provider.answer =
         () -> {
-          mirror[0] = new Unreachable();
+          mirror.cut();
           throw new Unavailable("down", null);
         };
     assertThat(cause(cut, HALF_MINUTE)).isEqualTo(Failure.Cause.PROVIDER_UNAVAILABLE);
@@ -230,32 +217,16 @@ class GraceTest {
   }
 
   /** Finds what it found first. */
-  private record ReadOnce(MembershipStore store, Map<MembershipKey, Read> first)
-      implements MembershipStore {
+  private static final class ReadOnce extends TestMirror {
+    private final Map<MembershipKey, Read> first = new HashMap<>();
+
     ReadOnce(MembershipStore store) {
-      this(store, new HashMap<>());
+      super(store);
     }
 
     @Override
     public Read find(MembershipKey key) {
-      return first.computeIfAbsent(key, store::find);
-    }
-
-    @Override
-    public Write record(MembershipKey key, Observation seen, long epoch) {
-      return store.record(key, seen, epoch);
-    }
-  }
-
-  private static final class Unreachable implements MembershipStore {
-    @Override
-    public Read find(MembershipKey key) {
-      throw new StoreException("no connection", null);
-    }
-
-    @Override
-    public Write record(MembershipKey key, Observation seen, long epoch) {
-      throw new StoreException("no connection", null);
+      return first.computeIfAbsent(key, super::find);
     }
   }
 }

@@ -10,7 +10,6 @@ import dev.muster.name.MembershipKey;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.store.InMemoryMembershipStore;
 import dev.muster.store.MembershipStore;
-import dev.muster.store.Observation;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,17 +46,12 @@ class NegativeBoundTest {
     clock.advance(Duration.ofSeconds(1));
     EvidenceReader slow =
         reader(
-            new MembershipStore() {
+            new TestMirror(store) {
               @Override
               public Read find(MembershipKey key) {
-                Read read = store.find(key);
+                Read read = super.find(key);
                 clock.advance(Duration.ofSeconds(6));
                 return read;
-              }
-
-              @Override
-              public Write record(MembershipKey key, Observation seen, long epoch) {
-                return store.record(key, seen, epoch);
               }
             });
     assertThat(isMember(slow, HALF_MINUTE)).isTrue();

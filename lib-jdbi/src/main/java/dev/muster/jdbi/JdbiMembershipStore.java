@@ -5,6 +5,7 @@ import dev.muster.store.MembershipStore;
 import dev.muster.store.MirrorEntry;
 import dev.muster.store.MirrorRules;
 import dev.muster.store.Observation;
+import dev.muster.store.RemovalStep;
 import dev.muster.store.StoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -117,10 +119,22 @@ public final class JdbiMembershipStore implements MembershipStore {
   public Write record(MembershipKey key, Observation observation, long expectedEpoch) {
     Objects.requireNonNull(key, "key");
     Observation kept = inMicros(Objects.requireNonNull(observation, "observation"));
+    return write(
+        key,
+        (current, storeTime) -> MirrorRules.decide(key, current, kept, expectedEpoch, storeTime));
+  }
+
+  @Override
+  public Write remove(MembershipKey key, RemovalStep step) {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(step, "step");
+    return write(key, (current, storeTime) -> MirrorRules.decide(key, current, step, storeTime));
+  }
+
+  private Write write(MembershipKey key, BiFunction<MirrorEntry, Instant, Write> rule) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return database.write(
-            "write a membership", handle -> write(handle, key, kept, expectedEpoch));
+        return database.write("write a membership", handle -> write(handle, key, rule));
       } catch (StoreException e) {
         if (attempt == ATTEMPTS || !database.isDuplicate(e)) {
           throw e;
@@ -129,7 +143,8 @@ public final class JdbiMembershipStore implements MembershipStore {
     }
   }
 
-  private Write write(Handle handle, MembershipKey key, Observation observation, long expected) {
+  private Write write(
+      Handle handle, MembershipKey key, BiFunction<MirrorEntry, Instant, Write> rule) {
     MirrorEntry current =
         bind(handle.createQuery(LOCK), 0, key)
             .map((row, context) -> entry(row, key))
@@ -137,7 +152,7 @@ public final class JdbiMembershipStore implements MembershipStore {
             .orElseGet(MirrorEntry.Unknown::new);
     // Asked for after the lock: an end is never recorded earlier than the wait for it was over.
     Instant storeTime = handle.createQuery(clock).map((row, context) -> storeTime(row)).one();
-    Write write = MirrorRules.decide(key, current, observation, expected, storeTime);
+    Write write = rule.apply(current, storeTime);
     if (!write.entry().equals(current)) {
       String sql = current instanceof MirrorEntry.Unknown ? INSERT : UPDATE;
       bind(

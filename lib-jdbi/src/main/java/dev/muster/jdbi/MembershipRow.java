@@ -2,6 +2,7 @@ package dev.muster.jdbi;
 
 import dev.muster.name.MembershipId;
 import dev.muster.name.MembershipKey;
+import dev.muster.name.RemovalId;
 import dev.muster.name.RoleSlug;
 import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
@@ -29,7 +30,8 @@ final class MembershipRow {
           "updated_at_second",
           "updated_at_nano",
           "as_of",
-          "ended_at");
+          "ended_at",
+          "removal_id");
 
   /** No name holds a control character, so a line break can't be part of a slug. */
   private static final String BETWEEN_ROLES = "\n";
@@ -55,6 +57,10 @@ final class MembershipRow {
             status(row.getString("status")),
             roles(row.getString("roles")),
             updatedAt(row));
+    String removal = row.getString("removal_id");
+    if (removal != null) {
+      return new MirrorEntry.Ending(epoch, new RemovalId(removal), membership);
+    }
     return new MirrorEntry.Present(epoch, membership, requireTime(row, "as_of", dialect));
   }
 
@@ -62,55 +68,55 @@ final class MembershipRow {
   static <S extends SqlStatement<S>> S bind(
       S statement, int at, MirrorEntry entry, Dialect dialect) {
     if (entry instanceof MirrorEntry.Present present) {
-      Membership membership = present.membership();
-      return bind(
-          statement
-              .bind(at + 1, membership.id().value())
-              .bind(at + 2, membership.status().name())
-              .bind(
-                  at + 3,
-                  membership.roles().stream()
-                      .map(RoleSlug::value)
-                      .collect(Collectors.joining(BETWEEN_ROLES))),
-          at,
-          present.epoch(),
-          membership.updatedAt(),
-          present.asOf(),
-          null,
-          dialect);
+      S stated = bindMembership(statement, at, present.epoch(), present.membership());
+      return bindState(stated, at, present.asOf(), null, null, dialect);
+    }
+    if (entry instanceof MirrorEntry.Ending ending) {
+      S stated = bindMembership(statement, at, ending.epoch(), ending.membership());
+      return bindState(stated, at, null, null, ending.removal().value(), dialect);
     }
     MirrorEntry.Ended ended = (MirrorEntry.Ended) entry;
-    return bind(
-        statement
-            .bind(at + 1, ended.membership().value())
+    S gone =
+        bindId(statement, at, ended.epoch(), ended.membership(), ended.updatedAt())
             .bindNull(at + 2, Types.VARCHAR)
-            .bindNull(at + 3, Types.VARCHAR),
-        at,
-        ended.epoch(),
-        ended.updatedAt(),
-        null,
-        ended.endedAt(),
-        dialect);
+            .bindNull(at + 3, Types.VARCHAR);
+    return bindState(gone, at, null, ended.endedAt(), null, dialect);
   }
 
   static Instant requireTime(ResultSet row, String column, Dialect dialect) throws SQLException {
     return Objects.requireNonNull(dialect.time(row, column), column);
   }
 
-  private static <S extends SqlStatement<S>> S bind(
+  private static <S extends SqlStatement<S>> S bindMembership(
+      S statement, int at, long epoch, Membership membership) {
+    return bindId(statement, at, epoch, membership.id(), membership.updatedAt())
+        .bind(at + 2, membership.status().name())
+        .bind(
+            at + 3,
+            membership.roles().stream()
+                .map(RoleSlug::value)
+                .collect(Collectors.joining(BETWEEN_ROLES)));
+  }
+
+  private static <S extends SqlStatement<S>> S bindId(
+      S statement, int at, long epoch, MembershipId id, @Nullable Instant updatedAt) {
+    return statement
+        .bind(at, epoch)
+        .bind(at + 1, id.value())
+        .bind(at + 4, updatedAt == null ? null : Long.valueOf(updatedAt.getEpochSecond()))
+        .bind(at + 5, updatedAt == null ? null : Integer.valueOf(updatedAt.getNano()));
+  }
+
+  private static <S extends SqlStatement<S>> S bindState(
       S statement,
       int at,
-      long epoch,
-      @Nullable Instant updatedAt,
       @Nullable Instant asOf,
       @Nullable Instant endedAt,
+      @Nullable String removal,
       Dialect dialect) {
-    S bound =
-        statement
-            .bind(at, epoch)
-            .bind(at + 4, updatedAt == null ? null : Long.valueOf(updatedAt.getEpochSecond()))
-            .bind(at + 5, updatedAt == null ? null : Integer.valueOf(updatedAt.getNano()));
-    return dialect.bind(dialect.bind(bound, at + 6, asOf), at + 7, endedAt);
+    return dialect
+        .bind(dialect.bind(statement, at + 6, asOf), at + 7, endedAt)
+        .bind(at + 8, removal);
   }
 
   private static @Nullable Instant updatedAt(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 -- The mirror of memberships: one row for each key that was ever a member, never deleted.
--- A row with ended_at is a tombstone. Role slugs stand one to a line: no name holds a line break.
+-- A row with ended_at is a tombstone, one with removal_id a removal that is in progress.
+-- Role slugs stand one to a line: no name holds a line break.
 -- updated_at is the provider's own time, kept to the nanosecond because it is compared.
 create table if not exists muster_membership (
   provider varchar(255) not null,
@@ -13,10 +14,15 @@ create table if not exists muster_membership (
   updated_at_nano integer,
   as_of timestamp(6) with time zone,
   ended_at timestamp(6) with time zone,
+  removal_id varchar(255),
   constraint muster_membership_key primary key (provider, organization_id, user_id),
   constraint muster_membership_state check (
-    (ended_at is null and as_of is not null and status is not null and roles is not null)
-    or (ended_at is not null and as_of is null and status is null and roles is null)
+    (as_of is not null and ended_at is null and removal_id is null
+      and status is not null and roles is not null)
+    or (ended_at is not null and as_of is null and removal_id is null
+      and status is null and roles is null)
+    or (removal_id is not null and as_of is null and ended_at is null
+      and status is not null and roles is not null)
   )
 );
 

@@ -1,5 +1,6 @@
 -- The mirror of memberships: one row for each key that was ever a member, never deleted.
--- A row with ended_at is a tombstone. Role slugs stand one to a line: no name holds a line break.
+-- A row with ended_at is a tombstone, one with removal_id a removal that is in progress.
+-- Role slugs stand one to a line: no name holds a line break.
 -- updated_at is the provider's own time, kept to the nanosecond because it is compared.
 -- Names compare byte by byte, blanks at the end included, whatever the database's own collation is.
 -- as_of and ended_at are UTC.
@@ -15,10 +16,15 @@ create table if not exists muster_membership (
   updated_at_nano integer,
   as_of datetime(6),
   ended_at datetime(6),
+  removal_id varchar(255),
   constraint muster_membership_key primary key (provider, organization_id, user_id),
   constraint muster_membership_state check (
-    (ended_at is null and as_of is not null and status is not null and roles is not null)
-    or (ended_at is not null and as_of is null and status is null and roles is null)
+    (as_of is not null and ended_at is null and removal_id is null
+      and status is not null and roles is not null)
+    or (ended_at is not null and as_of is null and removal_id is null
+      and status is null and roles is null)
+    or (removal_id is not null and as_of is null and ended_at is null
+      and status is not null and roles is not null)
   )
 ) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
 

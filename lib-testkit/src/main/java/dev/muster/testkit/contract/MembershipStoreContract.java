@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
+import dev.muster.name.RemovalId;
 import dev.muster.name.UserId;
 import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
@@ -15,6 +16,7 @@ import dev.muster.store.MembershipStore.Verdict;
 import dev.muster.store.MembershipStore.Write;
 import dev.muster.store.MirrorEntry;
 import dev.muster.store.Observation;
+import dev.muster.store.RemovalStep;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * What every {@link MembershipStore} does. Extend it, open a store, and all tests must pass. It
  * asks nothing of the store's clock but that it does not run backwards.
  */
-public abstract class MembershipStoreContract extends MirrorRulesThroughStore {
+public abstract class MembershipStoreContract extends RemovalRulesThroughStore {
   /** For a subclass. */
   protected MembershipStoreContract() {}
 
@@ -180,6 +182,28 @@ public abstract class MembershipStoreContract extends MirrorRulesThroughStore {
   }
 
   @Test
+  @Tag("MEM-7")
+  void a_removal_and_a_late_write_at_one_epoch_never_both_stand() {
+    for (int round = 0; round < Race.ROUNDS; round++) {
+      MembershipKey key = Cast.key("org_" + round, "user_1");
+      Observation.Seen member = new Observation.Seen(member(key, "om_1", null), at(3));
+      store.record(key, new Observation.Seen(member.membership(), at(1)), 0);
+      List<Write> writes =
+          Race.run(
+              i -> {
+                Observation changed =
+                    new Observation.Seen(member(key, "om_1", CHANGED.plusNanos(i)), at(2));
+                RemovalStep begin = new RemovalStep.Begin(new RemovalId("r_" + i), member, 1);
+                return i % 2 == 0
+                    ? () -> store.remove(key, begin)
+                    : () -> store.record(key, changed, 1);
+              });
+      assertThat(writes).filteredOn(w -> w.verdict() == Verdict.ACCEPTED).hasSize(1);
+      assertThat(store.find(key).entry().epoch()).isEqualTo(2);
+    }
+  }
+
+  @Test
   @NullUnmarked
   void a_null_is_refused_by_name() {
     Observation absent = new Observation.Absent(at(0));
@@ -193,6 +217,12 @@ public abstract class MembershipStoreContract extends MirrorRulesThroughStore {
     assertThatThrownBy(() -> store.record(KEY, null, 0))
         .isInstanceOf(NullPointerException.class)
         .hasMessageContaining("observation");
+    assertThatThrownBy(() -> store.remove(null, new RemovalStep.Undo(new RemovalId("r_1"))))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("key");
+    assertThatThrownBy(() -> store.remove(KEY, null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("step");
   }
 
   private void oneWins(MembershipKey key, long epoch, Instant asOf) {

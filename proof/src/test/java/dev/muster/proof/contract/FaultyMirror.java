@@ -6,10 +6,12 @@ import dev.muster.store.MembershipStore;
 import dev.muster.store.MirrorEntry;
 import dev.muster.store.MirrorRules;
 import dev.muster.store.Observation;
+import dev.muster.store.RemovalStep;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,15 +33,34 @@ class FaultyMirror implements MembershipStore {
   public Write record(MembershipKey key, Observation observation, long expectedEpoch) {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(observation, "observation");
+    return write(
+        key,
+        current -> {
+          Observation seen = observed(observation);
+          Write right =
+              MirrorRules.decide(key, current, seen, expected(current, expectedEpoch), now());
+          return written(current, right, seen);
+        });
+  }
+
+  @Override
+  public Write remove(MembershipKey key, RemovalStep step) {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(step, "step");
+    return write(
+        key,
+        current -> {
+          RemovalStep read = step(current, step);
+          return removed(current, MirrorRules.decide(key, current, read, now()), read);
+        });
+  }
+
+  private Write write(MembershipKey key, Function<MirrorEntry, Write> rule) {
     Write[] written = new Write[1];
     entries.compute(
         key(key),
         (k, old) -> {
-          MirrorEntry current = old == null ? UNKNOWN : old;
-          Observation seen = observed(observation);
-          Write right =
-              MirrorRules.decide(key, current, seen, expected(current, expectedEpoch), now());
-          written[0] = written(current, right, seen);
+          written[0] = rule.apply(old == null ? UNKNOWN : old);
           MirrorEntry stored = written[0].entry();
           return stored instanceof MirrorEntry.Unknown ? null : stored;
         });
@@ -73,6 +94,16 @@ class FaultyMirror implements MembershipStore {
 
   /** What is stored and answered. */
   Write written(MirrorEntry current, Write right, Observation observation) {
+    return right;
+  }
+
+  /** What the store takes a step of a removal for. */
+  RemovalStep step(MirrorEntry current, RemovalStep step) {
+    return step;
+  }
+
+  /** What is stored and answered of a step of a removal. */
+  Write removed(MirrorEntry current, Write right, RemovalStep step) {
     return right;
   }
 

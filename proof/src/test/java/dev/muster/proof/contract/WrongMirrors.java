@@ -31,7 +31,9 @@ final class WrongMirrors {
           Runner.class,
           store -> Runner.store = store,
           FaultyMirror::new,
-          Stream.concat(wrongs().stream(), WrongRules.all().stream()).toList());
+          Stream.of(wrongs(), WrongRules.all(), WrongRemovals.all())
+              .flatMap(List::stream)
+              .toList());
 
   private WrongMirrors() {}
 

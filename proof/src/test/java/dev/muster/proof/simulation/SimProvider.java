@@ -14,17 +14,20 @@ import dev.muster.testkit.FakeIdentityProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One node's way to the provider: a point before it reads, and one before its answer arrives. */
 final class SimProvider implements IdentityProvider {
   private final FakeIdentityProvider fake;
   private final Points points;
+  private final Consumer<Membership> removal;
   private ProviderState state = ProviderState.FINE;
 
-  SimProvider(FakeIdentityProvider fake, Points points) {
+  SimProvider(FakeIdentityProvider fake, Points points, Consumer<Membership> removal) {
     this.fake = fake;
     this.points = points;
+    this.removal = removal;
   }
 
   /** What the last call came to. */
@@ -70,6 +73,16 @@ final class SimProvider implements IdentityProvider {
   @Override
   public List<Membership> listMembers(OrganizationId organization) {
     return call(() -> fake.listMembers(organization));
+  }
+
+  /** Removes a membership, or finds it removed. Who is told of a refusal knows it was not done. */
+  void remove(Membership membership) {
+    arrive();
+    removal.accept(membership);
+    if (points.passToProvider() != Fault.NONE) {
+      state = ProviderState.UNAVAILABLE;
+      throw new ProviderException.Unavailable("the answer was lost", null);
+    }
   }
 
   private <T> T call(Supplier<T> read) {

@@ -4,6 +4,7 @@ import dev.muster.membership.EvidenceResult;
 import dev.muster.membership.Freshness;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.ProviderInstance;
+import dev.muster.name.RemovalId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.proof.simulation.Points.Crash;
@@ -11,7 +12,10 @@ import dev.muster.proof.simulation.Specification.ProviderState;
 import dev.muster.proof.simulation.Specification.Question;
 import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
+import dev.muster.provider.ProviderException;
 import dev.muster.store.MembershipStore;
+import dev.muster.store.RemovalStep;
+import dev.muster.store.StoreException;
 import dev.muster.testkit.FakeDashboard;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.HandClock;
@@ -58,14 +62,16 @@ final class Simulation {
   private final Nodes.Kind kind;
   private final List<MembershipKey> keys = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
+  private final Set<MembershipKey> removing = new HashSet<>();
   private final Map<String, String> broken = new LinkedHashMap<>();
   private int answers;
   private int crashes;
+  private int removals;
 
   Simulation(long seed, Nodes.Kind kind, Function<InstantSource, MembershipStore> mirror) {
     this.random = new SplittableRandom(seed);
     this.points = new Points(random, clock, this::step);
-    this.mirror = mirror.apply(clock);
+    this.mirror = new WatchedMirror(mirror.apply(clock), this::taken);
     this.kind = kind;
     for (int i = 0; i < NODES; i++) {
       nodes.add(new Node());
@@ -85,6 +91,7 @@ final class Simulation {
       step();
     }
     points.calmDown();
+    Set.copyOf(removing).forEach(nodes.get(0)::remove);
     for (Node node : nodes) {
       node.clock.setWall(Duration.ZERO);
       for (MembershipKey key : keys) {
@@ -116,6 +123,10 @@ final class Simulation {
     return crashes;
   }
 
+  int removals() {
+    return removals;
+  }
+
   private void step() {
     clock.advance(Duration.ofMillis(1));
     Node node = nodes.get(random.nextInt(nodes.size()));
@@ -127,6 +138,7 @@ final class Simulation {
       case 9 -> node.setClock();
       case 10 -> node.process.invalidate(key);
       case 11 -> node.restart();
+      case 12 -> node.remove(key);
       default -> node.check(key, BOUNDS.get(random.nextInt(BOUNDS.size())));
     }
     for (MembershipKey row : keys) {
@@ -146,11 +158,42 @@ final class Simulation {
     } else {
       dashboard.reactivate(key.organization(), key.user());
     }
+    note(key);
+  }
+
+  /** Our own removals count from their first step on. */
+  private void taken(MembershipKey key, RemovalStep step) {
+    if (step instanceof RemovalStep.Begin) {
+      removing.add(key);
+    } else {
+      removing.remove(key);
+      mirrorLaws.finished(key);
+    }
+    note(key);
+    removals++;
+  }
+
+  private void removed(Membership membership) {
+    MembershipKey key =
+        new MembershipKey(fake.instance(), membership.organization(), membership.user());
+    boolean is =
+        fake.findMembership(key.organization(), key.user())
+            .filter(now -> now.id().equals(membership.id()))
+            .isPresent();
+    if (is) {
+      dashboard.remove(key.organization(), key.user());
+      note(key);
+    }
+  }
+
+  /** Each change of what is true has an instant of its own. */
+  private void note(MembershipKey key) {
+    clock.advance(Duration.ofMillis(1));
     boolean active =
         fake.findMembership(key.organization(), key.user())
             .filter(Membership::isActive)
             .isPresent();
-    facts.add(key, clock.instant(), active);
+    facts.add(key, clock.instant(), active && !removing.contains(key));
   }
 
   private void breaks(String law, MembershipKey key) {
@@ -163,17 +206,39 @@ final class Simulation {
     final Set<MembershipKey> busy = new HashSet<>();
     // Of two clocks one may be wrong: which one is this machine's nature.
     final boolean wallIsSet = nodes.size() % 2 == 0;
-    SimProvider provider = new SimProvider(fake, points);
+    SimProvider provider = new SimProvider(fake, points, Simulation.this::removed);
     Nodes.Answers process = start();
 
     Nodes.Answers start() {
-      provider = new SimProvider(fake, points);
+      provider = new SimProvider(fake, points, Simulation.this::removed);
       return kind.start(provider, new SimStore(mirror, points), clock);
     }
 
     void restart() {
       if (busy.isEmpty()) {
         process = start();
+      }
+    }
+
+    /** A request of an administrator, who hears of a failure and leaves it at that. */
+    void remove(MembershipKey key) {
+      if (!busy.add(key)) {
+        return;
+      }
+      ProviderState outer = provider.state();
+      SimProvider mine = provider;
+      Nodes.Answers us = process;
+      try {
+        new Remover(mine, new SimStore(mirror, points), () -> us.invalidate(key))
+            .remove(key, new RemovalId("r" + removals));
+      } catch (ProviderException | StoreException e) {
+        // The outcome is unknown: the intent stands until somebody finishes it.
+      } catch (Crash crash) {
+        crashes++;
+        process = start();
+      } finally {
+        mine.restore(outer);
+        busy.remove(key);
       }
     }
 

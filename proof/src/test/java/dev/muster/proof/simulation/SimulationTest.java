@@ -32,14 +32,17 @@ class SimulationTest {
   void no_seed_breaks_a_law() {
     long answers = 0;
     long crashes = 0;
+    long removals = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
       Simulation run = new Simulation(seed, Nodes::ours, MIRROR).run();
       assertThat(run.broken()).as("laws broken by seed %s", seed).isEmpty();
       answers += run.answers();
       crashes += run.crashes();
+      removals += run.removals();
     }
     assertThat(answers).isGreaterThan(50 * SEEDS);
     assertThat(crashes).isGreaterThan(SEEDS / 2);
+    assertThat(removals).isGreaterThan(SEEDS);
   }
 
   @Test
@@ -79,6 +82,11 @@ class SimulationTest {
   @Test
   void control_a_mirror_without_tombstones_is_caught() {
     isCaught("no resurrection", Nodes::ours, BrokenMirrors::withoutTombstones);
+  }
+
+  @Test
+  void control_a_mirror_that_writes_no_intents_is_caught() {
+    isCaught("bounded staleness", Nodes::ours, BrokenMirrors::withoutIntents);
   }
 
   private static void isCaught(
