@@ -99,6 +99,13 @@ final class EvidenceCache {
     var unused = members.getIfPresent(key);
   }
 
+  /** How many entries of either kind there are. */
+  long size() {
+    members.cleanUp();
+    others.cleanUp();
+    return members.estimatedSize() + others.estimatedSize();
+  }
+
   private List<RoleSlug> shared(List<RoleSlug> roles) {
     List<RoleSlug> known = roleLists.get(roles);
     if (known != null) {

@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ public final class OrganizationResolver {
   private final IdentityProvider provider;
   private final DirectoryStore directory;
   private final RandomGenerator random;
+  private final Set<OrganizationId> beingMirrored = ConcurrentHashMap.newKeySet();
 
   /**
    * A resolver over a directory.
@@ -87,22 +90,29 @@ public final class OrganizationResolver {
   }
 
   /**
-   * Mirrors an organization that a member of it was just seen in. Best effort: a failure is logged,
-   * and the next request tries again.
+   * Mirrors an organization that a member of it was just seen in, if it is not mirrored. Best
+   * effort: a failure is logged, and the next request tries again. Of many callers at once one does
+   * it, and the others go on.
    *
+   * @param target what the request's text was resolved to
    * @param evidence a yes of the provider about this organization
    */
-  public void mirror(Evidence evidence) {
+  public void mirror(Target target, Evidence evidence) {
     if (!evidence.isMember()) {
       throw new IllegalArgumentException("only a member's request may mirror an organization");
     }
+    OrganizationId id = evidence.key().organization();
+    if (Boolean.TRUE.equals(target.mirrored()) || !beingMirrored.add(id)) {
+      return;
+    }
     try {
-      provider.findOrganization(evidence.key().organization()).ifPresent(this::add);
+      if (directory.find(provider.instance(), id).isEmpty()) {
+        provider.findOrganization(id).ifPresent(this::add);
+      }
     } catch (RuntimeException failed) {
-      LOG.info(
-          "organization {} is not mirrored yet: {}",
-          evidence.key().organization(),
-          failed.getClass().getSimpleName());
+      LOG.info("organization {} is not mirrored yet: {}", id, failed.getClass().getSimpleName());
+    } finally {
+      beingMirrored.remove(id);
     }
   }
 

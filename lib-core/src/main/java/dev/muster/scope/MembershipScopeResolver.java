@@ -138,8 +138,8 @@ public final class MembershipScopeResolver implements ScopeResolver {
     }
     return synced.fold(
         settled -> {
-          if (known.source() == Source.LIVE && !organizations.isMirrored(target)) {
-            organizations.mirror(known);
+          if (known.source() == Source.LIVE) {
+            organizations.mirror(target, known);
           }
           Role role = settled.role();
           Set<Permission> permissions = role == null ? Set.of() : map.permissions(role);
