@@ -22,7 +22,8 @@ public final class Evidence {
   private final @Nullable MembershipStatus status;
   private final List<RoleSlug> roles;
   private final boolean organizationKnown;
-  private final Moment asOf;
+  private final long asOfWall;
+  private final long asOfNanos;
   private final Source source;
   private final long epoch;
   private final Duration grace;
@@ -40,7 +41,8 @@ public final class Evidence {
     this.status = membership == null ? null : membership.status();
     this.roles = membership == null ? List.of() : membership.roles();
     this.organizationKnown = organizationKnown;
-    this.asOf = asOf;
+    this.asOfWall = asOf.wallNanos();
+    this.asOfNanos = asOf.nanos();
     this.source = source;
     this.epoch = epoch;
     this.grace = Duration.ZERO;
@@ -51,7 +53,8 @@ public final class Evidence {
     this.status = from.status;
     this.roles = roles;
     this.organizationKnown = from.organizationKnown;
-    this.asOf = from.asOf;
+    this.asOfWall = from.asOfWall;
+    this.asOfNanos = from.asOfNanos;
     this.source = source;
     this.epoch = from.epoch;
     this.grace = grace;
@@ -72,7 +75,7 @@ public final class Evidence {
 
   /** The same, and no longer stale where it lies within the bound after all. */
   Evidence markedFor(Freshness freshness, Moment now) {
-    return freshness.reaches(asOf, now) ? inGrace(Duration.ZERO) : this;
+    return freshness.reaches(asOf(), now) ? inGrace(Duration.ZERO) : this;
   }
 
   /** The same as it is kept in memory. */
@@ -155,7 +158,7 @@ public final class Evidence {
    * @return the moment, on this process's timeline
    */
   public Moment asOf() {
-    return asOf;
+    return new Moment(asOfWall, asOfNanos);
   }
 
   /**
@@ -179,11 +182,11 @@ public final class Evidence {
    */
   public boolean serves(Freshness freshness, Moment start, Moment now) {
     if (!isStale()) {
-      return freshness.accepts(asOf, start, now);
+      return freshness.accepts(asOf(), start, now);
     }
     return isMember()
         && !freshness.isLive()
-        && Timeline.age(asOf, now).compareTo(freshness.bound().plus(grace)) <= 0;
+        && Timeline.age(asOf(), now).compareTo(freshness.bound().plus(grace)) <= 0;
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.muster.membership.Moment;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.Permission;
 import dev.muster.name.Role;
+import dev.muster.name.UserId;
 import dev.muster.session.Session;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Member {
   private final Evidence evidence;
+  private final UserId user;
   private final @Nullable Role role;
   private final Set<Permission> permissions;
   private final boolean settled;
@@ -33,6 +35,7 @@ public final class Member {
       @Nullable String name,
       @Nullable Moment nameAsOf) {
     this.evidence = evidence;
+    this.user = evidence.key().user();
     this.role = role;
     this.permissions = permissions;
     this.settled = settled;
@@ -58,6 +61,10 @@ public final class Member {
   /** Since when the name is known to be this organization's; null for an id, which is for ever. */
   @Nullable Moment nameAsOf() {
     return nameAsOf;
+  }
+
+  UserId user() {
+    return user;
   }
 
   OrganizationId organization() {
@@ -99,8 +106,7 @@ public final class Member {
    * @throws IllegalArgumentException if the session is somebody else's
    */
   public Scope.Organization in(Session session) {
-    if (!session.user().equals(evidence.key().user())
-        || !session.provider().equals(evidence.key().provider())) {
+    if (!session.user().equals(user) || !session.provider().equals(evidence.key().provider())) {
       throw new IllegalArgumentException("the session is not this member's");
     }
     return new Scope.Organization(session, this);

@@ -92,7 +92,7 @@ public final class ScopeMemory {
   }
 
   void remember(Member member) {
-    UserId user = member.evidence().key().user();
+    UserId user = member.user();
     String text = member.name();
     if (text == null) {
       return;
@@ -135,7 +135,7 @@ public final class ScopeMemory {
   }
 
   private static boolean isOf(Member held, UserId user, String text) {
-    return text.equals(held.name()) && user.equals(held.evidence().key().user());
+    return text.equals(held.name()) && user.equals(held.user());
   }
 
   private static long asOf(@Nullable Member held) {
