@@ -1,18 +1,24 @@
 package dev.muster.proof.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.muster.store.InMemoryMembershipStore;
-import dev.muster.store.MembershipStore;
-import java.time.InstantSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * The laws on many seeds, and on nodes and mirrors that break them. {@code
- * -Dmuster.simulation.seeds} sets how many seeds.
+ * -Dmuster.simulation.seeds} sets how many seeds; {@code -Dmuster.laws.write=true} writes the table
+ * of controls into docs/laws.md.
  */
 @Tag("MEM-4")
 @Tag("MEM-5")
@@ -22,11 +28,12 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
   private static final long SEEDS = Long.getLong("muster.simulation.seeds", 1000);
 
-  /** How many seeds a control may take to be caught; the default run has ten times as many. */
-  private static final long CAUGHT_WITHIN = 300;
+  /** How many seeds a control is tried on; the run of the laws has several times as many. */
+  private static final long CONTROL_SEEDS = 300;
 
-  private static final Function<InstantSource, MembershipStore> MIRROR =
-      InMemoryMembershipStore::new;
+  private static final Path PAPER = Path.of("..", "docs", "laws.md");
+  private static final String BEGIN = "<!-- begin controls -->\n";
+  private static final String END = "<!-- end controls -->";
 
   @Test
   void no_seed_breaks_a_law() {
@@ -34,7 +41,7 @@ class SimulationTest {
     long crashes = 0;
     long removals = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
-      Simulation run = new Simulation(seed, Nodes::ours, MIRROR).run();
+      Simulation run = new Simulation(seed, Nodes::ours, Control.RIGHT_MIRROR).run();
       assertThat(run.broken()).as("laws broken by seed %s", seed).isEmpty();
       answers += run.answers();
       crashes += run.crashes();
@@ -45,62 +52,54 @@ class SimulationTest {
     assertThat(removals).isGreaterThan(SEEDS);
   }
 
+  @TestFactory
+  Stream<DynamicTest> each_control_is_caught() {
+    return Control.ALL.stream()
+        .map(
+            control ->
+                dynamicTest(
+                    control.what(),
+                    () -> assertThat(control.caughtBy(CONTROL_SEEDS)).isNotEmpty()));
+  }
+
   @Test
   void a_seed_that_breaks_a_law_replays_exactly() {
-    long seed = firstThatBreaks("bounded staleness", Nodes::agesFromArrival, MIRROR);
-    Map<String, String> first = new Simulation(seed, Nodes::agesFromArrival, MIRROR).run().broken();
-    Map<String, String> again = new Simulation(seed, Nodes::agesFromArrival, MIRROR).run().broken();
+    Control control = Control.ALL.get(0);
+    long seed = control.caughtBy(CONTROL_SEEDS)[0];
+    Map<String, String> first = control.run(seed).broken();
+    Map<String, String> again = control.run(seed).broken();
     assertThat(first).isNotEmpty();
     assertThat(again).isEqualTo(first);
   }
 
   @Test
-  void control_a_memory_that_counts_from_the_arrival_of_the_answer_is_caught() {
-    isCaught("bounded staleness", Nodes::agesFromArrival, MIRROR);
-  }
-
-  @Test
-  void control_a_node_with_one_clock_is_caught() {
-    isCaught("bounded staleness", Nodes::oneClock, MIRROR);
-  }
-
-  @Test
-  void control_a_failure_taken_for_a_no_is_caught() {
-    isCaught("no wrongful denial", Nodes::failureIsNo, MIRROR);
-  }
-
-  @Test
-  void control_grace_for_a_live_request_is_caught() {
-    isCaught("grace only where it is due", Nodes::graceForLive, MIRROR);
-  }
-
-  @Test
-  void control_a_mirror_without_epochs_is_caught() {
-    isCaught("no resurrection", Nodes::ours, BrokenMirrors::withoutEpochs);
-  }
-
-  @Test
-  void control_a_mirror_without_tombstones_is_caught() {
-    isCaught("no resurrection", Nodes::ours, BrokenMirrors::withoutTombstones);
-  }
-
-  @Test
-  void control_a_mirror_that_writes_no_intents_is_caught() {
-    isCaught("bounded staleness", Nodes::ours, BrokenMirrors::withoutIntents);
-  }
-
-  private static void isCaught(
-      String law, Nodes.Kind kind, Function<InstantSource, MembershipStore> mirror) {
-    assertThat(firstThatBreaks(law, kind, mirror)).isLessThan(CAUGHT_WITHIN);
-  }
-
-  private static long firstThatBreaks(
-      String law, Nodes.Kind kind, Function<InstantSource, MembershipStore> mirror) {
-    for (long seed = 0; seed < CAUGHT_WITHIN; seed++) {
-      if (new Simulation(seed, kind, mirror).run().broken().containsKey(law)) {
-        return seed;
-      }
+  void the_manual_says_how_often_each_control_is_caught() throws IOException {
+    String paper = Files.readString(PAPER);
+    int begin = paper.indexOf(BEGIN) + BEGIN.length();
+    String right = paper.substring(0, begin) + table() + paper.substring(paper.indexOf(END));
+    if (Boolean.getBoolean("muster.laws.write")) {
+      Files.writeString(PAPER, right);
+      paper = right;
     }
-    return CAUGHT_WITHIN;
+    assertThat(paper).isEqualTo(right);
+  }
+
+  private static String table() {
+    List<String> rows =
+        Control.ALL.stream()
+            .map(
+                control -> {
+                  long[] seeds = control.caughtBy(CONTROL_SEEDS);
+                  return "| %s | %s | %d | %d of %d |\n"
+                      .formatted(
+                          control.what(), control.law(), seeds[0], seeds.length, CONTROL_SEEDS);
+                })
+            .toList();
+    return rows.stream()
+        .collect(
+            Collectors.joining(
+                "",
+                "| control | breaks | first seed | caught by |\n| --- | --- | --- | --- |\n",
+                ""));
   }
 }
