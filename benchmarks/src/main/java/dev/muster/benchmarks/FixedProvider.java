@@ -14,12 +14,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
-/** A provider in which everybody is a member of everything, at no cost. */
+/**
+ * A provider in which everybody is a member of everything. It counts its calls, takes its time if
+ * told to, and answers in new objects, as one that parses JSON does.
+ */
 final class FixedProvider implements IdentityProvider {
   static final ProviderInstance INSTANCE = new ProviderInstance("fixed");
 
-  private static final List<RoleSlug> ROLES = List.of(new RoleSlug("member"));
+  private final AtomicInteger calls = new AtomicInteger();
+  private volatile long takesNanos;
+
+  void take(Duration time) {
+    takesNanos = time.toNanos();
+  }
+
+  int calls() {
+    return calls.get();
+  }
 
   @Override
   public ProviderInstance instance() {
@@ -33,13 +47,18 @@ final class FixedProvider implements IdentityProvider {
 
   @Override
   public Optional<Membership> findMembership(OrganizationId organization, UserId user) {
+    calls.incrementAndGet();
+    long end = System.nanoTime() + takesNanos;
+    for (long left = takesNanos; left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
     return Optional.of(
         new Membership(
             new MembershipId("om_" + user),
-            organization,
-            user,
+            new OrganizationId(organization.value()),
+            new UserId(user.value()),
             MembershipStatus.ACTIVE,
-            ROLES,
+            List.of(new RoleSlug("member")),
             Instant.EPOCH));
   }
 

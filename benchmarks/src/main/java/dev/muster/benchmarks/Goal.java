@@ -1,0 +1,115 @@
+package dev.muster.benchmarks;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A goal for speed or memory: a figure, made of the scores of one round, and what it shall be.
+ *
+ * @param id the goal's number
+ * @param figure in words
+ * @param format how it is written
+ * @param sign whether it shall be {@code ≤}, {@code ≥} or {@code =}
+ * @param bound what it is held against
+ * @param formula the figure of a round; NaN if the round lacks a score
+ */
+record Goal(
+    String id,
+    String figure,
+    String format,
+    String sign,
+    double bound,
+    ToDoubleFunction<Map<String, Double>> formula) {
+  static final String STATEMENTS = "MirrorHitBenchmark.statements";
+  static final String CALLS = "MirrorMissBenchmark.calls";
+  static final String MEMORY = "MemoryReport.bytesPerMember";
+
+  private static final String WARM = "WarmCheckBenchmark.";
+  private static final String HIT = "MirrorHitBenchmark.";
+  private static final String MISS = "MirrorMissBenchmark.";
+  private static final String TIMES = "%.2f ×";
+
+  static final List<Goal> ALL =
+      List.of(
+          new Goal(
+              "S1",
+              "a warm check ÷ a Caffeine look-up",
+              TIMES,
+              "≤",
+              1,
+              round -> ratio(round, WARM + "check ns/op", WARM + "caffeine ns/op")),
+          new Goal(
+              "S1",
+              "what a warm check allocates",
+              "%.0f B",
+              "≤",
+              64,
+              // Objects take whole bytes; a fraction is the harness's own.
+              round -> Math.rint(score(round, WARM + "check B/op"))),
+          new Goal(
+              "S5",
+              "a warm check's gain by a second thread ÷ that of plain work",
+              TIMES,
+              "≥",
+              0.95,
+              round ->
+                  ratio(round, WARM + "check ns/op", WARM + "checkByTwo ns/op")
+                      / ratio(round, WARM + "cpu ns/op", WARM + "cpuByTwo ns/op")),
+          new Goal(
+              "S7",
+              "a check that the mirror answers ÷ a read of its row",
+              TIMES,
+              "≤",
+              1.3,
+              round -> ratio(round, HIT + "check us/op", HIT + "read us/op")),
+          new Goal(
+              "S7",
+              "the statements of such a check",
+              "%.0f",
+              "=",
+              1,
+              round -> score(round, STATEMENTS)),
+          overhead("all stores in PostgreSQL", "checkInPostgres"),
+          overhead("all stores in memory", "checkInMemory"),
+          new Goal(
+              "S8",
+              "provider calls of 10,000 callers within one bound",
+              "%.0f",
+              "=",
+              1,
+              round -> score(round, CALLS)),
+          new Goal(
+              "S12",
+              "a remembered membership beyond Caffeine's node and the texts of ids",
+              "%.0f B",
+              "≤",
+              200,
+              round -> score(round, MEMORY)));
+
+  boolean holds(double value) {
+    return switch (sign) {
+      case "≤" -> value <= bound;
+      case "≥" -> value >= bound;
+      default -> value == bound;
+    };
+  }
+
+  private static Goal overhead(String stores, String check) {
+    return new Goal(
+        "S8",
+        "a check of somebody new, on top of the provider's 20 ms; " + stores,
+        "%.1f %%",
+        "≤",
+        5,
+        round -> (ratio(round, MISS + check + " ms/op", MISS + "provider ms/op") - 1) * 100);
+  }
+
+  private static double ratio(Map<String, Double> round, String one, String other) {
+    return score(round, one) / score(round, other);
+  }
+
+  private static double score(Map<String, Double> round, String name) {
+    return round.getOrDefault(name, Double.NaN);
+  }
+}
