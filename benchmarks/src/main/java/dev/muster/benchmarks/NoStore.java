@@ -5,6 +5,7 @@ import dev.muster.name.Role;
 import dev.muster.store.MembershipStore;
 import dev.muster.store.MirrorEntry;
 import dev.muster.store.Observation;
+import dev.muster.store.RemovalStep;
 import dev.muster.store.RoleStore;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +21,11 @@ final class NoStore implements MembershipStore {
   public Write record(MembershipKey key, Observation observation, long expectedEpoch) {
     Observation.Seen seen = (Observation.Seen) observation;
     return new Write(Verdict.ACCEPTED, new MirrorEntry.Present(1, seen.membership(), seen.asOf()));
+  }
+
+  @Override
+  public Write remove(MembershipKey key, RemovalStep step) {
+    throw new UnsupportedOperationException("nobody is removed here");
   }
 
   /** A role column of the same kind. */
