@@ -86,6 +86,7 @@ public class WarmCheckBenchmark {
             .provider(new FixedProvider())
             .roles(RoleMap.builder().role("member").build())
             .freshness(Freshness.within(BOUND))
+            .cacheSize(ENTRIES * 2)
             .build();
 
     @Setup

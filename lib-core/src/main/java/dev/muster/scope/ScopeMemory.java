@@ -25,7 +25,7 @@ public final class ScopeMemory {
   private static final int MAX_SLOTS = 1 << 21;
 
   /** One use in so many is told to the memory of evidence, by the bits of the age. */
-  private static final int TOLD_MASK = 0xF;
+  private static final int TOLD_MASK = 0x3F;
 
   private final AtomicReferenceArray<@Nullable Member> slots;
   private final int mask;
