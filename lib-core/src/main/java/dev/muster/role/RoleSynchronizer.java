@@ -130,7 +130,13 @@ public final class RoleSynchronizer {
         report(evidence, known, plan, writes);
         memory.put(
             evidence.key(),
-            new Synced(evidence.isMember(), evidence.roles(), evidence.asOf(), now, result));
+            new Synced(
+                evidence.isMember(),
+                evidence.roles(),
+                evidence.asOf(),
+                now,
+                writes || !plan.changes(),
+                result));
         return result;
       }
     }
@@ -147,12 +153,21 @@ public final class RoleSynchronizer {
     }
   }
 
-  /** What was last synchronised for a key. */
+  /**
+   * What was last synchronised for a key. Where the record did not follow, since a remembered word
+   * writes nothing, it is no answer to the provider's word of a request.
+   */
   private record Synced(
-      boolean member, List<RoleSlug> roles, Moment asOf, Moment at, RoleResult result) {
+      boolean member,
+      List<RoleSlug> roles,
+      Moment asOf,
+      Moment at,
+      boolean followed,
+      RoleResult result) {
     boolean covers(Evidence evidence, Moment now) {
       boolean sameWord = member == evidence.isMember() && roles.equals(evidence.roles());
       return sameWord
+          && (followed || evidence.source() != Source.LIVE)
           && (asOf.equals(evidence.asOf()) || Timeline.age(at, now).compareTo(RECHECK) < 0);
     }
   }

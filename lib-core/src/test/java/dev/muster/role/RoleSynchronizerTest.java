@@ -165,6 +165,17 @@ class RoleSynchronizerTest {
   }
 
   @Test
+  @Tag("ROLE-4")
+  void what_a_remembered_no_may_not_clear_the_next_word_of_the_provider_clears() {
+    hostHas(ADMIN);
+    Evidence no = live(MembershipStatus.INACTIVE);
+    roles.synchronize(TestEvidence.of(null, true, no.asOf(), Source.CACHE, 1));
+    assertThat(hosts()).contains(ADMIN);
+    roles.synchronize(live(MembershipStatus.INACTIVE));
+    assertThat(hosts()).isEmpty();
+  }
+
+  @Test
   @Tag("ROLE-2")
   void a_write_that_lost_the_race_reads_again_and_then_gives_up_undecided() {
     store.losesRaces = 1;
