@@ -5,6 +5,7 @@ import dev.muster.audit.Audit;
 import dev.muster.audit.MusterEvent;
 import dev.muster.decision.Judge;
 import dev.muster.lease.Leases;
+import dev.muster.membership.BoundedCalls;
 import dev.muster.membership.ConsistencyToken;
 import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.Freshness;
@@ -50,6 +51,7 @@ final class Wiring {
     Audit audit = new Audit(from.listener);
     SecureRandom random = new SecureRandom();
     ExecutorService pool = LookupPool.of(from.lookupThreads);
+    BoundedCalls calls = new BoundedCalls(pool, timeline, from.deadline);
     List<Leases> leases = new CopyOnWriteArrayList<>();
     EvidenceReader evidence =
         new EvidenceReader(
@@ -72,6 +74,7 @@ final class Wiring {
             from.unknownRoles,
             from.roleStore,
             timeline,
+            calls,
             from.cacheSize,
             event -> {
               audit.tell(new MusterEvent.OfRole(event));
@@ -84,7 +87,8 @@ final class Wiring {
     ScopeResolver scopes =
         new MembershipScopeResolver(
             identity,
-            new OrganizationResolver(identity, from.directory, random),
+            calls,
+            new OrganizationResolver(identity, from.directory, calls, random),
             evidence,
             synchronizer,
             map,

@@ -4,6 +4,7 @@ import dev.muster.name.MembershipKey;
 import dev.muster.name.Role;
 import dev.muster.store.MembershipStore;
 import dev.muster.store.MirrorEntry;
+import dev.muster.store.MirrorRules;
 import dev.muster.store.Observation;
 import dev.muster.store.RemovalStep;
 import dev.muster.store.RoleStore;
@@ -25,7 +26,7 @@ final class NoStore implements MembershipStore {
 
   @Override
   public Write remove(MembershipKey key, RemovalStep step) {
-    throw new UnsupportedOperationException("nobody is removed here");
+    return MirrorRules.decide(key, new MirrorEntry.Unknown(), step, Instant.EPOCH);
   }
 
   /** A role column of the same kind. */

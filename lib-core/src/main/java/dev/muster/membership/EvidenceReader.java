@@ -5,10 +5,7 @@ import dev.muster.provider.IdentityProvider;
 import dev.muster.store.MembershipStore;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +28,7 @@ public final class EvidenceReader {
   private static final int ATTEMPTS = 3;
 
   private final Timeline timeline;
-  private final Duration deadline;
+  private final BoundedCalls calls;
   private final Duration grace;
   private final long negativeNanos;
   private final boolean readsAhead;
@@ -61,7 +58,7 @@ public final class EvidenceReader {
     this.provider = Objects.requireNonNull(provider, "provider");
     this.timeline = Objects.requireNonNull(timeline, "timeline");
     this.events = Objects.requireNonNull(events, "events");
-    this.deadline = policy.deadline();
+    this.calls = new BoundedCalls(executor, timeline, policy.deadline());
     this.grace = policy.grace();
     this.negativeNanos = policy.negativeBound().toNanos();
     this.readsAhead = policy.readsAhead();
@@ -70,7 +67,8 @@ public final class EvidenceReader {
     // A look-up may outlive its callers, but not for ever: after twice the deadline a new one
     // starts.
     this.flights =
-        new SingleFlight(executor, timeline, deadline.multipliedBy(2), this::look, this::publish);
+        new SingleFlight(
+            executor, timeline, policy.deadline().multipliedBy(2), this::look, this::publish);
   }
 
   /**
@@ -180,21 +178,11 @@ public final class EvidenceReader {
   }
 
   private Flight.Outcome await(Flight flight, Moment start) {
-    long spent = timeline.now().nanos() - start.nanos();
-    long left = deadline.toNanos() - spent;
-    Failure.Cause cause;
     try {
-      return flight.future.get(Math.max(0, left), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException late) {
-      cause = Failure.Cause.TIMED_OUT;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      cause = Failure.Cause.INTERRUPTED;
-    } catch (ExecutionException impossible) {
-      // A flight lands with an outcome, whatever its look-up threw.
-      cause = Failure.Cause.DEFECT;
+      return calls.await(flight.future, start);
+    } catch (BoundedCalls.Unanswered unanswered) {
+      return new Flight.Outcome(Flight.Looked.failed(unanswered.kind()), false);
     }
-    return new Flight.Outcome(Flight.Looked.failed(cause), false);
   }
 
   private Flight.Looked look(MembershipKey key, Freshness freshness) {

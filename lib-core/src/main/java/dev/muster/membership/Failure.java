@@ -42,6 +42,9 @@ public record Failure(Cause cause, @Nullable Duration retryAfter) {
           rejected -> of(Cause.PROVIDER_REJECTED),
           misconfigured -> of(Cause.PROVIDER_MISCONFIGURED));
     }
+    if (thrown instanceof BoundedCalls.Unanswered unanswered) {
+      return of(unanswered.kind());
+    }
     return of(thrown instanceof StoreException ? Cause.STORE_UNAVAILABLE : Cause.DEFECT);
   }
 

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ public final class OrganizationResolver {
 
   private final IdentityProvider provider;
   private final DirectoryStore directory;
+  private final BoundedCalls calls;
   private final RandomGenerator random;
   private final Set<OrganizationId> beingMirrored = ConcurrentHashMap.newKeySet();
 
@@ -45,12 +47,17 @@ public final class OrganizationResolver {
    *
    * @param provider asked for an organization that is not mirrored yet
    * @param directory the host's slugs and mirrored organizations
+   * @param calls bounds how long a request waits for the directory
    * @param random for slugs that collide
    */
   public OrganizationResolver(
-      IdentityProvider provider, DirectoryStore directory, RandomGenerator random) {
+      IdentityProvider provider,
+      DirectoryStore directory,
+      BoundedCalls calls,
+      RandomGenerator random) {
     this.provider = Objects.requireNonNull(provider, "provider");
     this.directory = Objects.requireNonNull(directory, "directory");
+    this.calls = Objects.requireNonNull(calls, "calls");
     this.random = Objects.requireNonNull(random, "random");
   }
 
@@ -58,18 +65,19 @@ public final class OrganizationResolver {
    * Resolves what a request says. An id is taken as it is; a slug costs one directory look-up.
    *
    * @param text from outside: a slug, an id, or anything
+   * @param start when the request began
    * @return the id to check
    * @throws dev.muster.store.StoreException if the directory can't answer
    */
-  public Target resolve(String text) {
+  public Target resolve(String text, Moment start) {
     Objects.requireNonNull(text, "text");
     OrganizationRef ref =
         OrganizationRef.parse(text).orElseGet(() -> OrganizationRef.of(decoy(text)));
     return ref.fold(
         id -> new Target(id, null),
         slug ->
-            directory
-                .findBySlug(provider.instance(), slug)
+            calls
+                .call(start, () -> directory.findBySlug(provider.instance(), slug))
                 .map(entry -> new Target(entry.organization().id(), true))
                 .orElseGet(() -> new Target(decoy(text), false)));
   }
@@ -79,13 +87,14 @@ public final class OrganizationResolver {
    * not find out.
    *
    * @param target what a text was resolved to
+   * @param start when the request began
    * @return true if it is mirrored
    * @throws dev.muster.store.StoreException if the directory can't answer
    */
-  public boolean isMirrored(Target target) {
+  public boolean isMirrored(Target target, Moment start) {
     Boolean mirrored = target.mirrored();
     return mirrored == null
-        ? directory.find(provider.instance(), target.id()).isPresent()
+        ? calls.call(start, () -> directory.find(provider.instance(), target.id())).isPresent()
         : mirrored;
   }
 
@@ -96,8 +105,9 @@ public final class OrganizationResolver {
    *
    * @param target what the request's text was resolved to
    * @param evidence a yes of the provider about this organization
+   * @param start when the request began
    */
-  public void mirror(Target target, Evidence evidence) {
+  public void mirror(Target target, Evidence evidence, Moment start) {
     if (!evidence.isMember()) {
       throw new IllegalArgumentException("only a member's request may mirror an organization");
     }
@@ -106,11 +116,29 @@ public final class OrganizationResolver {
       return;
     }
     try {
-      if (directory.find(provider.instance(), id).isEmpty()) {
-        provider.findOrganization(id).ifPresent(this::add);
-      }
+      var unused = calls.await(begin(id), start);
     } catch (RuntimeException failed) {
       LOG.info("organization {} is not mirrored yet: {}", id, failed.getClass().getSimpleName());
+    }
+  }
+
+  private Future<Boolean> begin(OrganizationId id) {
+    try {
+      return calls.begin(() -> mirror(id));
+    } catch (RuntimeException notBegun) {
+      beingMirrored.remove(id);
+      throw notBegun;
+    }
+  }
+
+  private boolean mirror(OrganizationId id) {
+    try {
+      Optional<Organization> unknown =
+          directory.find(provider.instance(), id).isPresent()
+              ? Optional.empty()
+              : provider.findOrganization(id);
+      unknown.ifPresent(this::add);
+      return unknown.isPresent();
     } finally {
       beingMirrored.remove(id);
     }

@@ -2,6 +2,7 @@ package dev.muster.role;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.muster.membership.BoundedCalls;
 import dev.muster.membership.Evidence;
 import dev.muster.membership.Failure;
 import dev.muster.membership.Moment;
@@ -13,7 +14,11 @@ import dev.muster.name.RoleSlug;
 import dev.muster.store.RoleStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,8 +47,10 @@ public final class RoleSynchronizer {
   private final UnknownRolePolicy policy;
   private final RoleStore store;
   private final Timeline timeline;
+  private final BoundedCalls calls;
   private final Consumer<RoleEvent> events;
   private final Cache<MembershipKey, Synced> memory;
+  private final Map<MembershipKey, Run> running = new ConcurrentHashMap<>();
 
   /**
    * A synchroniser over a store.
@@ -52,6 +59,7 @@ public final class RoleSynchronizer {
    * @param policy what to do with unknown slugs
    * @param store where the host keeps roles
    * @param timeline the clocks
+   * @param calls bounds how long a request waits for the store
    * @param memorySize how many members are remembered at most
    * @param events hears what happened; must not throw
    */
@@ -60,12 +68,14 @@ public final class RoleSynchronizer {
       UnknownRolePolicy policy,
       RoleStore store,
       Timeline timeline,
+      BoundedCalls calls,
       int memorySize,
       Consumer<RoleEvent> events) {
     this.map = Objects.requireNonNull(map, "map");
     this.policy = Objects.requireNonNull(policy, "policy");
     this.store = Objects.requireNonNull(store, "store");
     this.timeline = Objects.requireNonNull(timeline, "timeline");
+    this.calls = Objects.requireNonNull(calls, "calls");
     this.events = Objects.requireNonNull(events, "events");
     this.memory = Caffeine.newBuilder().maximumSize(memorySize).build();
   }
@@ -74,10 +84,12 @@ public final class RoleSynchronizer {
    * Makes the host's role follow the evidence.
    *
    * @param evidence what is known of the membership
+   * @param start when the request began that waits for it
    * @return the role that stands now, or why there is none to tell
    */
-  public RoleResult synchronize(Evidence evidence) {
+  public RoleResult synchronize(Evidence evidence, Moment start) {
     Objects.requireNonNull(evidence, "evidence");
+    Objects.requireNonNull(start, "start");
     if (!evidence.isMember() && evidence.epoch() == 0) {
       // Never seen as a member: there is no role of ours to clear, and a stranger costs no
       // statement.
@@ -93,7 +105,7 @@ public final class RoleSynchronizer {
       return known.result();
     }
     try {
-      return apply(evidence, known, now);
+      return calls.await(join(evidence, known, now), start);
     } catch (RuntimeException thrown) {
       memory.invalidate(evidence.key());
       Failure failure = Failure.of(thrown);
@@ -113,6 +125,34 @@ public final class RoleSynchronizer {
    */
   public @Nullable Role meant(Evidence evidence) {
     return evidence.isMember() ? map.translateKnown(evidence.roles()) : null;
+  }
+
+  /** Whoever comes with the same word while it is being synchronised waits for that. */
+  private Future<RoleResult> join(Evidence evidence, @Nullable Synced known, Moment now) {
+    MembershipKey key = evidence.key();
+    Run own = new Run(evidence, new CompletableFuture<>());
+    Run other = running.putIfAbsent(key, own);
+    if (other != null && other.isFor(evidence)) {
+      return other.answer();
+    }
+    try {
+      Future<?> unused = calls.begin(() -> run(own, known, now));
+    } catch (RuntimeException notBegun) {
+      running.remove(key, own);
+      throw notBegun;
+    }
+    return own.answer();
+  }
+
+  private boolean run(Run own, @Nullable Synced known, Moment now) {
+    try {
+      return own.answer().complete(apply(own.evidence(), known, now));
+    } catch (RuntimeException | Error thrown) {
+      own.answer().completeExceptionally(thrown);
+      throw thrown;
+    } finally {
+      running.remove(own.evidence().key(), own);
+    }
   }
 
   private RoleResult apply(Evidence evidence, @Nullable Synced known, Moment now) {
@@ -150,6 +190,15 @@ public final class RoleSynchronizer {
     List<RoleSlug> unknown = map.translate(evidence.roles()).unknown();
     if (!unknown.isEmpty() && (known == null || !known.roles().equals(evidence.roles()))) {
       events.accept(new RoleEvent.UnknownRole(evidence.key(), unknown, plan.why()));
+    }
+  }
+
+  /** A synchronisation under way. One on a remembered word writes nothing, so it is not for all. */
+  private record Run(Evidence evidence, CompletableFuture<RoleResult> answer) {
+    boolean isFor(Evidence other) {
+      return evidence.isMember() == other.isMember()
+          && evidence.roles().equals(other.roles())
+          && (evidence.source() == Source.LIVE || other.source() != Source.LIVE);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.scope;
 
+import dev.muster.membership.BoundedCalls;
 import dev.muster.membership.Evidence;
 import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.Moment;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MembershipScopeResolver implements ScopeResolver {
   private final IdentityProvider provider;
+  private final BoundedCalls calls;
   private final OrganizationResolver organizations;
   private final EvidenceReader evidence;
   private final RoleSynchronizer roles;
@@ -40,6 +42,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
    * A resolver over the rooms below.
    *
    * @param provider asked for a user's memberships when a request names no organization
+   * @param calls bounds how long a request waits for that
    * @param organizations turns texts into ids
    * @param evidence finds memberships
    * @param roles synchronises the role
@@ -48,12 +51,14 @@ public final class MembershipScopeResolver implements ScopeResolver {
    */
   public MembershipScopeResolver(
       IdentityProvider provider,
+      BoundedCalls calls,
       OrganizationResolver organizations,
       EvidenceReader evidence,
       RoleSynchronizer roles,
       RoleMap map,
       ScopeMemory memory) {
     this.provider = Objects.requireNonNull(provider, "provider");
+    this.calls = Objects.requireNonNull(calls, "calls");
     this.organizations = Objects.requireNonNull(organizations, "organizations");
     this.evidence = Objects.requireNonNull(evidence, "evidence");
     this.roles = Objects.requireNonNull(roles, "roles");
@@ -76,7 +81,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
       return new ScopeResolution.Resolved(new Scope.Personal(query.session()));
     }
     boolean any =
-        provider.listMemberships(query.session().user()).stream()
+        calls.call(query.start(), () -> provider.listMemberships(query.session().user())).stream()
             .filter(membership -> membership.user().equals(query.session().user()))
             .anyMatch(Membership::isActive);
     return new ScopeResolution.NoOrganization(any);
@@ -89,7 +94,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
     }
     Map<OrganizationId, Target> targets = new LinkedHashMap<>();
     for (String text : texts) {
-      Target target = organizations.resolve(text);
+      Target target = organizations.resolve(text, query.start());
       targets.put(target.id(), target);
     }
     return targets.size() > 1
@@ -101,7 +106,9 @@ public final class MembershipScopeResolver implements ScopeResolver {
     UserId user = query.session().user();
     Member known = memory.named(user, text, query.freshness(), query.start());
     Target target =
-        known == null ? organizations.resolve(text) : new Target(known.organization(), true);
+        known == null
+            ? organizations.resolve(text, query.start())
+            : new Target(known.organization(), true);
     ScopeResolution resolution = checked(query, target);
     if (resolution instanceof ScopeResolution.Resolved resolved
         && resolved.scope() instanceof Scope.Organization scope) {
@@ -126,25 +133,25 @@ public final class MembershipScopeResolver implements ScopeResolver {
     return evidence
         .read(key, query.freshness(), query.start(), query.leastEpoch(key))
         .fold(
-            known -> settled(session, target, known),
+            known -> settled(query, target, known),
             failure -> new ScopeResolution.Unavailable(failure));
   }
 
-  private ScopeResolution settled(Session session, Target target, Evidence known) {
-    RoleResult synced = roles.synchronize(known);
+  private ScopeResolution settled(ScopeQuery query, Target target, Evidence known) {
+    RoleResult synced = roles.synchronize(known, query.start());
     if (!known.isMember()) {
       // The no stands whatever became of clearing the role: that is tried again with the next one.
-      return new ScopeResolution.NotAMember(known, organizations.isMirrored(target));
+      return new ScopeResolution.NotAMember(known, organizations.isMirrored(target, query.start()));
     }
     return synced.fold(
         settled -> {
           if (known.source() == Source.LIVE) {
-            organizations.mirror(target, known);
+            organizations.mirror(target, known, query.start());
           }
           Role role = settled.role();
           Set<Permission> permissions = role == null ? Set.of() : map.permissions(role);
           return new ScopeResolution.Resolved(
-              new Member(known, role, permissions, roles.meant(known) != null).in(session));
+              new Member(known, role, permissions, roles.meant(known) != null).in(query.session()));
         },
         denied -> new ScopeResolution.RoleDenied(known),
         failed -> new ScopeResolution.Unavailable(failed.failure()));

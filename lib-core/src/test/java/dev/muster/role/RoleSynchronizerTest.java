@@ -3,6 +3,7 @@ package dev.muster.role;
 import static dev.muster.membership.ScriptedProvider.ann;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.membership.BoundedCalls;
 import dev.muster.membership.Evidence;
 import dev.muster.membership.Failure;
 import dev.muster.membership.HandClock;
@@ -34,7 +35,12 @@ class RoleSynchronizerTest {
   private final RoleSynchronizer roles = synchronizer(UnknownRolePolicy.keep());
 
   private RoleSynchronizer synchronizer(UnknownRolePolicy policy) {
-    return new RoleSynchronizer(map, policy, store, timeline, 100, events::add);
+    BoundedCalls calls = new BoundedCalls(Runnable::run, timeline, Duration.ofSeconds(5));
+    return new RoleSynchronizer(map, policy, store, timeline, calls, 100, events::add);
+  }
+
+  private RoleResult synchronize(Evidence evidence) {
+    return roles.synchronize(evidence, timeline.now());
   }
 
   private Evidence live(MembershipStatus status, String... slugs) {
@@ -55,10 +61,10 @@ class RoleSynchronizerTest {
   @Tag("ROLE-1")
   @Tag("ROLE-2")
   void a_difference_is_one_write_and_no_difference_is_none() {
-    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "member")))
+    assertThat(synchronize(live(MembershipStatus.ACTIVE, "member")))
         .isEqualTo(new RoleResult.Settled(MEMBER));
     assertThat(store.swaps).isEqualTo(1);
-    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "member")))
+    assertThat(synchronize(live(MembershipStatus.ACTIVE, "member")))
         .isEqualTo(new RoleResult.Settled(MEMBER));
     assertThat(store.swaps).isEqualTo(1);
     assertThat(store.finds).isEqualTo(1);
@@ -69,8 +75,8 @@ class RoleSynchronizerTest {
   @Test
   @Tag("ROLE-1")
   void a_raise_at_the_provider_is_seen_with_the_next_evidence() {
-    roles.synchronize(live(MembershipStatus.ACTIVE, "member"));
-    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "admin")))
+    synchronize(live(MembershipStatus.ACTIVE, "member"));
+    assertThat(synchronize(live(MembershipStatus.ACTIVE, "admin")))
         .isEqualTo(new RoleResult.Settled(ADMIN));
     assertThat(hosts()).contains(ADMIN);
   }
@@ -79,10 +85,10 @@ class RoleSynchronizerTest {
   @Tag("ROLE-3")
   void an_unknown_slug_keeps_the_role_and_is_reported_once() {
     hostHas(ADMIN);
-    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "wizard")))
+    assertThat(synchronize(live(MembershipStatus.ACTIVE, "wizard")))
         .isEqualTo(new RoleResult.Settled(ADMIN));
     clock.advance(Duration.ofMinutes(1));
-    roles.synchronize(live(MembershipStatus.ACTIVE, "wizard"));
+    synchronize(live(MembershipStatus.ACTIVE, "wizard"));
     assertThat(hosts()).contains(ADMIN);
     assertThat(events).hasSize(1).first().isInstanceOf(RoleEvent.UnknownRole.class);
   }
@@ -90,7 +96,7 @@ class RoleSynchronizerTest {
   @Test
   @Tag("ROLE-3")
   void keeping_never_creates_a_role() {
-    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "wizard")))
+    assertThat(synchronize(live(MembershipStatus.ACTIVE, "wizard")))
         .isEqualTo(new RoleResult.Settled(null));
     assertThat(hosts()).isEmpty();
   }
@@ -101,7 +107,7 @@ class RoleSynchronizerTest {
     hostHas(ADMIN);
     assertThat(
             synchronizer(UnknownRolePolicy.fallback(MEMBER))
-                .synchronize(live(MembershipStatus.ACTIVE, "wizard")))
+                .synchronize(live(MembershipStatus.ACTIVE, "wizard"), timeline.now()))
         .isEqualTo(new RoleResult.Settled(MEMBER));
     assertThat(hosts()).contains(MEMBER);
   }
@@ -112,7 +118,7 @@ class RoleSynchronizerTest {
     hostHas(ADMIN);
     assertThat(
             synchronizer(UnknownRolePolicy.deny())
-                .synchronize(live(MembershipStatus.ACTIVE, "wizard")))
+                .synchronize(live(MembershipStatus.ACTIVE, "wizard"), timeline.now()))
         .isEqualTo(new RoleResult.DeniedUnknown());
     assertThat(hosts()).contains(ADMIN);
   }
@@ -121,7 +127,7 @@ class RoleSynchronizerTest {
   @Tag("ROLE-4")
   void an_ended_membership_clears_the_role() {
     hostHas(ADMIN);
-    roles.synchronize(live(MembershipStatus.INACTIVE, "admin"));
+    synchronize(live(MembershipStatus.INACTIVE, "admin"));
     assertThat(hosts()).isEmpty();
   }
 
@@ -129,24 +135,24 @@ class RoleSynchronizerTest {
   @Tag("ROLE-4")
   void a_provider_that_does_not_know_the_organization_clears_nothing() {
     hostHas(ADMIN);
-    roles.synchronize(TestEvidence.of(null, false, timeline.now(), Source.LIVE, 1));
+    synchronize(TestEvidence.of(null, false, timeline.now(), Source.LIVE, 1));
     assertThat(hosts()).contains(ADMIN);
   }
 
   @Test
   @Tag("ROLE-2")
   void a_stranger_costs_no_statement() {
-    roles.synchronize(TestEvidence.of(null, true, timeline.now(), Source.LIVE, 0));
+    synchronize(TestEvidence.of(null, true, timeline.now(), Source.LIVE, 0));
     assertThat(store.finds + store.swaps).isZero();
   }
 
   @Test
   @Tag("ROLE-7")
   void a_role_written_by_somebody_else_is_corrected_within_thirty_seconds() {
-    roles.synchronize(live(MembershipStatus.ACTIVE, "member"));
+    synchronize(live(MembershipStatus.ACTIVE, "member"));
     hostHas(ADMIN);
     clock.advance(RoleSynchronizer.RECHECK);
-    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "member")))
+    assertThat(synchronize(live(MembershipStatus.ACTIVE, "member")))
         .isEqualTo(new RoleResult.Settled(MEMBER));
     assertThat(hosts()).contains(MEMBER);
     assertThat(events).hasSize(2);
@@ -159,7 +165,7 @@ class RoleSynchronizerTest {
     Evidence old =
         TestEvidence.of(
             ann(MembershipStatus.ACTIVE, 1, "admin"), true, timeline.now(), Source.CACHE, 1);
-    roles.synchronize(old);
+    synchronize(old);
     assertThat(hosts()).contains(MEMBER);
     assertThat(store.swaps).isZero();
   }
@@ -169,9 +175,9 @@ class RoleSynchronizerTest {
   void what_a_remembered_no_may_not_clear_the_next_word_of_the_provider_clears() {
     hostHas(ADMIN);
     Evidence no = live(MembershipStatus.INACTIVE);
-    roles.synchronize(TestEvidence.of(null, true, no.asOf(), Source.CACHE, 1));
+    synchronize(TestEvidence.of(null, true, no.asOf(), Source.CACHE, 1));
     assertThat(hosts()).contains(ADMIN);
-    roles.synchronize(live(MembershipStatus.INACTIVE));
+    synchronize(live(MembershipStatus.INACTIVE));
     assertThat(hosts()).isEmpty();
   }
 
@@ -179,10 +185,10 @@ class RoleSynchronizerTest {
   @Tag("ROLE-2")
   void a_write_that_lost_the_race_reads_again_and_then_gives_up_undecided() {
     store.losesRaces = 1;
-    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "member")))
+    assertThat(synchronize(live(MembershipStatus.ACTIVE, "member")))
         .isEqualTo(new RoleResult.Settled(MEMBER));
     store.losesRaces = 3;
-    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "admin")))
+    assertThat(synchronize(live(MembershipStatus.ACTIVE, "admin")))
         .isEqualTo(new RoleResult.Failed(Failure.of(Failure.Cause.CONTENDED)));
   }
 
@@ -190,7 +196,7 @@ class RoleSynchronizerTest {
   @Tag("ANS-2")
   void a_failing_role_store_is_neither_yes_nor_no() {
     store.down = true;
-    assertThat(roles.synchronize(live(MembershipStatus.ACTIVE, "member")))
+    assertThat(synchronize(live(MembershipStatus.ACTIVE, "member")))
         .isEqualTo(new RoleResult.Failed(Failure.of(Failure.Cause.STORE_UNAVAILABLE)));
   }
 
