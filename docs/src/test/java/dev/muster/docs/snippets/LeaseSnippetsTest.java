@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Muster;
 import dev.muster.decision.AccessCheck;
+import dev.muster.decision.Decision;
 import dev.muster.decision.Pass;
 import dev.muster.decision.Requirement;
 import dev.muster.lease.Lease;
+import dev.muster.lease.LeaseHolder;
 import dev.muster.lease.Leases;
 import dev.muster.membership.Freshness;
 import dev.muster.name.OrganizationId;
@@ -23,7 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The snippet of docs/leases.md, run. */
+/** The snippets of docs/leases.md, run. */
 class LeaseSnippetsTest {
   private final FakeIdentityProvider provider =
       FakeIdentityProvider.builder(new ProviderInstance("fake")).build();
@@ -61,11 +63,46 @@ class LeaseSnippetsTest {
     }
   }
 
+  @Test
+  void holder() {
+    Connection connection = new Connection();
+    // @start region=holder
+    LeaseHolder holder =
+        new LeaseHolder() {
+          @Override
+          public void ended(Decision.Denied denied) {
+            connection.close("access ended: " + denied.reason());
+          }
+
+          @Override
+          public void suspended(Decision.Undecided undecided) {
+            connection.pause();
+          }
+
+          @Override
+          public void resumed() {
+            connection.goOn();
+          }
+        };
+    // @end
+    holder.resumed();
+    assertThat(connection.works).isTrue();
+  }
+
   private static final class Connection {
     private final CompletableFuture<String> closed = new CompletableFuture<>();
+    private boolean works;
 
     void close(String why) {
       closed.complete(why);
+    }
+
+    void pause() {
+      works = false;
+    }
+
+    void goOn() {
+      works = true;
     }
   }
 }
