@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** An adapter that passes everything on; a wrong one replaces one method. */
-class PassingProvider implements IdentityProvider {
-  final IdentityProvider sound;
+public class PassingProvider implements IdentityProvider {
+  protected final IdentityProvider sound;
 
-  PassingProvider(IdentityProvider sound) {
+  protected PassingProvider(IdentityProvider sound) {
     this.sound = sound;
   }
 

@@ -9,12 +9,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 
 /** A scheduler whose threads and clock are the test's hand. */
-final class HandScheduler {
+public final class HandScheduler {
   private final List<FutureTask<?>> periodic = new ArrayList<>();
   private final List<Runnable> once = new ArrayList<>();
   private boolean shutDown;
 
-  ScheduledExecutorService asExecutor() {
+  /** As what a host hands in. */
+  public ScheduledExecutorService asExecutor() {
     return (ScheduledExecutorService)
         Proxy.newProxyInstance(
             HandScheduler.class.getClassLoader(),
@@ -57,12 +58,12 @@ final class HandScheduler {
   }
 
   /** Lets every periodic task run once. */
-  void tick() {
+  public void tick() {
     List.copyOf(periodic).forEach(FutureTask::run);
   }
 
   /** Runs what was asked for at once. */
-  void runPending() {
+  public void runPending() {
     List<Runnable> pending = List.copyOf(once);
     once.clear();
     pending.forEach(Runnable::run);
