@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopeMemory {
   private static final int WAYS = 4;
-  private static final int MAX_SLOTS = 1 << 21;
+
+  /** Where memory is full, one member in 250 finds no slot, and a hit seldom looks at another. */
+  private static final int SLOTS_A_MEMBER = 4;
+
+  private static final int MAX_SLOTS = 1 << 22;
 
   /** One use in so many is told to the memory of evidence, by the bits of the age. */
   private static final int TOLD_MASK = 0x3F;
@@ -42,7 +46,7 @@ public final class ScopeMemory {
   public ScopeMemory(EvidenceReader evidence, Timeline timeline, int size) {
     this.evidence = evidence;
     this.timeline = timeline;
-    int wanted = Math.min(MAX_SLOTS, Math.max(WAYS, size) * 2);
+    int wanted = (int) Math.min(MAX_SLOTS, Math.max(WAYS, size) * (long) SLOTS_A_MEMBER);
     int length = Integer.highestOneBit(wanted - 1) << 1;
     this.slots = new AtomicReferenceArray<>(length);
     this.mask = length - WAYS;
