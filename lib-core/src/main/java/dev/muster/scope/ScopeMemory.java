@@ -105,16 +105,18 @@ public final class ScopeMemory {
     int victim = set;
     for (int i = set; i < set + WAYS; i++) {
       Member held = slots.getAcquire(i);
-      if (held == null || isOf(held, user, text)) {
-        victim = i;
-        break;
+      if (held == null || isOf(held, user, text) || !held.evidence().isRemembered()) {
+        slots.setRelease(i, member);
+        return;
       }
-      // Of those in the way, the one that was looked up first.
       if (asOf(held) - asOf(slots.getAcquire(victim)) < 0) {
         victim = i;
       }
     }
-    slots.setRelease(victim, member);
+    // Of five, the four with the youngest evidence stay: nobody is pushed out to push back.
+    if (asOf(member) - asOf(slots.getAcquire(victim)) > 0) {
+      slots.setRelease(victim, member);
+    }
   }
 
   void forget(UserId user, String text) {

@@ -23,6 +23,8 @@ import dev.muster.provider.MembershipStatus;
 import dev.muster.session.VouchedSessions;
 import dev.muster.store.InMemoryMembershipStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -161,6 +163,34 @@ class ScopeMemoryTest {
       }
     }
     assertThat(found).isGreaterThan(members * 98 / 100);
+  }
+
+  @Test
+  @Tag("MEM-13")
+  void members_that_want_the_same_place_do_not_push_each_other_out_in_turn() {
+    int members = 10_000;
+    ScopeMemory index = new ScopeMemory(reader, timeline, members / 2);
+    List<Member> all = new ArrayList<>();
+    for (int i = 0; i < members; i++) {
+      Evidence evidence = TestEvidence.remembered(new UserId("user_" + i), timeline.now());
+      all.add(member(evidence).named(ACME.value(), null));
+    }
+    assertThat(missed(index, all)).isEqualTo(members);
+    int withoutPlace = missed(index, all);
+    assertThat(withoutPlace).isBetween(1, members / 20);
+    assertThat(missed(index, all)).isEqualTo(withoutPlace);
+  }
+
+  /** How many were not found, and were remembered then. */
+  private static int missed(ScopeMemory index, List<Member> all) {
+    int missed = 0;
+    for (Member member : all) {
+      if (index.find(member.user(), ACME.value(), MINUTE) == null) {
+        missed++;
+        index.remember(member);
+      }
+    }
+    return missed;
   }
 
   @Test
