@@ -127,12 +127,12 @@ public final class RoleSynchronizer {
     return evidence.isMember() ? map.translateKnown(evidence.roles()) : null;
   }
 
-  /** Whoever comes with the same word while it is being synchronised waits for that. */
+  /** Of many who were answered by one look-up, one synchronises and the others wait for it. */
   private Future<RoleResult> join(Evidence evidence, @Nullable Synced known, Moment now) {
     MembershipKey key = evidence.key();
     Run own = new Run(evidence, new CompletableFuture<>());
     Run other = running.putIfAbsent(key, own);
-    if (other != null && other.isFor(evidence)) {
+    if (other != null && other.evidence().equals(evidence)) {
       return other.answer();
     }
     try {
@@ -193,14 +193,8 @@ public final class RoleSynchronizer {
     }
   }
 
-  /** A synchronisation under way. One on a remembered word writes nothing, so it is not for all. */
-  private record Run(Evidence evidence, CompletableFuture<RoleResult> answer) {
-    boolean isFor(Evidence other) {
-      return evidence.isMember() == other.isMember()
-          && evidence.roles().equals(other.roles())
-          && (evidence.source() == Source.LIVE || other.source() != Source.LIVE);
-    }
-  }
+  /** A synchronisation under way. */
+  private record Run(Evidence evidence, CompletableFuture<RoleResult> answer) {}
 
   /**
    * What was last synchronised for a key. Where the record did not follow, since a remembered word
