@@ -109,9 +109,10 @@ public final class Muster implements AutoCloseable {
     Objects.requireNonNull(requirement, "requirement");
     requireOurs(session);
     Decision remembered = remembered(session, organization, requirement, freshness);
-    return remembered == null
-        ? check(AccessCheck.of(session, requirement).in(organization))
-        : audit.decided(remembered);
+    return audit.decided(
+        remembered == null
+            ? resolved(AccessCheck.of(session, requirement).in(organization), session, freshness)
+            : remembered);
   }
 
   /**
@@ -162,6 +163,11 @@ public final class Muster implements AutoCloseable {
         return remembered;
       }
     }
+    return resolved(check, session, bound);
+  }
+
+  /** The long way, where memory does not serve. */
+  private Decision resolved(AccessCheck check, Session session, Freshness bound) {
     ScopeQuery query =
         new ScopeQuery(
             session,
