@@ -2,10 +2,10 @@ package dev.muster.membership;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,25 +45,35 @@ public final class BoundedCalls {
    *     knows as timed out, interrupted or overloaded
    */
   public <T> T call(Moment start, Supplier<T> call) {
-    return await(begin(call), start);
+    return await(begin(new CompletableFuture<>(), call, () -> {}), start);
   }
 
   /**
    * Begins a call that several may wait for.
    *
+   * @param answer is given what the call answers or throws; where it can't begin, an exception that
+   *     {@link Failure#of(RuntimeException)} knows as overloaded
    * @param call what may hang
+   * @param after runs when the call is over, or could not begin, and before anybody is answered
    * @param <T> the answer's type
-   * @return what to wait for; the call goes on when nobody does
-   * @throws RuntimeException one that {@link Failure#of(RuntimeException)} knows as overloaded
+   * @return the answer to wait for; the call goes on when nobody does
    */
-  public <T> Future<T> begin(Supplier<T> call) {
-    FutureTask<T> task = new FutureTask<>(call::get);
+  public <T> Future<T> begin(CompletableFuture<T> answer, Supplier<T> call, Runnable after) {
+    Supplier<T> whole =
+        () -> {
+          try {
+            return call.get();
+          } finally {
+            after.run();
+          }
+        };
     try {
-      executor.execute(task);
+      return answer.completeAsync(whole, executor);
     } catch (RejectedExecutionException full) {
-      throw new Unanswered(Failure.Cause.OVERLOADED);
+      after.run();
+      answer.completeExceptionally(new Unanswered(Failure.Cause.OVERLOADED));
+      return answer;
     }
-    return task;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
@@ -116,32 +117,21 @@ public final class OrganizationResolver {
       return;
     }
     try {
-      var unused = calls.await(begin(id), start);
+      Future<Boolean> mirrored =
+          calls.begin(new CompletableFuture<>(), () -> mirror(id), () -> beingMirrored.remove(id));
+      var unused = calls.await(mirrored, start);
     } catch (RuntimeException failed) {
       LOG.info("organization {} is not mirrored yet: {}", id, failed.getClass().getSimpleName());
     }
   }
 
-  private Future<Boolean> begin(OrganizationId id) {
-    try {
-      return calls.begin(() -> mirror(id));
-    } catch (RuntimeException notBegun) {
-      beingMirrored.remove(id);
-      throw notBegun;
-    }
-  }
-
   private boolean mirror(OrganizationId id) {
-    try {
-      Optional<Organization> unknown =
-          directory.find(provider.instance(), id).isPresent()
-              ? Optional.empty()
-              : provider.findOrganization(id);
-      unknown.ifPresent(this::add);
-      return unknown.isPresent();
-    } finally {
-      beingMirrored.remove(id);
-    }
+    Optional<Organization> unknown =
+        directory.find(provider.instance(), id).isPresent()
+            ? Optional.empty()
+            : provider.findOrganization(id);
+    unknown.ifPresent(this::add);
+    return unknown.isPresent();
   }
 
   private void add(Organization organization) {

@@ -50,7 +50,7 @@ public final class RoleSynchronizer {
   private final BoundedCalls calls;
   private final Consumer<RoleEvent> events;
   private final Cache<MembershipKey, Synced> memory;
-  private final Map<MembershipKey, Run> running = new ConcurrentHashMap<>();
+  private final Map<Evidence, Future<RoleResult>> running = new ConcurrentHashMap<>();
 
   /**
    * A synchroniser over a store.
@@ -129,30 +129,11 @@ public final class RoleSynchronizer {
 
   /** Of many who were answered by one look-up, one synchronises and the others wait for it. */
   private Future<RoleResult> join(Evidence evidence, @Nullable Synced known, Moment now) {
-    MembershipKey key = evidence.key();
-    Run own = new Run(evidence, new CompletableFuture<>());
-    Run other = running.putIfAbsent(key, own);
-    if (other != null && other.evidence().equals(evidence)) {
-      return other.answer();
-    }
-    try {
-      Future<?> unused = calls.begin(() -> run(own, known, now));
-    } catch (RuntimeException notBegun) {
-      running.remove(key, own);
-      throw notBegun;
-    }
-    return own.answer();
-  }
-
-  private boolean run(Run own, @Nullable Synced known, Moment now) {
-    try {
-      return own.answer().complete(apply(own.evidence(), known, now));
-    } catch (RuntimeException | Error thrown) {
-      own.answer().completeExceptionally(thrown);
-      throw thrown;
-    } finally {
-      running.remove(own.evidence().key(), own);
-    }
+    CompletableFuture<RoleResult> own = new CompletableFuture<>();
+    Future<RoleResult> other = running.putIfAbsent(evidence, own);
+    return other != null
+        ? other
+        : calls.begin(own, () -> apply(evidence, known, now), () -> running.remove(evidence));
   }
 
   private RoleResult apply(Evidence evidence, @Nullable Synced known, Moment now) {
@@ -192,9 +173,6 @@ public final class RoleSynchronizer {
       events.accept(new RoleEvent.UnknownRole(evidence.key(), unknown, plan.why()));
     }
   }
-
-  /** A synchronisation under way. */
-  private record Run(Evidence evidence, CompletableFuture<RoleResult> answer) {}
 
   /**
    * What was last synchronised for a key. Where the record did not follow, since a remembered word
