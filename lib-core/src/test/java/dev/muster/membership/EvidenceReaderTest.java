@@ -49,11 +49,7 @@ class EvidenceReaderTest {
   }
 
   private Evidence known(Freshness freshness) {
-    return read(freshness).fold(known -> known, failure -> failed(failure));
-  }
-
-  private static Evidence failed(Failure failure) {
-    throw new AssertionError("failed: " + failure);
+    return TestEvidence.known(read(freshness));
   }
 
   private Failure.Cause cause(Freshness freshness) {
@@ -101,14 +97,12 @@ class EvidenceReaderTest {
     known(HALF_MINUTE);
     clock.advance(Duration.ofSeconds(20));
     EvidenceReader otherNode = reader(store);
-    Evidence mirrored =
-        otherNode.read(KEY, HALF_MINUTE, timeline.now()).fold(k -> k, EvidenceReaderTest::failed);
+    Evidence mirrored = TestEvidence.known(otherNode.read(KEY, HALF_MINUTE, timeline.now()));
     assertThat(mirrored.source()).isEqualTo(Source.MIRROR);
     assertThat(Timeline.age(mirrored.asOf(), timeline.now())).isEqualTo(Duration.ofSeconds(20));
     assertThat(provider.lookups).hasValue(1);
     clock.advance(Duration.ofSeconds(11));
-    Evidence aged =
-        otherNode.read(KEY, HALF_MINUTE, timeline.now()).fold(k -> k, EvidenceReaderTest::failed);
+    Evidence aged = TestEvidence.known(otherNode.read(KEY, HALF_MINUTE, timeline.now()));
     assertThat(aged.source()).isEqualTo(Source.LIVE);
   }
 

@@ -193,12 +193,7 @@ class GraceTest {
   }
 
   private Evidence known(EvidenceReader by, Freshness freshness) {
-    return by.read(KEY, freshness, timeline.now())
-        .fold(
-            known -> known,
-            failure -> {
-              throw new AssertionError("failed: " + failure);
-            });
+    return TestEvidence.known(by.read(KEY, freshness, timeline.now()));
   }
 
   private Failure.Cause cause(EvidenceReader by, Freshness freshness) {

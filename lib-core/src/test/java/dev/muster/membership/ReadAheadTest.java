@@ -120,12 +120,7 @@ class ReadAheadTest {
   }
 
   private Evidence read(EvidenceReader by) {
-    return by.read(KEY, FORTY, timeline.now())
-        .fold(
-            known -> known,
-            failure -> {
-              throw new AssertionError("failed: " + failure);
-            });
+    return TestEvidence.known(by.read(KEY, FORTY, timeline.now()));
   }
 
   private EvidenceReader reader(boolean readsAhead) {

@@ -111,13 +111,7 @@ class RemovalInProgressTest {
   }
 
   private boolean isMember(Freshness freshness) {
-    return reader
-        .read(KEY, freshness, timeline.now())
-        .fold(
-            Evidence::isMember,
-            failure -> {
-              throw new AssertionError("failed: " + failure);
-            });
+    return TestEvidence.known(reader.read(KEY, freshness, timeline.now())).isMember();
   }
 
   private EvidenceReader reader() {

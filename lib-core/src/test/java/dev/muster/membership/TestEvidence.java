@@ -30,6 +30,15 @@ public final class TestEvidence {
     return new Membership(id, ACME, user, status, List.of(), Instant.EPOCH);
   }
 
+  /** What a read that did not fail found. */
+  public static Evidence known(EvidenceResult result) {
+    return result.fold(
+        known -> known,
+        failure -> {
+          throw new AssertionError("failed: " + failure);
+        });
+  }
+
   /** Evidence as a reader would make it. */
   public static Evidence of(
       @Nullable Membership membership, boolean known, Moment asOf, Source source, long epoch) {

@@ -217,12 +217,7 @@ class ScopeMemoryTest {
   }
 
   private Evidence read(EvidenceReader by) {
-    return by.read(KEY, MINUTE, timeline.now())
-        .fold(
-            known -> known,
-            failure -> {
-              throw new AssertionError("failed: " + failure);
-            });
+    return TestEvidence.known(by.read(KEY, MINUTE, timeline.now()));
   }
 
   private EvidenceReader reader(boolean readsAhead) {

@@ -107,6 +107,10 @@ class FaultyMirror implements MembershipStore {
     return right;
   }
 
+  static Write accepted(MirrorEntry entry) {
+    return new Write(Verdict.ACCEPTED, entry);
+  }
+
   /** The observation with another membership in it. */
   static Observation changed(Observation observation, UnaryOperator<Membership> change) {
     return observation instanceof Observation.Seen seen

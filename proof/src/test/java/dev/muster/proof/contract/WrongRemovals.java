@@ -1,5 +1,7 @@
 package dev.muster.proof.contract;
 
+import static dev.muster.proof.contract.FaultyMirror.accepted;
+
 import dev.muster.name.MembershipKey;
 import dev.muster.name.RemovalId;
 import dev.muster.proof.contract.Catalogue.Wrong;
@@ -166,9 +168,5 @@ final class WrongRemovals {
 
   private static RemovalId lower(RemovalId id) {
     return new RemovalId(id.value().toLowerCase(Locale.ROOT));
-  }
-
-  private static Write accepted(MirrorEntry entry) {
-    return new Write(Verdict.ACCEPTED, entry);
   }
 }

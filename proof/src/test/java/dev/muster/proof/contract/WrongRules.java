@@ -1,5 +1,7 @@
 package dev.muster.proof.contract;
 
+import static dev.muster.proof.contract.FaultyMirror.accepted;
+
 import dev.muster.name.MembershipId;
 import dev.muster.proof.contract.Catalogue.Wrong;
 import dev.muster.store.MembershipStore;
@@ -127,9 +129,5 @@ final class WrongRules {
               }
             };
     return Wrong.of(what, store, caughtBy);
-  }
-
-  private static Write accepted(MirrorEntry entry) {
-    return new Write(Verdict.ACCEPTED, entry);
   }
 }
