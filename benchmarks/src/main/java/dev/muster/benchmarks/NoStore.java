@@ -1,7 +1,10 @@
 package dev.muster.benchmarks;
 
 import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
+import dev.muster.name.UserId;
 import dev.muster.store.MembershipStore;
 import dev.muster.store.MirrorEntry;
 import dev.muster.store.MirrorRules;
@@ -9,6 +12,7 @@ import dev.muster.store.Observation;
 import dev.muster.store.RemovalStep;
 import dev.muster.store.RoleStore;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** A mirror that takes everything and keeps nothing, so that only what a node remembers is left. */
@@ -39,6 +43,11 @@ final class NoStore implements MembershipStore {
     @Override
     public boolean swap(MembershipKey key, Change change) {
       return true;
+    }
+
+    @Override
+    public Map<UserId, Role> list(ProviderInstance provider, OrganizationId organization) {
+      return Map.of();
     }
   }
 }

@@ -1,7 +1,11 @@
 package dev.muster.store;
 
 import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
+import dev.muster.name.UserId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,5 +37,19 @@ public final class InMemoryRoleStore implements RoleStore {
       return to != null && roles.putIfAbsent(key, to) == null;
     }
     return to == null ? roles.remove(key, from) : roles.replace(key, from, to);
+  }
+
+  @Override
+  public Map<UserId, Role> list(ProviderInstance provider, OrganizationId organization) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(organization, "organization");
+    Map<UserId, Role> found = new HashMap<>();
+    roles.forEach(
+        (key, role) -> {
+          if (key.provider().equals(provider) && key.organization().equals(organization)) {
+            found.put(key.user(), role);
+          }
+        });
+    return Map.copyOf(found);
   }
 }

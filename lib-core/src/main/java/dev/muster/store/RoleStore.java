@@ -1,9 +1,14 @@
 package dev.muster.store;
 
 import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
+import dev.muster.name.UserId;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Guarantee</h2>
  *
- * <p>{@link #swap} is one atomic compare-and-set on the value that was read.
+ * <p>{@link #swap} is one atomic compare-and-set on the value that was read. A key that is not
+ * {@linkplain #keeps kept} here is never written.
  */
 public interface RoleStore {
   /**
@@ -30,9 +36,46 @@ public interface RoleStore {
    * @param key the key
    * @param change from what to what
    * @return false if another value was there; nothing is written then
+   * @throws StoreException.NoRecord if the member has no record, and making one is not this store's
+   *     to do
    * @throws StoreException if the store can't answer
    */
   boolean swap(MembershipKey key, Change change);
+
+  /**
+   * Lists the roles that are kept of an organization's members, in one read.
+   *
+   * @param provider the provider instance
+   * @param organization the organization
+   * @return the role of each member that has one; empty for an organization that is not kept here
+   * @throws StoreException if the store can't answer
+   */
+  Map<UserId, Role> list(ProviderInstance provider, OrganizationId organization);
+
+  /**
+   * Whether the role of a key is kept here at all. A role that is not is neither read nor written.
+   * Does not block. By default every role is kept.
+   *
+   * @param key the key
+   * @return false for a key of an organization that this store keeps nothing of
+   */
+  default boolean keeps(MembershipKey key) {
+    Objects.requireNonNull(key, "key");
+    return true;
+  }
+
+  /**
+   * Which of the host's roles this store could not write. Asked once, when a Muster is built. By
+   * default it can write all.
+   *
+   * @param roles all roles that may have to be written
+   * @return those that it has no place for
+   * @throws StoreException if the store can't answer
+   */
+  default Set<Role> unwritable(Set<Role> roles) {
+    Objects.requireNonNull(roles, "roles");
+    return Set.of();
+  }
 
   /**
    * One change of a role.

@@ -3,7 +3,7 @@ package dev.muster.store;
 import org.jspecify.annotations.Nullable;
 
 /** A store could not answer. Becomes "undecided", never a yes or a no. */
-public final class StoreException extends RuntimeException {
+public sealed class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -14,5 +14,19 @@ public final class StoreException extends RuntimeException {
    */
   public StoreException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /** The member has no record, and making one is the host's to do: trying again can't help. */
+  public static final class NoRecord extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Says what is missing.
+     *
+     * @param message what, without values of rows
+     */
+    public NoRecord(String message) {
+      super(message, null);
+    }
   }
 }

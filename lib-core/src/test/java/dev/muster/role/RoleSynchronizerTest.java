@@ -11,7 +11,10 @@ import dev.muster.membership.Source;
 import dev.muster.membership.TestEvidence;
 import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
+import dev.muster.name.UserId;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.store.InMemoryRoleStore;
 import dev.muster.store.RoleStore;
@@ -19,6 +22,7 @@ import dev.muster.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -225,6 +229,11 @@ class RoleSynchronizerTest {
         return false;
       }
       return inner.swap(key, change);
+    }
+
+    @Override
+    public Map<UserId, Role> list(ProviderInstance provider, OrganizationId organization) {
+      return inner.list(provider, organization);
     }
   }
 }

@@ -192,6 +192,7 @@ public final class HostRoleBinding {
    * @param none the host's word for no role, or null for NULL
    * @param keyParameters how many parameters the key has
    * @param select reads the role
+   * @param list reads each user and role of an organization
    * @param update changes one role to another
    * @param updateNone changes no role to a role
    * @param insert makes the row of a first role, or null if that is the host's to do
@@ -202,6 +203,7 @@ public final class HostRoleBinding {
       @Nullable Role none,
       int keyParameters,
       String select,
+      String list,
       String update,
       String updateNone,
       @Nullable String insert) {
@@ -216,6 +218,13 @@ public final class HostRoleBinding {
           binding.none,
           keys.size(),
           "select " + role + " from " + table + where,
+          "select "
+              + names.get(0)
+              + ", "
+              + role
+              + " from "
+              + table
+              + (names.size() == 1 ? "" : " where " + names.get(1) + " = ?"),
           set + " and " + role + " = ?",
           set + " and (" + role + " is null" + orWord + ")",
           binding.insertsMissingRows

@@ -2,11 +2,15 @@ package dev.muster.jdbi;
 
 import dev.muster.jdbi.HostRoleBinding.Bound;
 import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
+import dev.muster.name.UserId;
 import dev.muster.store.RoleStore;
 import dev.muster.store.StoreException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -21,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The host owns the rows. A role is cleared by writing NULL (or the host's word for no role),
  * and never by deleting a row. A first role is written into a row that stands; where there is no
- * row, {@link #find} is empty and {@link #swap} is a {@link StoreException}, as trying again can't
- * help, unless {@link HostRoleBinding#insertMissingRows()} was asked for.
+ * row, {@link #find} is empty and {@link #swap} is a {@link StoreException.NoRecord}, unless {@link
+ * HostRoleBinding#insertMissingRows()} was asked for.
  *
  * <p>The table knows no provider: a key of another provider instance than the bound one is an
  * {@link IllegalArgumentException}. A table without organization column mirrors one named
- * organization; a key of another one has no role here, and changing it is a {@link StoreException}.
+ * organization; a key of another one is not {@linkplain #keeps kept} here.
  *
  * <h2>Guarantee</h2>
  *
@@ -74,7 +78,7 @@ public final class HostRoleTable implements RoleStore {
    */
   @Override
   public Optional<Role> find(MembershipKey key) {
-    if (!isMirrored(key)) {
+    if (!keeps(key)) {
       return Optional.empty();
     }
     List<Optional<String>> rows =
@@ -98,12 +102,12 @@ public final class HostRoleTable implements RoleStore {
    */
   @Override
   public boolean swap(MembershipKey key, Change change) {
-    boolean mirrored = isMirrored(key);
+    boolean kept = keeps(key);
     Objects.requireNonNull(change, "change");
     requireRole(change.from());
     requireRole(change.to());
-    if (!mirrored) {
-      throw new StoreException("the host's table mirrors the roles of another organization", null);
+    if (!kept) {
+      throw new StoreException.NoRecord("the host's table keeps the roles of another organization");
     }
     try {
       return database.write("change a role", handle -> swap(handle, key, change));
@@ -145,20 +149,70 @@ public final class HostRoleTable implements RoleStore {
       return false;
     }
     if (bound.insert() == null) {
-      throw new StoreException("the host's table has no row for this member", null);
+      throw new StoreException.NoRecord("the host's table has no row for this member");
     }
     return bind(handle.createUpdate(bound.insert()), 1, key).bind(0, to).execute() == 1;
   }
 
-  private boolean isMirrored(MembershipKey key) {
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the key is of another provider instance
+   */
+  @Override
+  public boolean keeps(MembershipKey key) {
     Objects.requireNonNull(key, "key");
-    if (!key.provider().equals(bound.provider())) {
+    return keeps(key.provider(), key.organization());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if it is another provider instance
+   */
+  @Override
+  public Map<UserId, Role> list(ProviderInstance provider, OrganizationId organization) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(organization, "organization");
+    if (!keeps(provider, organization)) {
+      return Map.of();
+    }
+    Map<UserId, Role> roles = new HashMap<>();
+    database.read(
+        "list roles",
+        handle -> {
+          var query = handle.createQuery(bound.list());
+          if (bound.onlyOrganization() == null) {
+            query.bind(0, organization.value());
+          }
+          return query.map((row, context) -> add(roles, row.getString(1), row.getString(2))).list();
+        });
+    return Map.copyOf(roles);
+  }
+
+  private boolean add(Map<UserId, Role> roles, @Nullable String user, @Nullable String role) {
+    Optional<Role> held = Optional.ofNullable(role).flatMap(this::role);
+    if (user == null || held.isEmpty()) {
+      return false;
+    }
+    try {
+      if (roles.put(new UserId(user), held.get()) != null) {
+        throw severalRows();
+      }
+      return true;
+    } catch (IllegalArgumentException e) {
+      throw new StoreException("the host's user column holds a text that can't be a user", null);
+    }
+  }
+
+  private boolean keeps(ProviderInstance provider, OrganizationId organization) {
+    if (!provider.equals(bound.provider())) {
       throw new IllegalArgumentException(
           "the host's role table is bound to provider instance "
               + bound.provider()
               + ", but the key is of another one");
     }
-    return bound.onlyOrganization() == null || bound.onlyOrganization().equals(key.organization());
+    return bound.onlyOrganization() == null || bound.onlyOrganization().equals(organization);
   }
 
   private <S extends SqlStatement<S>> S bind(S statement, int at, MembershipKey key) {

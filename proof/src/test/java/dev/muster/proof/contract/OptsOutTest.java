@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
+import dev.muster.name.UserId;
 import dev.muster.proof.contract.Catalogue.Outcome;
 import dev.muster.store.InMemoryRoleStore;
 import dev.muster.store.RoleStore;
@@ -15,6 +18,7 @@ import dev.muster.testkit.contract.NoLever;
 import dev.muster.testkit.contract.OptsOut;
 import dev.muster.testkit.contract.ProviderUnderTest;
 import dev.muster.testkit.contract.RoleStoreContract;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,11 @@ class OptsOutTest {
         public boolean swap(MembershipKey key, Change change) {
           boolean clears = find(key).isPresent() && find(key).get().equals(change.from());
           return change.to() == null ? clears : sound.swap(key, change);
+        }
+
+        @Override
+        public Map<UserId, Role> list(ProviderInstance provider, OrganizationId organization) {
+          return sound.list(provider, organization);
         }
       };
     }

@@ -1,6 +1,8 @@
 package dev.muster.proof.contract;
 
 import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
 import dev.muster.name.UserId;
 import dev.muster.proof.contract.Catalogue.Wrong;
@@ -78,6 +80,11 @@ final class WrongRoleStores {
     @Override
     public boolean swap(MembershipKey key, Change change) {
       return sound.swap(key, change);
+    }
+
+    @Override
+    public Map<UserId, Role> list(ProviderInstance provider, OrganizationId organization) {
+      return sound.list(provider, organization);
     }
   }
 
@@ -180,6 +187,11 @@ final class WrongRoleStores {
       }
       roles.put(key, Objects.requireNonNull(change.to()));
       return true;
+    }
+
+    @Override
+    public Map<UserId, Role> list(ProviderInstance provider, OrganizationId organization) {
+      return Map.of();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.proof.failure;
 
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
 import dev.muster.name.UserId;
 import dev.muster.proof.contract.PassingProvider;
@@ -10,6 +11,7 @@ import dev.muster.provider.Membership;
 import dev.muster.provider.ProviderException;
 import dev.muster.store.RoleStore;
 import dev.muster.store.StoreException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -99,6 +101,11 @@ final class Controls {
       } catch (StoreException failed) {
         return true;
       }
+    }
+
+    @Override
+    public Map<UserId, Role> list(ProviderInstance provider, OrganizationId organization) {
+      return sound.list(provider, organization);
     }
   }
 }
