@@ -149,13 +149,6 @@ public final class HostRoleBinding {
         database.read(
             "look at the host's role table",
             handle -> bound(new HostTable(handle.getConnection(), schema, table, faults), faults));
-    if (!faults.isEmpty()) {
-      throw new IllegalArgumentException(
-          "host role table has "
-              + faults.size()
-              + (faults.size() == 1 ? " fault: " : " faults: ")
-              + String.join("; ", faults));
-    }
     return new HostRoleTable(database, bound);
   }
 
@@ -180,6 +173,13 @@ public final class HostRoleBinding {
     }
     if (insertsMissingRows && faults.isEmpty() && !host.isUnique(keys)) {
       faults.add("rows can be inserted only under a unique constraint over user and organization");
+    }
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(
+          "host role table has "
+              + faults.size()
+              + (faults.size() == 1 ? " fault: " : " faults: ")
+              + String.join("; ", faults));
     }
     return Bound.of(this, host.quoted(), keys, role.map(Column::quoted).orElse(""));
   }
