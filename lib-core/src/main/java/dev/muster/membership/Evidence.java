@@ -4,6 +4,7 @@ import dev.muster.name.MembershipKey;
 import dev.muster.name.RoleSlug;
 import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
+import dev.muster.store.MirrorEntry;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class Evidence {
   private final Source source;
   private final long epoch;
   private final Duration grace;
+  private final @Nullable Before before;
   private volatile boolean forgotten;
   private volatile boolean readAhead;
 
@@ -37,6 +39,17 @@ public final class Evidence {
       Moment asOf,
       Source source,
       long epoch) {
+    this(key, membership, organizationKnown, asOf, source, epoch, null);
+  }
+
+  Evidence(
+      MembershipKey key,
+      @Nullable Membership membership,
+      boolean organizationKnown,
+      Moment asOf,
+      Source source,
+      long epoch,
+      @Nullable Before before) {
     this.key = key;
     this.status = membership == null ? null : membership.status();
     this.roles = membership == null ? List.of() : membership.roles();
@@ -46,6 +59,7 @@ public final class Evidence {
     this.source = source;
     this.epoch = epoch;
     this.grace = Duration.ZERO;
+    this.before = before;
   }
 
   private Evidence(Evidence from, List<RoleSlug> roles, Source source, Duration grace) {
@@ -58,6 +72,7 @@ public final class Evidence {
     this.source = source;
     this.epoch = from.epoch;
     this.grace = grace;
+    this.before = null;
   }
 
   private static VarHandle readAheadHandle() {
@@ -143,6 +158,15 @@ public final class Evidence {
   }
 
   /**
+   * What the mirror held when the provider was asked.
+   *
+   * @return null for evidence that is not the provider's word of this request
+   */
+  public @Nullable Before before() {
+    return before;
+  }
+
+  /**
    * Whether the provider that said "no" knows the organization at all. A provider that does not may
    * be the wrong one, or the right one with a wrong key: its "no" denies, and ends nothing.
    *
@@ -220,5 +244,24 @@ public final class Evidence {
   public String toString() {
     String stale = isStale() ? ", stale" : "";
     return "Evidence[" + key + ", " + status() + ", " + source + ", epoch " + epoch + stale + "]";
+  }
+
+  /**
+   * What was known of a membership before the provider was asked again.
+   *
+   * @param member whether the user was an active member
+   * @param roles the provider's roles of then; empty for a non-member
+   */
+  public record Before(boolean member, List<RoleSlug> roles) {
+    /** Copies. */
+    public Before {
+      roles = List.copyOf(roles);
+    }
+
+    static Before of(MirrorEntry entry) {
+      return entry instanceof MirrorEntry.Present present && present.membership().isActive()
+          ? new Before(true, present.membership().roles())
+          : new Before(false, List.of());
+    }
   }
 }

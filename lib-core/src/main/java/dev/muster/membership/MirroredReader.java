@@ -108,13 +108,13 @@ final class MirroredReader {
         throw new ProviderException.Unavailable("the answer is about another membership", null);
       }
       if (read.entry() instanceof MirrorEntry.Unknown && !membership.isActive()) {
-        return known(key, membership, asOf, 0);
+        return known(key, membership, asOf, read.entry(), 0);
       }
       return written(
           key, membership, asOf, read, new Observation.Seen(membership, read.storeTime()));
     }
     if (!(read.entry() instanceof MirrorEntry.Present)) {
-      return known(key, null, asOf, read.entry().epoch());
+      return known(key, null, asOf, read.entry(), read.entry().epoch());
     }
     if (provider.findOrganization(key.organization()).isEmpty()) {
       events.accept(new MembershipEvent.OrganizationUnknown(key.provider(), key.organization()));
@@ -137,18 +137,23 @@ final class MirroredReader {
             && read.entry() instanceof MirrorEntry.Present) {
           events.accept(new MembershipEvent.MembershipEnded(key, write.entry().epoch()));
         }
-        yield known(key, membership, asOf, write.entry().epoch());
+        yield known(key, membership, asOf, read.entry(), write.entry().epoch());
       }
       case REFUSED ->
           write.entry() instanceof MirrorEntry.Ended
-              ? known(key, null, asOf, write.entry().epoch())
+              ? known(key, null, asOf, read.entry(), write.entry().epoch())
               : new EvidenceResult.Failed(Failure.of(Failure.Cause.SUPERSEDED));
       default -> null;
     };
   }
 
   private static EvidenceResult known(
-      MembershipKey key, @Nullable Membership membership, Moment asOf, long epoch) {
-    return new EvidenceResult.Known(new Evidence(key, membership, true, asOf, Source.LIVE, epoch));
+      MembershipKey key,
+      @Nullable Membership membership,
+      Moment asOf,
+      MirrorEntry found,
+      long epoch) {
+    return new EvidenceResult.Known(
+        new Evidence(key, membership, true, asOf, Source.LIVE, epoch, Evidence.Before.of(found)));
   }
 }

@@ -42,6 +42,15 @@ public final class Timeline {
   }
 
   /**
+   * Reads the monotonic clock alone.
+   *
+   * @return nanoseconds from an arbitrary origin
+   */
+  public long ticks() {
+    return nanos.getAsLong();
+  }
+
+  /**
    * How long ago something was: the larger of wall and monotonic time elapsed, so that neither a
    * clock set back nor a ticker that stood still makes evidence look younger.
    *

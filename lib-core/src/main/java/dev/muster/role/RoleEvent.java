@@ -11,11 +11,41 @@ public sealed interface RoleEvent {
    * The host's role was changed to follow the provider.
    *
    * @param key whose
-   * @param plan from what to what, and why
+   * @param plan from what to what, and by which rule
+   * @param origin who made the difference
    */
-  record RoleChanged(MembershipKey key, RolePlan plan) implements RoleEvent {
+  record RoleChanged(MembershipKey key, RolePlan plan, Origin origin) implements RoleEvent {
     /** Checks the parts. */
     public RoleChanged {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(plan, "plan");
+      Objects.requireNonNull(origin, "origin");
+    }
+
+    /** Who made the difference between the provider's word and the host's record. */
+    public enum Origin {
+      /** The provider: it says something else than before. */
+      PROVIDER,
+      /**
+       * The record: it did not hold what the provider's earlier word means. Somebody else wrote it,
+       * or an earlier synchronisation was cut off.
+       */
+      RECORD,
+      /** What the record should have held is not known. */
+      NOT_KNOWN
+    }
+  }
+
+  /**
+   * The host has no record of a member, and making one is the host's to do. The member's role holds
+   * for the checks all the same. Reported when first seen.
+   *
+   * @param key whose
+   * @param plan what would have been written
+   */
+  record NoRecord(MembershipKey key, RolePlan plan) implements RoleEvent {
+    /** Checks the parts. */
+    public NoRecord {
       Objects.requireNonNull(key, "key");
       Objects.requireNonNull(plan, "plan");
     }

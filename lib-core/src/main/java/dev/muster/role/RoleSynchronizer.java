@@ -1,7 +1,5 @@
 package dev.muster.role;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.membership.BoundedCalls;
 import dev.muster.membership.Evidence;
 import dev.muster.membership.Failure;
@@ -30,27 +28,26 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>Guarantee</h2>
  *
- * <p>A change is one compare-and-set on the value that was read, made on a provider's word of this
- * request and never on a remembered one. Evidence from memory or the mirror whose slugs are all
- * known costs no statement, and so does evidence that was synchronised already. A role written by
- * somebody else is found at the next refresh of the evidence, or after {@link #RECHECK}, whichever
- * is later.
+ * <p>A change is one compare-and-set, made on a provider's word of this request and never on a
+ * remembered one; it is one statement where the record holds what the provider said before.
+ * Evidence from memory or the mirror whose slugs are all known costs no statement, and so does
+ * evidence that was synchronised already. On one node an older word is never written after a newer
+ * one. A role written by somebody else, or by another node that was late, is found at the next
+ * refresh of the evidence, or after {@link #RECHECK}, whichever is later.
  */
 public final class RoleSynchronizer {
   /** How long a synchronised role is trusted while fresh evidence keeps saying the same. */
   public static final Duration RECHECK = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(RoleSynchronizer.class);
-  private static final int ATTEMPTS = 3;
 
   private final RoleMap map;
-  private final UnknownRolePolicy policy;
-  private final RoleStore store;
+  private final RoleExecutor executor;
   private final Timeline timeline;
   private final BoundedCalls calls;
   private final Consumer<RoleEvent> events;
-  private final Cache<MembershipKey, Synced> memory;
-  private final Map<Evidence, Future<RoleResult>> running = new ConcurrentHashMap<>();
+  private final SyncMemory memory;
+  private final Map<MembershipKey, Turn> turns = new ConcurrentHashMap<>();
 
   /**
    * A synchroniser over a store.
@@ -72,12 +69,11 @@ public final class RoleSynchronizer {
       int memorySize,
       Consumer<RoleEvent> events) {
     this.map = Objects.requireNonNull(map, "map");
-    this.policy = Objects.requireNonNull(policy, "policy");
-    this.store = Objects.requireNonNull(store, "store");
+    this.executor = new RoleExecutor(map, policy, store);
     this.timeline = Objects.requireNonNull(timeline, "timeline");
     this.calls = Objects.requireNonNull(calls, "calls");
     this.events = Objects.requireNonNull(events, "events");
-    this.memory = Caffeine.newBuilder().maximumSize(memorySize).build();
+    this.memory = new SyncMemory(memorySize, timeline);
   }
 
   /**
@@ -99,15 +95,14 @@ public final class RoleSynchronizer {
     if (role != null) {
       return new RoleResult.Settled(role);
     }
-    Moment now = timeline.now();
-    Synced known = memory.getIfPresent(evidence.key());
-    if (known != null && known.covers(evidence, now)) {
+    SyncMemory.Synced known = memory.find(evidence.key());
+    if (known != null && known.covers(evidence, timeline.now())) {
       return known.result();
     }
     try {
-      return calls.await(join(evidence, known, now), start);
+      return calls.await(join(evidence), start);
     } catch (RuntimeException thrown) {
-      memory.invalidate(evidence.key());
+      memory.forget(evidence.key());
       Failure failure = Failure.of(thrown);
       if (failure.cause() == Failure.Cause.DEFECT) {
         LOG.error("the role store threw {}", thrown.getClass().getName());
@@ -127,69 +122,99 @@ public final class RoleSynchronizer {
     return evidence.isMember() ? map.translateKnown(evidence.roles()) : null;
   }
 
-  /** Of many who were answered by one look-up, one synchronises and the others wait for it. */
-  private Future<RoleResult> join(Evidence evidence, @Nullable Synced known, Moment now) {
-    CompletableFuture<RoleResult> own = new CompletableFuture<>();
-    Future<RoleResult> other = running.putIfAbsent(evidence, own);
-    return other != null
-        ? other
-        : calls.begin(own, () -> apply(evidence, known, now), () -> running.remove(evidence));
-  }
-
-  private RoleResult apply(Evidence evidence, @Nullable Synced known, Moment now) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Role current = store.find(evidence.key()).orElse(null);
-      RolePlan plan = RolePlan.of(evidence, map, policy, current);
-      // Only a provider read may write: evidence from memory can be older than what another node
-      // has written since.
-      boolean writes = plan.changes() && evidence.source() == Source.LIVE;
-      if (!writes || store.swap(evidence.key(), plan.change())) {
-        RoleResult result =
-            plan.why() == RolePlan.Why.UNKNOWN_DENIED
-                ? new RoleResult.DeniedUnknown()
-                : new RoleResult.Settled(evidence.isMember() ? plan.to() : null);
-        report(evidence, known, plan, writes);
-        memory.put(
-            evidence.key(),
-            new Synced(
-                evidence.isMember(),
-                evidence.roles(),
-                evidence.asOf(),
-                now,
-                writes || !plan.changes(),
-                result));
-        return result;
-      }
-    }
-    return new RoleResult.Failed(Failure.of(Failure.Cause.CONTENDED));
-  }
-
-  private void report(Evidence evidence, @Nullable Synced known, RolePlan plan, boolean wrote) {
-    if (wrote) {
-      events.accept(new RoleEvent.RoleChanged(evidence.key(), plan));
-    }
-    List<RoleSlug> unknown = map.translate(evidence.roles()).unknown();
-    if (!unknown.isEmpty() && (known == null || !known.roles().equals(evidence.roles()))) {
-      events.accept(new RoleEvent.UnknownRole(evidence.key(), unknown, plan.why()));
-    }
+  /**
+   * What a synchronisation would do.
+   *
+   * @param evidence what is known of the membership
+   * @param current the role the host has, or null for none
+   * @return the plan; nothing is read or written
+   */
+  public RolePlan plan(Evidence evidence, @Nullable Role current) {
+    return executor.plan(evidence, current);
   }
 
   /**
-   * What was last synchronised for a key. Where the record did not follow, since a remembered word
-   * writes nothing, it is no answer to the provider's word of a request.
+   * Of many who were answered by one look-up, one synchronises and the others wait for it. Two
+   * words about one member take turns, so that the older one finds the newer one remembered.
    */
-  private record Synced(
-      boolean member,
-      List<RoleSlug> roles,
-      Moment asOf,
-      Moment at,
-      boolean followed,
-      RoleResult result) {
-    boolean covers(Evidence evidence, Moment now) {
-      boolean sameWord = member == evidence.isMember() && roles.equals(evidence.roles());
-      return sameWord
-          && (followed || evidence.source() != Source.LIVE)
-          && (asOf.equals(evidence.asOf()) || Timeline.age(at, now).compareTo(RECHECK) < 0);
+  private Future<RoleResult> join(Evidence evidence) {
+    MembershipKey key = evidence.key();
+    Turn own = new Turn(evidence, new CompletableFuture<>());
+    Turn[] before = new Turn[1];
+    Turn turn =
+        turns.compute(
+            key,
+            (same, last) -> {
+              before[0] = last;
+              return last != null && last.isOf(evidence) ? last : own;
+            });
+    if (turn == own) {
+      CompletableFuture<?> free =
+          before[0] == null ? CompletableFuture.completedFuture(null) : before[0].answer();
+      var unused =
+          free.whenComplete(
+              (answer, thrown) ->
+                  calls.begin(own.answer(), () -> apply(evidence), () -> turns.remove(key, own)));
+    }
+    return turn.answer();
+  }
+
+  private RoleResult apply(Evidence evidence) {
+    SyncMemory.Synced known = memory.find(evidence.key());
+    if (known != null && known.covers(evidence, timeline.now())) {
+      return known.result();
+    }
+    boolean late = known != null && known.isNewerThan(evidence);
+    Role meant = meant(evidence);
+    if (late && (meant != null || !evidence.isMember())) {
+      return new RoleResult.Settled(meant);
+    }
+    RoleExecutor.Done done = executor.execute(evidence, known);
+    if (done == null) {
+      return new RoleResult.Failed(Failure.of(Failure.Cause.CONTENDED));
+    }
+    report(evidence, known, done);
+    RoleResult result =
+        done.plan().why() == RolePlan.Why.UNKNOWN_DENIED
+            ? new RoleResult.DeniedUnknown()
+            : new RoleResult.Settled(evidence.isMember() ? done.plan().to() : null);
+    if (!late) {
+      memory.put(
+          evidence.key(),
+          new SyncMemory.Synced(
+              evidence.isMember(),
+              evidence.roles(),
+              evidence.asOf(),
+              timeline.now(),
+              done.held(),
+              done.followed(),
+              done.recorded(),
+              (evidence.isMember() && meant == null) || !done.recorded(),
+              result));
+    }
+    return result;
+  }
+
+  private void report(
+      Evidence evidence, SyncMemory.@Nullable Synced known, RoleExecutor.Done done) {
+    MembershipKey key = evidence.key();
+    if (done.origin() != null) {
+      events.accept(new RoleEvent.RoleChanged(key, done.plan(), done.origin()));
+    }
+    if (!done.recorded() && (known == null || known.recorded())) {
+      events.accept(new RoleEvent.NoRecord(key, done.plan()));
+    }
+    List<RoleSlug> unknown = map.translate(evidence.roles()).unknown();
+    if (!unknown.isEmpty() && (known == null || !known.roles().equals(evidence.roles()))) {
+      events.accept(new RoleEvent.UnknownRole(key, unknown, done.plan().why()));
+    }
+  }
+
+  /** A synchronisation that runs, or waits for the one before it. */
+  private record Turn(Evidence evidence, CompletableFuture<RoleResult> answer) {
+    @SuppressWarnings("ReferenceEquality") // one look-up's answer, not one like it
+    boolean isOf(Evidence other) {
+      return evidence == other;
     }
   }
 }

@@ -45,4 +45,11 @@ public final class TestEvidence {
     MembershipKey key = new MembershipKey(PROVIDER_INSTANCE, ACME, ANN);
     return new Evidence(key, membership, known, asOf, source, epoch);
   }
+
+  /** The provider's word of a request, after what the mirror held before. */
+  public static Evidence after(
+      Evidence.@Nullable Before before, @Nullable Membership membership, Moment asOf) {
+    MembershipKey key = new MembershipKey(PROVIDER_INSTANCE, ACME, ANN);
+    return new Evidence(key, membership, true, asOf, Source.LIVE, 1, before);
+  }
 }

@@ -11,18 +11,12 @@ import dev.muster.membership.Source;
 import dev.muster.membership.TestEvidence;
 import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
-import dev.muster.name.OrganizationId;
-import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
-import dev.muster.name.UserId;
 import dev.muster.provider.MembershipStatus;
-import dev.muster.store.InMemoryRoleStore;
 import dev.muster.store.RoleStore;
-import dev.muster.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -191,7 +185,7 @@ class RoleSynchronizerTest {
     store.losesRaces = 1;
     assertThat(synchronize(live(MembershipStatus.ACTIVE, "member")))
         .isEqualTo(new RoleResult.Settled(MEMBER));
-    store.losesRaces = 3;
+    store.losesRaces = 4;
     assertThat(synchronize(live(MembershipStatus.ACTIVE, "admin")))
         .isEqualTo(new RoleResult.Failed(Failure.of(Failure.Cause.CONTENDED)));
   }
@@ -202,38 +196,5 @@ class RoleSynchronizerTest {
     store.down = true;
     assertThat(synchronize(live(MembershipStatus.ACTIVE, "member")))
         .isEqualTo(new RoleResult.Failed(Failure.of(Failure.Cause.STORE_UNAVAILABLE)));
-  }
-
-  /** A role store that counts, loses races and breaks down as told. */
-  private static final class CountingRoles implements RoleStore {
-    final InMemoryRoleStore inner = new InMemoryRoleStore();
-    int finds;
-    int swaps;
-    int losesRaces;
-    boolean down;
-
-    @Override
-    public Optional<Role> find(MembershipKey key) {
-      finds++;
-      if (down) {
-        throw new StoreException("down", null);
-      }
-      return inner.find(key);
-    }
-
-    @Override
-    public boolean swap(MembershipKey key, Change change) {
-      swaps++;
-      if (losesRaces > 0) {
-        losesRaces--;
-        return false;
-      }
-      return inner.swap(key, change);
-    }
-
-    @Override
-    public Map<UserId, Role> list(ProviderInstance provider, OrganizationId organization) {
-      return inner.list(provider, organization);
-    }
   }
 }

@@ -1,0 +1,136 @@
+package dev.muster.role;
+
+import dev.muster.membership.Evidence;
+import dev.muster.membership.Source;
+import dev.muster.name.Role;
+import dev.muster.role.RoleEvent.RoleChanged.Origin;
+import dev.muster.role.SyncMemory.Synced;
+import dev.muster.store.RoleStore;
+import dev.muster.store.StoreException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries one {@link RolePlan} out on the host's record: one compare-and-set from what the earlier
+ * word of the provider means, and only if that fails from what is read. Holds no state; blocks on
+ * the role store.
+ */
+final class RoleExecutor {
+  private static final int ATTEMPTS = 3;
+
+  private final RoleMap map;
+  private final UnknownRolePolicy policy;
+  private final RoleStore store;
+
+  RoleExecutor(RoleMap map, UnknownRolePolicy policy, RoleStore store) {
+    this.map = Objects.requireNonNull(map, "map");
+    this.policy = Objects.requireNonNull(policy, "policy");
+    this.store = Objects.requireNonNull(store, "store");
+  }
+
+  RolePlan plan(Evidence evidence, @Nullable Role current) {
+    return RolePlan.of(evidence, map, policy, current);
+  }
+
+  /**
+   * Makes the record follow.
+   *
+   * @param evidence what is known of the membership
+   * @param known what this node synchronised last, or null
+   * @return what was done, or null if others kept changing the record
+   */
+  @Nullable Done execute(Evidence evidence, @Nullable Synced known) {
+    if (!store.keeps(evidence.key())) {
+      return Done.nothing(plan(evidence, null), true);
+    }
+    // Only the provider's word of a request may write, and none that is older than one that was
+    // synchronised: it can be older than what another node has written since.
+    boolean mayWrite =
+        evidence.source() == Source.LIVE && (known == null || !known.isNewerThan(evidence));
+    Held expected = expected(evidence, known);
+    if (mayWrite && expected != null) {
+      Done done = write(evidence, plan(evidence, expected.role()), Origin.PROVIDER);
+      if (done != null) {
+        return done;
+      }
+    }
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Role current = store.find(evidence.key()).orElse(null);
+      RolePlan plan = plan(evidence, current);
+      if (!mayWrite || !plan.changes()) {
+        return Done.nothing(plan, !plan.changes());
+      }
+      Done done = write(evidence, plan, origin(current, expected, known));
+      if (done != null) {
+        return done;
+      }
+    }
+    return null;
+  }
+
+  /** Null if there is nothing to write, or another role was there. */
+  private @Nullable Done write(Evidence evidence, RolePlan plan, Origin origin) {
+    if (!plan.changes()) {
+      return null;
+    }
+    try {
+      return store.swap(evidence.key(), plan.change()) ? Done.wrote(plan, origin) : null;
+    } catch (StoreException.NoRecord none) {
+      return Done.noRecord(plan);
+    }
+  }
+
+  /** What the record should hold, by the mirror's earlier word or else by this node's memory. */
+  private @Nullable Held expected(Evidence evidence, @Nullable Synced known) {
+    Evidence.Before before = evidence.before();
+    if (before != null && !before.member()) {
+      return new Held(null);
+    }
+    Role meant = before == null ? null : map.translateKnown(before.roles());
+    if (meant != null) {
+      return new Held(meant);
+    }
+    return known == null ? null : new Held(known.held());
+  }
+
+  private static Origin origin(
+      @Nullable Role current, @Nullable Held expected, @Nullable Synced known) {
+    if (expected == null) {
+      return Origin.NOT_KNOWN;
+    }
+    boolean asLeft =
+        Objects.equals(current, expected.role())
+            || (known != null && Objects.equals(current, known.held()));
+    return asLeft ? Origin.PROVIDER : Origin.RECORD;
+  }
+
+  /** A role, or none, as opposed to not knowing. */
+  private record Held(@Nullable Role role) {}
+
+  /**
+   * What became of a plan.
+   *
+   * @param plan the plan
+   * @param origin why the record differed, or null if nothing was written
+   * @param followed whether the record is what it shall be, or can't be made so
+   * @param recorded whether the host has a record of the member
+   */
+  record Done(RolePlan plan, @Nullable Origin origin, boolean followed, boolean recorded) {
+    static Done nothing(RolePlan plan, boolean followed) {
+      return new Done(plan, null, followed, true);
+    }
+
+    static Done wrote(RolePlan plan, Origin origin) {
+      return new Done(plan, origin, true, true);
+    }
+
+    static Done noRecord(RolePlan plan) {
+      return new Done(plan, null, true, false);
+    }
+
+    /** The role of the record now. */
+    @Nullable Role held() {
+      return origin != null ? plan.to() : plan.from();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.muster.role;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import dev.muster.membership.Evidence;
+import dev.muster.membership.Moment;
+import dev.muster.membership.Source;
+import dev.muster.membership.Timeline;
+import dev.muster.name.MembershipKey;
+import dev.muster.name.Role;
+import dev.muster.name.RoleSlug;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node synchronised last, so that the same word costs no statement twice. Bounded. A role
+ * that follows from the provider's word alone is remembered for no longer than it is trusted; one
+ * in which the host's record has a say, until there is no room. Safe for many threads.
+ */
+final class SyncMemory {
+  private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
+  private final Cache<MembershipKey, Synced> synced;
+
+  SyncMemory(int size, Timeline timeline) {
+    this.synced =
+        Caffeine.newBuilder()
+            .maximumSize(size)
+            .ticker(timeline::ticks)
+            .expireAfter(
+                Expiry.<MembershipKey, Synced>writing(
+                    (key, value) -> value.lasting() ? FOR_EVER : RoleSynchronizer.RECHECK))
+            .build();
+  }
+
+  @Nullable Synced find(MembershipKey key) {
+    return synced.getIfPresent(key);
+  }
+
+  void put(MembershipKey key, Synced value) {
+    synced.put(key, value);
+  }
+
+  void forget(MembershipKey key) {
+    synced.invalidate(key);
+  }
+
+  /**
+   * What was last synchronised for a key. Where the record did not follow, since a remembered word
+   * writes nothing, it is no answer to the provider's word of a request.
+   *
+   * @param member whether the user was an active member
+   * @param roles the provider's roles
+   * @param asOf since when that is known
+   * @param at when it was synchronised
+   * @param held the role of the host's record afterwards, or null for none
+   * @param followed whether the record is what it shall be
+   * @param recorded whether the host has a record of the member at all
+   * @param lasting whether the host's record has a say
+   * @param result what was answered
+   */
+  record Synced(
+      boolean member,
+      List<RoleSlug> roles,
+      Moment asOf,
+      Moment at,
+      @Nullable Role held,
+      boolean followed,
+      boolean recorded,
+      boolean lasting,
+      RoleResult result) {
+    boolean covers(Evidence evidence, Moment now) {
+      boolean sameWord = member == evidence.isMember() && roles.equals(evidence.roles());
+      return sameWord
+          && (followed || evidence.source() != Source.LIVE)
+          && (asOf.equals(evidence.asOf())
+              || Timeline.age(at, now).compareTo(RoleSynchronizer.RECHECK) < 0);
+    }
+
+    boolean isNewerThan(Evidence evidence) {
+      return !evidence.asOf().isNotBefore(asOf);
+    }
+  }
+}
