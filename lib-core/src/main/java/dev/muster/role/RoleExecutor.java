@@ -1,7 +1,6 @@
 package dev.muster.role;
 
 import dev.muster.membership.Evidence;
-import dev.muster.membership.Source;
 import dev.muster.name.Role;
 import dev.muster.role.RoleEvent.RoleChanged.Origin;
 import dev.muster.role.SyncMemory.Synced;
@@ -37,16 +36,14 @@ final class RoleExecutor {
    *
    * @param evidence what is known of the membership
    * @param known what this node synchronised last, or null
+   * @param mayWrite whether it is the provider's word of a request, and the newest: another one can
+   *     be older than what somebody else has written since
    * @return what was done, or null if others kept changing the record
    */
-  @Nullable Done execute(Evidence evidence, @Nullable Synced known) {
+  @Nullable Done execute(Evidence evidence, @Nullable Synced known, boolean mayWrite) {
     if (!store.keeps(evidence.key())) {
       return Done.nothing(plan(evidence, null), true);
     }
-    // Only the provider's word of a request may write, and none that is older than one that was
-    // synchronised: it can be older than what another node has written since.
-    boolean mayWrite =
-        evidence.source() == Source.LIVE && (known == null || !known.isNewerThan(evidence));
     Held expected = expected(evidence, known);
     if (mayWrite && expected != null) {
       Done done = write(evidence, plan(evidence, expected.role()), Origin.PROVIDER);

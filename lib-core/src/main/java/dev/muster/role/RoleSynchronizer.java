@@ -95,14 +95,14 @@ public final class RoleSynchronizer {
     if (role != null) {
       return new RoleResult.Settled(role);
     }
-    SyncMemory.Synced known = memory.find(evidence.key());
-    if (known != null && known.covers(evidence, timeline.now())) {
-      return known.result();
+    RoleResult remembered = remembered(evidence);
+    if (remembered != null) {
+      return remembered;
     }
     try {
       return calls.await(join(evidence), start);
     } catch (RuntimeException thrown) {
-      memory.forget(evidence.key());
+      memory.doubt(evidence.key());
       Failure failure = Failure.of(thrown);
       if (failure.cause() == Failure.Cause.DEFECT) {
         LOG.error("the role store threw {}", thrown.getClass().getName());
@@ -159,17 +159,33 @@ public final class RoleSynchronizer {
     return turn.answer();
   }
 
-  private RoleResult apply(Evidence evidence) {
+  private @Nullable RoleResult remembered(Evidence evidence) {
     SyncMemory.Synced known = memory.find(evidence.key());
-    if (known != null && known.covers(evidence, timeline.now())) {
-      return known.result();
+    if (known == null || !known.covers(evidence, timeline.now())) {
+      return null;
     }
-    boolean late = known != null && known.isNewerThan(evidence);
+    if (known.isOlderThan(evidence)) {
+      memory.confirm(evidence);
+    }
+    return known.result();
+  }
+
+  private RoleResult apply(Evidence evidence) {
+    RoleResult remembered = remembered(evidence);
+    if (remembered != null) {
+      return remembered;
+    }
+    Moment now = timeline.now();
+    SyncMemory.Synced known = memory.find(evidence.key());
+    // An older word is not written after a newer one, which is remembered for as long as that.
+    boolean superseded = known != null && known.isNewerThan(evidence);
+    boolean late = superseded || Timeline.age(evidence.asOf(), now).compareTo(RECHECK) >= 0;
     Role meant = meant(evidence);
     if (late && (meant != null || !evidence.isMember())) {
       return new RoleResult.Settled(meant);
     }
-    RoleExecutor.Done done = executor.execute(evidence, known);
+    boolean mayWrite = evidence.source() == Source.LIVE && !late;
+    RoleExecutor.Done done = executor.execute(evidence, known, mayWrite);
     if (done == null) {
       return new RoleResult.Failed(Failure.of(Failure.Cause.CONTENDED));
     }
@@ -178,14 +194,14 @@ public final class RoleSynchronizer {
         done.plan().why() == RolePlan.Why.UNKNOWN_DENIED
             ? new RoleResult.DeniedUnknown()
             : new RoleResult.Settled(evidence.isMember() ? done.plan().to() : null);
-    if (!late) {
+    if (!superseded) {
       memory.put(
           evidence.key(),
           new SyncMemory.Synced(
               evidence.isMember(),
               evidence.roles(),
               evidence.asOf(),
-              timeline.now(),
+              now,
               done.held(),
               done.followed(),
               done.recorded(),

@@ -43,8 +43,19 @@ final class SyncMemory {
     synced.put(key, value);
   }
 
-  void forget(MembershipKey key) {
-    synced.invalidate(key);
+  /** The same word again: what is older than this is late from now on. */
+  void confirm(Evidence evidence) {
+    var unused =
+        synced
+            .asMap()
+            .computeIfPresent(
+                evidence.key(),
+                (same, value) -> value.isOlderThan(evidence) ? value.saidAgain(evidence) : value);
+  }
+
+  /** A write failed, and may have been made: what is remembered no longer covers anything. */
+  void doubt(MembershipKey key) {
+    var unused = synced.asMap().computeIfPresent(key, (same, value) -> value.doubted());
   }
 
   /**
@@ -79,8 +90,21 @@ final class SyncMemory {
               || Timeline.age(at, now).compareTo(RoleSynchronizer.RECHECK) < 0);
     }
 
+    Synced saidAgain(Evidence evidence) {
+      return new Synced(
+          member, roles, evidence.asOf(), at, held, followed, recorded, lasting, result);
+    }
+
+    Synced doubted() {
+      return new Synced(member, roles, asOf, at, held, false, recorded, lasting, result);
+    }
+
     boolean isNewerThan(Evidence evidence) {
       return !evidence.asOf().isNotBefore(asOf);
+    }
+
+    boolean isOlderThan(Evidence evidence) {
+      return !asOf.isNotBefore(evidence.asOf());
     }
   }
 }

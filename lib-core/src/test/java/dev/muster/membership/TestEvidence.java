@@ -46,10 +46,18 @@ public final class TestEvidence {
     return new Evidence(key, membership, known, asOf, source, epoch);
   }
 
-  /** The provider's word of a request, after what the mirror held before. */
+  /** The provider's word of a request, after what the mirror held before; of Ann in Acme. */
   public static Evidence after(
       Evidence.@Nullable Before before, @Nullable Membership membership, Moment asOf) {
-    MembershipKey key = new MembershipKey(PROVIDER_INSTANCE, ACME, ANN);
+    return after(new MembershipKey(PROVIDER_INSTANCE, ACME, ANN), before, membership, asOf);
+  }
+
+  /** The provider's word of a request, after what the mirror held before. */
+  public static Evidence after(
+      MembershipKey key,
+      Evidence.@Nullable Before before,
+      @Nullable Membership membership,
+      Moment asOf) {
     return new Evidence(key, membership, true, asOf, Source.LIVE, 1, before);
   }
 }
