@@ -16,6 +16,7 @@ import dev.muster.membership.Freshness;
 import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.UserId;
+import dev.muster.role.RoleDrift;
 import dev.muster.scope.Member;
 import dev.muster.scope.ScopeMemory;
 import dev.muster.scope.ScopeQuery;
@@ -51,6 +52,7 @@ public final class Muster implements AutoCloseable {
   private final Judge judge;
   private final Audit audit;
   private final EvidenceReader evidence;
+  private final RoleDrift drift;
   private final VouchedSessions vouched;
   private final @Nullable Sessions sessions;
   private final @Nullable OrganizationCreation creation;
@@ -65,6 +67,7 @@ public final class Muster implements AutoCloseable {
     this.judge = parts.judge();
     this.audit = parts.audit();
     this.evidence = parts.evidence();
+    this.drift = parts.drift();
     this.vouched = parts.vouched();
     this.sessions = parts.sessions();
     this.creation = parts.creation();
@@ -244,6 +247,16 @@ public final class Muster implements AutoCloseable {
    */
   public Optional<OrganizationCreation> organizationCreation() {
     return Optional.ofNullable(creation);
+  }
+
+  /**
+   * Comparing a whole organization's roles with the provider's, and correcting them; for an
+   * operator or a job.
+   *
+   * @return the comparison
+   */
+  public RoleDrift roleDrift() {
+    return drift;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.muster.name.RoleSlug;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.OrganizationAdministration;
 import dev.muster.provider.SessionProvider;
+import dev.muster.role.EndedRolePolicy;
 import dev.muster.role.RoleMap;
 import dev.muster.role.UnknownRolePolicy;
 import dev.muster.session.SessionSettings;
@@ -32,6 +33,7 @@ public final class MusterBuilder {
   @Nullable IdentityProvider provider;
   @Nullable RoleMap roles;
   UnknownRolePolicy unknownRoles = UnknownRolePolicy.keep();
+  EndedRolePolicy endedRoles = EndedRolePolicy.CLEAR;
   @Nullable MembershipStore memberships;
   DirectoryStore directory = new InMemoryDirectoryStore();
   RoleStore roleStore = new InMemoryRoleStore();
@@ -82,6 +84,17 @@ public final class MusterBuilder {
    */
   public MusterBuilder unknownRoles(UnknownRolePolicy policy) {
     this.unknownRoles = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * What happens to the host's record of a role when a membership ended. Default: it is cleared.
+   *
+   * @param policy the policy
+   * @return this builder
+   */
+  public MusterBuilder endedRoles(EndedRolePolicy policy) {
+    this.endedRoles = Objects.requireNonNull(policy, "policy");
     return this;
   }
 
@@ -249,10 +262,12 @@ public final class MusterBuilder {
   }
 
   /**
-   * Builds the Muster. It may start threads, and stops them when it is closed.
+   * Builds the Muster. It may start threads, and stops them when it is closed. Asks the role store
+   * once whether it can write the host's roles.
    *
    * @return the Muster, for many threads
    * @throws IllegalArgumentException naming every fault, if there is one
+   * @throws dev.muster.store.StoreException if the role store can't answer
    */
   public Muster build() {
     return Wiring.wire(this);

@@ -12,9 +12,12 @@ import dev.muster.membership.Freshness;
 import dev.muster.membership.MembershipEvent;
 import dev.muster.membership.OrganizationResolver;
 import dev.muster.membership.Timeline;
+import dev.muster.name.Role;
 import dev.muster.provider.IdentityProvider;
+import dev.muster.role.RoleDrift;
 import dev.muster.role.RoleEvent;
 import dev.muster.role.RoleMap;
+import dev.muster.role.RolePolicies;
 import dev.muster.role.RoleSynchronizer;
 import dev.muster.role.UnknownRolePolicy;
 import dev.muster.scope.MembershipScopeResolver;
@@ -71,7 +74,7 @@ final class Wiring {
     RoleSynchronizer synchronizer =
         new RoleSynchronizer(
             map,
-            from.unknownRoles,
+            new RolePolicies(from.unknownRoles, from.endedRoles),
             from.roleStore,
             timeline,
             calls,
@@ -103,6 +106,7 @@ final class Wiring {
             new Judge(map),
             audit,
             evidence,
+            new RoleDrift(identity, from.roleStore, synchronizer, map, evidence, timeline),
             new VouchedSessions(identity.instance()),
             sessions,
             creation(from, identity, evidence, sessions, random),
@@ -157,9 +161,15 @@ final class Wiring {
     }
     if (from.roles == null) {
       faults.add("a role map is missing");
-    } else if (from.unknownRoles instanceof UnknownRolePolicy.Fallback fallback
-        && !from.roles.declares(fallback.role())) {
-      faults.add("fallback role `" + fallback.role() + "` is not in the role map");
+    } else {
+      if (from.unknownRoles instanceof UnknownRolePolicy.Fallback fallback
+          && !from.roles.declares(fallback.role())) {
+        faults.add("fallback role `" + fallback.role() + "` is not in the role map");
+      }
+      from.roleStore.unwritable(from.roles.roles()).stream()
+          .map(Role::value)
+          .sorted()
+          .forEach(role -> faults.add("role `" + role + "` has no place in the role store"));
     }
     if (from.administration != null && from.sessionProvider == null) {
       faults.add("organization creation needs sessions");
@@ -196,6 +206,7 @@ final class Wiring {
       Judge judge,
       Audit audit,
       EvidenceReader evidence,
+      RoleDrift drift,
       VouchedSessions vouched,
       @Nullable Sessions sessions,
       @Nullable OrganizationCreation creation,

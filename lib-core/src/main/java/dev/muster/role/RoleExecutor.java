@@ -18,17 +18,17 @@ final class RoleExecutor {
   private static final int ATTEMPTS = 3;
 
   private final RoleMap map;
-  private final UnknownRolePolicy policy;
+  private final RolePolicies policies;
   private final RoleStore store;
 
-  RoleExecutor(RoleMap map, UnknownRolePolicy policy, RoleStore store) {
+  RoleExecutor(RoleMap map, RolePolicies policies, RoleStore store) {
     this.map = Objects.requireNonNull(map, "map");
-    this.policy = Objects.requireNonNull(policy, "policy");
+    this.policies = Objects.requireNonNull(policies, "policies");
     this.store = Objects.requireNonNull(store, "store");
   }
 
   RolePlan plan(Evidence evidence, @Nullable Role current) {
-    return RolePlan.of(evidence, map, policy, current);
+    return RolePlan.of(evidence, map, policies, current);
   }
 
   /**

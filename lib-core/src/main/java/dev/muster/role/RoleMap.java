@@ -81,6 +81,15 @@ public final class RoleMap {
   }
 
   /**
+   * All roles of the map.
+   *
+   * @return the declared roles, in no order
+   */
+  public Set<Role> roles() {
+    return entries.keySet();
+  }
+
+  /**
    * Whether the map declares a role.
    *
    * @param role the role

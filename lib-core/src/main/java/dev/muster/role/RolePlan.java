@@ -25,28 +25,33 @@ public record RolePlan(@Nullable Role from, @Nullable Role to, Why why) {
    *
    * @param evidence what is known of the membership
    * @param map the host's roles
-   * @param policy what to do with unknown slugs
+   * @param policies what the host wants done with unknown slugs and ended memberships
    * @param current the role the host has, or null for none
    * @return the plan
    */
   public static RolePlan of(
-      Evidence evidence, RoleMap map, UnknownRolePolicy policy, @Nullable Role current) {
+      Evidence evidence, RoleMap map, RolePolicies policies, @Nullable Role current) {
     if (!evidence.isMember()) {
-      return evidence.isOrganizationKnown()
-          ? new RolePlan(current, null, Why.MEMBERSHIP_ENDED)
-          : new RolePlan(current, current, Why.PROVIDER_DOES_NOT_KNOW_ORGANIZATION);
+      if (!evidence.isOrganizationKnown()) {
+        return new RolePlan(current, current, Why.PROVIDER_DOES_NOT_KNOW_ORGANIZATION);
+      }
+      return policies.ended() == EndedRolePolicy.KEEP
+          ? new RolePlan(current, current, Why.ENDED_KEPT)
+          : new RolePlan(current, null, Why.MEMBERSHIP_ENDED);
     }
     RoleMap.Translation translation = map.translate(evidence.roles());
     if (translation.role().isPresent()) {
       return new RolePlan(current, translation.role().get(), Why.PROVIDER_ROLE);
     }
-    if (policy instanceof UnknownRolePolicy.Fallback fallback) {
+    if (policies.unknown() instanceof UnknownRolePolicy.Fallback fallback) {
       return new RolePlan(current, fallback.role(), Why.UNKNOWN_FELL_BACK);
     }
     return new RolePlan(
         current,
         current,
-        policy instanceof UnknownRolePolicy.Deny ? Why.UNKNOWN_DENIED : Why.UNKNOWN_KEPT);
+        policies.unknown() instanceof UnknownRolePolicy.Deny
+            ? Why.UNKNOWN_DENIED
+            : Why.UNKNOWN_KEPT);
   }
 
   /**
@@ -80,6 +85,8 @@ public record RolePlan(@Nullable Role from, @Nullable Role to, Why why) {
     UNKNOWN_DENIED,
     /** The user is no active member any more: the role is cleared. */
     MEMBERSHIP_ENDED,
+    /** The user is no active member any more, and the host keeps the role of such a one. */
+    ENDED_KEPT,
     /** The provider does not know the organization, so its "no" changes nothing. */
     PROVIDER_DOES_NOT_KNOW_ORGANIZATION
   }

@@ -53,7 +53,7 @@ public final class RoleSynchronizer {
    * A synchroniser over a store.
    *
    * @param map the host's roles
-   * @param policy what to do with unknown slugs
+   * @param policies what to do with unknown slugs and ended memberships
    * @param store where the host keeps roles
    * @param timeline the clocks
    * @param calls bounds how long a request waits for the store
@@ -62,14 +62,14 @@ public final class RoleSynchronizer {
    */
   public RoleSynchronizer(
       RoleMap map,
-      UnknownRolePolicy policy,
+      RolePolicies policies,
       RoleStore store,
       Timeline timeline,
       BoundedCalls calls,
       int memorySize,
       Consumer<RoleEvent> events) {
     this.map = Objects.requireNonNull(map, "map");
-    this.executor = new RoleExecutor(map, policy, store);
+    this.executor = new RoleExecutor(map, policies, store);
     this.timeline = Objects.requireNonNull(timeline, "timeline");
     this.calls = Objects.requireNonNull(calls, "calls");
     this.events = Objects.requireNonNull(events, "events");
@@ -96,9 +96,25 @@ public final class RoleSynchronizer {
       return new RoleResult.Settled(role);
     }
     RoleResult remembered = remembered(evidence);
-    if (remembered != null) {
-      return remembered;
-    }
+    return remembered != null ? remembered : waited(evidence, start);
+  }
+
+  /**
+   * Makes the host's role follow the provider's word, whatever was synchronised before: for a
+   * record that is known to differ. It also clears a role of somebody who was never seen as a
+   * member.
+   *
+   * @param evidence the provider's word, of a look-up made for this
+   * @param start when that began
+   * @return the role that stands now, or why there is none to tell
+   */
+  public RoleResult recheck(Evidence evidence, Moment start) {
+    Objects.requireNonNull(start, "start");
+    memory.doubt(evidence.key());
+    return waited(evidence, start);
+  }
+
+  private RoleResult waited(Evidence evidence, Moment start) {
     try {
       return calls.await(join(evidence), start);
     } catch (RuntimeException thrown) {

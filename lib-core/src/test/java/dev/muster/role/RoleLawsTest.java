@@ -147,7 +147,8 @@ class RoleLawsTest {
           control == Control.FALLBACK
               ? UnknownRolePolicy.fallback(new Role("member"))
               : UnknownRolePolicy.keep();
-      return new RoleSynchronizer(MAP, policy, table, timeline, calls, 100, event -> {});
+      return new RoleSynchronizer(
+          MAP, RolePolicies.of(policy), table, timeline, calls, 100, event -> {});
     }
 
     /** The name of a law, or empty. */

@@ -39,7 +39,7 @@ class RoleRecordTest {
   private RoleSynchronizer node() {
     BoundedCalls calls = new BoundedCalls(Runnable::run, timeline, Duration.ofSeconds(5));
     return new RoleSynchronizer(
-        map, UnknownRolePolicy.keep(), store, timeline, calls, 100, events::add);
+        map, RolePolicies.of(UnknownRolePolicy.keep()), store, timeline, calls, 100, events::add);
   }
 
   private static Before was(String slug) {

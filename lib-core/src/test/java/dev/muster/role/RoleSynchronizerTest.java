@@ -34,7 +34,8 @@ class RoleSynchronizerTest {
 
   private RoleSynchronizer synchronizer(UnknownRolePolicy policy) {
     BoundedCalls calls = new BoundedCalls(Runnable::run, timeline, Duration.ofSeconds(5));
-    return new RoleSynchronizer(map, policy, store, timeline, calls, 100, events::add);
+    return new RoleSynchronizer(
+        map, RolePolicies.of(policy), store, timeline, calls, 100, events::add);
   }
 
   private RoleResult synchronize(Evidence evidence) {

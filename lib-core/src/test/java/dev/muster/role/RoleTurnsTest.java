@@ -52,7 +52,7 @@ class RoleTurnsTest {
   private RoleSynchronizer node() {
     return new RoleSynchronizer(
         RoleMap.builder().role("admin").role("member").build(),
-        UnknownRolePolicy.keep(),
+        RolePolicies.of(UnknownRolePolicy.keep()),
         store,
         timeline,
         new BoundedCalls(threads, timeline, DEADLINE),
