@@ -5,22 +5,16 @@ import dev.muster.audit.Audit;
 import dev.muster.decision.AccessCheck;
 import dev.muster.decision.AccessException;
 import dev.muster.decision.Decision;
-import dev.muster.decision.Judge;
 import dev.muster.decision.Pass;
-import dev.muster.decision.Reason;
 import dev.muster.decision.Requirement;
 import dev.muster.lease.Leases;
 import dev.muster.membership.EvidenceReader;
-import dev.muster.membership.Failure;
-import dev.muster.membership.Freshness;
 import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
 import dev.muster.role.RoleDrift;
-import dev.muster.scope.Member;
-import dev.muster.scope.ScopeMemory;
-import dev.muster.scope.ScopeQuery;
-import dev.muster.scope.ScopeResolver;
+import dev.muster.scope.OrganizationChoices;
 import dev.muster.session.Authentication;
 import dev.muster.session.Credential;
 import dev.muster.session.Session;
@@ -45,14 +39,12 @@ import org.jspecify.annotations.Nullable;
  * hears every decision before it is returned.
  */
 public final class Muster implements AutoCloseable {
+  private final Checks checks;
   private final Timeline timeline;
-  private final Freshness freshness;
-  private final ScopeResolver scopes;
-  private final ScopeMemory memory;
-  private final Judge judge;
   private final Audit audit;
   private final EvidenceReader evidence;
   private final RoleDrift drift;
+  private final OrganizationChoices choices;
   private final VouchedSessions vouched;
   private final @Nullable Sessions sessions;
   private final @Nullable OrganizationCreation creation;
@@ -60,14 +52,12 @@ public final class Muster implements AutoCloseable {
   private final ExecutorService pool;
 
   Muster(Wiring.Parts parts) {
+    this.checks = new Checks(parts);
     this.timeline = parts.timeline();
-    this.freshness = parts.freshness();
-    this.scopes = parts.scopes();
-    this.memory = parts.memory();
-    this.judge = parts.judge();
     this.audit = parts.audit();
     this.evidence = parts.evidence();
     this.drift = parts.drift();
+    this.choices = parts.choices();
     this.vouched = parts.vouched();
     this.sessions = parts.sessions();
     this.creation = parts.creation();
@@ -93,7 +83,7 @@ public final class Muster implements AutoCloseable {
    */
   public Decision check(AccessCheck check) {
     Objects.requireNonNull(check, "check");
-    return audit.decided(decide(check));
+    return audit.decided(checks.decide(check));
   }
 
   /**
@@ -110,12 +100,7 @@ public final class Muster implements AutoCloseable {
     Objects.requireNonNull(session, "session");
     Objects.requireNonNull(organization, "organization");
     Objects.requireNonNull(requirement, "requirement");
-    requireOurs(session);
-    Decision remembered = remembered(session, organization, requirement, freshness);
-    return audit.decided(
-        remembered == null
-            ? resolved(AccessCheck.of(session, requirement).in(organization), session, freshness)
-            : remembered);
+    return audit.decided(checks.decide(session, organization, requirement));
   }
 
   /**
@@ -136,72 +121,6 @@ public final class Muster implements AutoCloseable {
             undecided -> {
               throw new AccessException(undecided);
             });
-  }
-
-  private Decision decide(AccessCheck check) {
-    // The common case without the branches that a fold would make anew for each check.
-    if (check.authentication() instanceof Authentication.Authenticated authenticated) {
-      return decide(check, authenticated.session());
-    }
-    return check
-        .authentication()
-        .fold(
-            authenticated -> decide(check, authenticated.session()),
-            anonymous -> judge.unauthenticated(Reason.ANONYMOUS, check.requirement()),
-            invalid -> judge.unauthenticated(Reason.INVALID_CREDENTIAL, check.requirement()),
-            ended -> judge.unauthenticated(Reason.SESSION_ENDED, check.requirement()),
-            unavailable ->
-                judge.uncheckable(
-                    new Failure(Failure.Cause.PROVIDER_UNAVAILABLE, unavailable.retryAfter()),
-                    check.requirement()));
-  }
-
-  private Decision decide(AccessCheck check, Session session) {
-    requireOurs(session);
-    Freshness bound = check.freshness(freshness);
-    List<String> texts = check.selector().texts();
-    if (texts.size() == 1 && check.seen() == null) {
-      Decision remembered = remembered(session, texts.get(0), check.requirement(), bound);
-      if (remembered != null) {
-        return remembered;
-      }
-    }
-    return resolved(check, session, bound);
-  }
-
-  /** The long way, where memory does not serve. */
-  private Decision resolved(AccessCheck check, Session session, Freshness bound) {
-    ScopeQuery query =
-        new ScopeQuery(
-            session,
-            check.selector(),
-            check.requirement().acceptsPersonal(),
-            bound,
-            timeline.now(),
-            check.seen());
-    return judge.judge(query, scopes.resolve(query), check.requirement(), bound, timeline.now());
-  }
-
-  /** The warm path: one look-up, one reading of the clocks, and the judge. */
-  private @Nullable Decision remembered(
-      Session session, String text, Requirement requirement, Freshness bound) {
-    if (bound.isLive()) {
-      return null;
-    }
-    Member member = memory.find(session.user(), text, bound);
-    if (member == null) {
-      return null;
-    }
-    long age = timeline.ageNanos(member.evidence().asOf());
-    return memory.stillServes(member, bound, age)
-        ? judge.judge(member.in(session), requirement, bound, age)
-        : null;
-  }
-
-  private void requireOurs(Session session) {
-    if (!vouched.issued(session) && (sessions == null || !sessions.issued(session))) {
-      throw new IllegalArgumentException("the session was not made by this Muster");
-    }
   }
 
   /**
@@ -250,6 +169,33 @@ public final class Muster implements AutoCloseable {
   }
 
   /**
+   * The organizations that a session's user can work in, for a picker.
+   *
+   * @param session who
+   * @return the choices; one provider list and one statement
+   * @throws IllegalArgumentException if the session was not made by this Muster
+   */
+  public OrganizationChoices.Result choices(Session session) {
+    checks.requireOurs(session);
+    return choices.of(session.user(), timeline.now());
+  }
+
+  /**
+   * The organizations that somebody can switch to who was denied in one.
+   *
+   * @param denied a denial of somebody who is signed in
+   * @return the choices, without the organization that was denied
+   * @throws IllegalArgumentException if nobody is known by the denial
+   */
+  public OrganizationChoices.Result choicesAfter(Decision.Denied denied) {
+    UserId user = denied.explanation().user();
+    if (user == null) {
+      throw new IllegalArgumentException("somebody who is not signed in has no organizations");
+    }
+    return choices.of(user, timeline.now()).without(denied.explanation().organization());
+  }
+
+  /**
    * Comparing a whole organization's roles with the provider's, and correcting them; for an
    * operator or a job.
    *
@@ -257,6 +203,18 @@ public final class Muster implements AutoCloseable {
    */
   public RoleDrift roleDrift() {
     return drift;
+  }
+
+  /**
+   * A session of a credential that is good for one organization only, such as an API key of the
+   * host's. The host vouches for the user; membership is checked as for everybody.
+   *
+   * @param user the user's id at the provider
+   * @param organization the one organization
+   * @return the session
+   */
+  public Session vouchedByHost(UserId user, OrganizationId organization) {
+    return vouched.vouchedByHost(user, organization);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.muster;
 import dev.muster.audit.MusterListener;
 import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.Freshness;
+import dev.muster.membership.OrganizationResolver;
 import dev.muster.name.RoleSlug;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.OrganizationAdministration;
@@ -12,7 +13,6 @@ import dev.muster.role.RoleMap;
 import dev.muster.role.UnknownRolePolicy;
 import dev.muster.session.SessionSettings;
 import dev.muster.store.DirectoryStore;
-import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.store.InMemoryRoleStore;
 import dev.muster.store.MembershipStore;
 import dev.muster.store.RoleStore;
@@ -35,7 +35,8 @@ public final class MusterBuilder {
   UnknownRolePolicy unknownRoles = UnknownRolePolicy.keep();
   EndedRolePolicy endedRoles = EndedRolePolicy.CLEAR;
   @Nullable MembershipStore memberships;
-  DirectoryStore directory = new InMemoryDirectoryStore();
+  @Nullable DirectoryStore directory;
+  Duration organizationRefresh = OrganizationResolver.Policy.DEFAULT_REFRESH_AFTER;
   RoleStore roleStore = new InMemoryRoleStore();
   @Nullable SessionProvider sessionProvider;
   @Nullable SessionSettings sessionSettings;
@@ -117,6 +118,18 @@ public final class MusterBuilder {
    */
   public MusterBuilder directory(DirectoryStore store) {
     this.directory = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /**
+   * How old the mirrored name of an organization may be before the provider is asked again, in the
+   * background, when a member comes by. Default: one hour.
+   *
+   * @param after more than zero
+   * @return this builder
+   */
+  public MusterBuilder organizationRefresh(Duration after) {
+    this.organizationRefresh = Objects.requireNonNull(after, "after");
     return this;
   }
 

@@ -21,10 +21,13 @@ import dev.muster.role.RolePolicies;
 import dev.muster.role.RoleSynchronizer;
 import dev.muster.role.UnknownRolePolicy;
 import dev.muster.scope.MembershipScopeResolver;
+import dev.muster.scope.OrganizationChoices;
 import dev.muster.scope.ScopeMemory;
 import dev.muster.scope.ScopeResolver;
 import dev.muster.session.Sessions;
 import dev.muster.session.VouchedSessions;
+import dev.muster.store.DirectoryStore;
+import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.store.InMemoryMembershipStore;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -56,6 +59,9 @@ final class Wiring {
     ExecutorService pool = LookupPool.of(from.lookupThreads);
     BoundedCalls calls = new BoundedCalls(pool, timeline, from.deadline);
     List<Leases> leases = new CopyOnWriteArrayList<>();
+    DirectoryStore directory =
+        from.directory == null ? new InMemoryDirectoryStore(from.clock) : from.directory;
+    OrganizationChoices choices = new OrganizationChoices(identity, directory, map, calls);
     EvidenceReader evidence =
         new EvidenceReader(
             identity,
@@ -89,9 +95,15 @@ final class Wiring {
     ScopeMemory memory = new ScopeMemory(evidence, timeline, from.cacheSize);
     ScopeResolver scopes =
         new MembershipScopeResolver(
-            identity,
-            calls,
-            new OrganizationResolver(identity, from.directory, calls, random),
+            choices,
+            new OrganizationResolver(
+                identity,
+                directory,
+                calls,
+                random,
+                timeline,
+                new OrganizationResolver.Policy(from.organizationRefresh, from.cacheSize),
+                event -> audit.tell(new MusterEvent.OfMembership(event))),
             evidence,
             synchronizer,
             map,
@@ -107,9 +119,10 @@ final class Wiring {
             audit,
             evidence,
             new RoleDrift(identity, from.roleStore, synchronizer, map, evidence, timeline),
+            choices,
             new VouchedSessions(identity.instance()),
             sessions,
-            creation(from, identity, evidence, sessions, random),
+            creation(from, identity, directory, evidence, sessions, random),
             leases,
             pool));
   }
@@ -136,6 +149,7 @@ final class Wiring {
   private static @Nullable OrganizationCreation creation(
       MusterBuilder from,
       IdentityProvider identity,
+      DirectoryStore directory,
       EvidenceReader evidence,
       @Nullable Sessions sessions,
       SecureRandom random) {
@@ -145,7 +159,7 @@ final class Wiring {
             identity.instance(),
             from.administration,
             from.creatorRole,
-            from.directory,
+            directory,
             evidence,
             sessions,
             random);
@@ -184,6 +198,10 @@ final class Wiring {
       faults.add(
           "deadline must be more than zero and at most one minute, but was " + from.deadline);
     }
+    if (!isPositive(from.organizationRefresh)) {
+      faults.add(
+          "organization refresh must be more than zero, but was " + from.organizationRefresh);
+    }
     if (from.cacheSize < 1) {
       faults.add("cache size must be at least 1, but was " + from.cacheSize);
     }
@@ -207,6 +225,7 @@ final class Wiring {
       Audit audit,
       EvidenceReader evidence,
       RoleDrift drift,
+      OrganizationChoices choices,
       VouchedSessions vouched,
       @Nullable Sessions sessions,
       @Nullable OrganizationCreation creation,

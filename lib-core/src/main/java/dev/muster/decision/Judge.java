@@ -71,8 +71,11 @@ public final class Judge {
     if (resolution instanceof ScopeResolution.NoOrganization none) {
       return of.denied(
           none.hasOrganizations() ? Reason.NO_ORGANIZATION_NAMED : Reason.NO_ORGANIZATION_AT_ALL,
-          null,
+          none.left(),
           null);
+    }
+    if (resolution instanceof ScopeResolution.WrongOrganization) {
+      return of.denied(Reason.WRONG_ORGANIZATION, null, null);
     }
     if (resolution instanceof ScopeResolution.Conflict) {
       return of.denied(Reason.SELECTOR_CONFLICT, null, null);
@@ -118,7 +121,10 @@ public final class Judge {
   public Decision judge(
       Scope.Organization scope, Requirement requirement, Freshness freshness, long ageNanos) {
     Member member = scope.member();
-    boolean stands = member.evidence().isMember() && freshness.reaches(ageNanos);
+    boolean stands =
+        member.evidence().isMember()
+            && freshness.reaches(ageNanos)
+            && scope.session().mayWorkIn(scope.id());
     Reason reason = stands ? unmet(requirement, member) : null;
     if (stands && reason == null) {
       return new Decision.Granted(new Pass(scope, requirement, ageNanos));
@@ -148,7 +154,7 @@ public final class Judge {
   private Decision organization(Case of, Scope.Organization scope, Freshness freshness) {
     Member member = scope.member();
     Evidence evidence = member.evidence();
-    if (!of.isAbout(scope) || !evidence.isMember()) {
+    if (!of.isAbout(scope) || !evidence.isMember() || !scope.session().mayWorkIn(scope.id())) {
       return new Decision.Undecided(
           Failure.of(Failure.Cause.DEFECT), of.explanation(evidence, member.role()));
     }

@@ -17,6 +17,8 @@ public enum Reason {
   NO_ORGANIZATION_NAMED(Problem.ORGANIZATION_REQUIRED),
   /** Two different organizations named. */
   SELECTOR_CONFLICT(Problem.SELECTOR_CONFLICT),
+  /** Another organization than the one that the credential is bound to. */
+  WRONG_ORGANIZATION(Problem.WRONG_ORGANIZATION),
   /** No organization that the host knows. */
   UNKNOWN_ORGANIZATION(Problem.NOT_A_MEMBER),
   /** No membership in the organization. */

@@ -47,4 +47,20 @@ public sealed interface MembershipEvent {
       Objects.requireNonNull(organization, "organization");
     }
   }
+
+  /**
+   * What the provider states of a mirrored organization, such as its name, changed, and the mirror
+   * followed.
+   *
+   * @param provider the provider
+   * @param organization the organization
+   */
+  record OrganizationChanged(ProviderInstance provider, OrganizationId organization)
+      implements MembershipEvent {
+    /** Checks the parts. */
+    public OrganizationChanged {
+      Objects.requireNonNull(provider, "provider");
+      Objects.requireNonNull(organization, "organization");
+    }
+  }
 }

@@ -1,14 +1,18 @@
 package dev.muster.membership;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationRef;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.Organization;
 import dev.muster.store.DirectoryStore;
+import dev.muster.store.DirectoryStore.Visit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +46,10 @@ public final class OrganizationResolver {
   private final DirectoryStore directory;
   private final BoundedCalls calls;
   private final RandomGenerator random;
+  private final Timeline timeline;
+  private final Policy policy;
+  private final Consumer<MembershipEvent> events;
+  private final Cache<OrganizationId, Moment> visited;
   private final Set<OrganizationId> beingMirrored = ConcurrentHashMap.newKeySet();
 
   /**
@@ -50,16 +59,26 @@ public final class OrganizationResolver {
    * @param directory the host's slugs and mirrored organizations
    * @param calls bounds how long a request waits for the directory
    * @param random for slugs that collide
+   * @param timeline the clocks
+   * @param policy how long what is mirrored is trusted, and how much of it is remembered
+   * @param events hears what happened; must not throw
    */
   public OrganizationResolver(
       IdentityProvider provider,
       DirectoryStore directory,
       BoundedCalls calls,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Timeline timeline,
+      Policy policy,
+      Consumer<MembershipEvent> events) {
     this.provider = Objects.requireNonNull(provider, "provider");
     this.directory = Objects.requireNonNull(directory, "directory");
     this.calls = Objects.requireNonNull(calls, "calls");
     this.random = Objects.requireNonNull(random, "random");
+    this.timeline = Objects.requireNonNull(timeline, "timeline");
+    this.policy = Objects.requireNonNull(policy, "policy");
+    this.events = Objects.requireNonNull(events, "events");
+    this.visited = Caffeine.newBuilder().maximumSize(policy.memorySize()).build();
   }
 
   /**
@@ -100,38 +119,67 @@ public final class OrganizationResolver {
   }
 
   /**
-   * Mirrors an organization that a member of it was just seen in, if it is not mirrored. Best
-   * effort: a failure is logged, and the next request tries again. Of many callers at once one does
-   * it, and the others go on.
+   * Mirrors an organization that a member of it was just seen in, if it is not mirrored, and has
+   * what is mirrored refreshed after a period, in the background. Best effort: a failure is logged,
+   * and the next request tries again. Of many callers at once one does it, and the others go on.
    *
-   * @param target what the request's text was resolved to
    * @param evidence a yes of the provider about this organization
    * @param start when the request began
    */
-  public void mirror(Target target, Evidence evidence, Moment start) {
+  public void mirror(Evidence evidence, Moment start) {
     if (!evidence.isMember()) {
       throw new IllegalArgumentException("only a member's request may mirror an organization");
     }
     OrganizationId id = evidence.key().organization();
-    if (Boolean.TRUE.equals(target.mirrored()) || !beingMirrored.add(id)) {
+    Moment last = visited.getIfPresent(id);
+    boolean fresh =
+        last != null && Timeline.age(last, timeline.now()).compareTo(policy.refreshAfter()) < 0;
+    if (fresh || !beingMirrored.add(id)) {
       return;
     }
     try {
-      Future<Boolean> mirrored =
-          calls.begin(new CompletableFuture<>(), () -> mirror(id), () -> beingMirrored.remove(id));
-      var unused = calls.await(mirrored, start);
+      Future<Boolean> visit =
+          calls.begin(new CompletableFuture<>(), () -> visit(id), () -> beingMirrored.remove(id));
+      if (last == null) {
+        var unused = calls.await(visit, start);
+      }
     } catch (RuntimeException failed) {
       LOG.info("organization {} is not mirrored yet: {}", id, failed.getClass().getSimpleName());
     }
   }
 
-  private boolean mirror(OrganizationId id) {
-    Optional<Organization> unknown =
-        directory.find(provider.instance(), id).isPresent()
-            ? Optional.empty()
-            : provider.findOrganization(id);
-    unknown.ifPresent(this::add);
-    return unknown.isPresent();
+  private boolean visit(OrganizationId id) {
+    Moment now = timeline.now();
+    Optional<Visit> visit = directory.visit(provider.instance(), id, policy.refreshAfter());
+    if (visit.isEmpty()) {
+      Optional<Organization> stated = provider.findOrganization(id);
+      if (stated.isEmpty()) {
+        return false;
+      }
+      add(stated.get());
+    } else if (visit.get().refreshes()) {
+      var unused =
+          calls.begin(new CompletableFuture<>(), () -> refresh(visit.get().entry()), () -> {});
+    }
+    visited.put(id, now);
+    return visit.isPresent();
+  }
+
+  /** The name follows the provider; the slug is the host's own and stays. */
+  private boolean refresh(DirectoryStore.Entry mirrored) {
+    OrganizationId id = mirrored.organization().id();
+    try {
+      Optional<Organization> stated = provider.findOrganization(id);
+      if (stated.isEmpty()) {
+        events.accept(new MembershipEvent.OrganizationUnknown(provider.instance(), id));
+      } else if (directory.update(provider.instance(), stated.get())) {
+        events.accept(new MembershipEvent.OrganizationChanged(provider.instance(), id));
+      }
+      return true;
+    } catch (RuntimeException failed) {
+      LOG.info("organization {} is not refreshed: {}", id, failed.getClass().getSimpleName());
+      return false;
+    }
   }
 
   private void add(Organization organization) {
@@ -172,6 +220,22 @@ public final class OrganizationResolver {
     /** Checks the id. */
     public Target {
       Objects.requireNonNull(id, "id");
+    }
+  }
+
+  /**
+   * How mirrored organizations are kept.
+   *
+   * @param refreshAfter how old what the provider stated may be before it is asked again
+   * @param memorySize how many organizations this node remembers as mirrored
+   */
+  public record Policy(Duration refreshAfter, int memorySize) {
+    /** After how long a mirrored organization is refreshed by default: one hour. */
+    public static final Duration DEFAULT_REFRESH_AFTER = Duration.ofHours(1);
+
+    /** Checks the period. */
+    public Policy {
+      Objects.requireNonNull(refreshAfter, "refreshAfter");
     }
   }
 }

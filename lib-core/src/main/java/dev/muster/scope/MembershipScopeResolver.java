@@ -1,6 +1,5 @@
 package dev.muster.scope;
 
-import dev.muster.membership.BoundedCalls;
 import dev.muster.membership.Evidence;
 import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.Moment;
@@ -12,16 +11,16 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.Permission;
 import dev.muster.name.Role;
 import dev.muster.name.UserId;
-import dev.muster.provider.IdentityProvider;
-import dev.muster.provider.Membership;
 import dev.muster.role.RoleMap;
 import dev.muster.role.RoleResult;
 import dev.muster.role.RoleSynchronizer;
+import dev.muster.scope.OrganizationSelector.Otherwise;
 import dev.muster.session.Session;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * follows. Safe for many threads; blocks on store and provider where memory does not serve.
  */
 public final class MembershipScopeResolver implements ScopeResolver {
-  private final IdentityProvider provider;
-  private final BoundedCalls calls;
+  private final OrganizationChoices choices;
   private final OrganizationResolver organizations;
   private final EvidenceReader evidence;
   private final RoleSynchronizer roles;
@@ -41,8 +39,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
   /**
    * A resolver over the rooms below.
    *
-   * @param provider asked for a user's memberships when a request names no organization
-   * @param calls bounds how long a request waits for that
+   * @param choices the user's organizations, for a request that names none
    * @param organizations turns texts into ids
    * @param evidence finds memberships
    * @param roles synchronises the role
@@ -50,15 +47,13 @@ public final class MembershipScopeResolver implements ScopeResolver {
    * @param memory is told what members named and were
    */
   public MembershipScopeResolver(
-      IdentityProvider provider,
-      BoundedCalls calls,
+      OrganizationChoices choices,
       OrganizationResolver organizations,
       EvidenceReader evidence,
       RoleSynchronizer roles,
       RoleMap map,
       ScopeMemory memory) {
-    this.provider = Objects.requireNonNull(provider, "provider");
-    this.calls = Objects.requireNonNull(calls, "calls");
+    this.choices = Objects.requireNonNull(choices, "choices");
     this.organizations = Objects.requireNonNull(organizations, "organizations");
     this.evidence = Objects.requireNonNull(evidence, "evidence");
     this.roles = Objects.requireNonNull(roles, "roles");
@@ -77,14 +72,36 @@ public final class MembershipScopeResolver implements ScopeResolver {
   }
 
   private ScopeResolution unnamed(ScopeQuery query) {
-    if (query.personal()) {
-      return new ScopeResolution.Resolved(new Scope.Personal(query.session()));
+    Session session = query.session();
+    Otherwise otherwise = query.selector().otherwise();
+    if (session.boundTo().isPresent()) {
+      return checked(query, new Target(session.boundTo().get(), null));
     }
-    boolean any =
-        calls.call(query.start(), () -> provider.listMemberships(query.session().user())).stream()
-            .filter(membership -> membership.user().equals(query.session().user()))
-            .anyMatch(Membership::isActive);
-    return new ScopeResolution.NoOrganization(any);
+    Evidence left = null;
+    if (otherwise != Otherwise.NOTHING && session.organization().isPresent()) {
+      ScopeResolution there = checked(query, new Target(session.organization().get(), null));
+      if (!(there instanceof ScopeResolution.NotAMember gone)) {
+        return there;
+      }
+      left = gone.evidence();
+    }
+    if (query.personal() && otherwise != Otherwise.SESSION_OR_ONLY_OTHER) {
+      return personal(session);
+    }
+    Set<OrganizationId> others = choices.active(session.user(), query.start()).keySet();
+    OrganizationId only = others.size() == 1 ? others.iterator().next() : null;
+    if (otherwise == Otherwise.SESSION_OR_ONLY_OTHER
+        && only != null
+        && !session.organization().equals(Optional.of(only))) {
+      return checked(query, new Target(only, null));
+    }
+    return query.personal()
+        ? personal(session)
+        : new ScopeResolution.NoOrganization(!others.isEmpty(), left);
+  }
+
+  private static ScopeResolution personal(Session session) {
+    return new ScopeResolution.Resolved(new Scope.Personal(session));
   }
 
   private ScopeResolution named(ScopeQuery query) {
@@ -97,9 +114,13 @@ public final class MembershipScopeResolver implements ScopeResolver {
       Target target = organizations.resolve(text, query.start());
       targets.put(target.id(), target);
     }
-    return targets.size() > 1
-        ? new ScopeResolution.Conflict()
-        : checked(query, targets.values().iterator().next());
+    if (targets.size() > 1) {
+      return new ScopeResolution.Conflict();
+    }
+    Target target = targets.values().iterator().next();
+    return query.session().mayWorkIn(target.id())
+        ? checked(query, target)
+        : new ScopeResolution.WrongOrganization();
   }
 
   private ScopeResolution named(ScopeQuery query, String text) {
@@ -109,6 +130,9 @@ public final class MembershipScopeResolver implements ScopeResolver {
         known == null
             ? organizations.resolve(text, query.start())
             : new Target(known.organization(), true);
+    if (!query.session().mayWorkIn(target.id())) {
+      return new ScopeResolution.WrongOrganization();
+    }
     ScopeResolution resolution = checked(query, target);
     if (resolution instanceof ScopeResolution.Resolved resolved
         && resolved.scope() instanceof Scope.Organization scope) {
@@ -146,7 +170,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
     return synced.fold(
         settled -> {
           if (known.source() == Source.LIVE) {
-            organizations.mirror(target, known, query.start());
+            organizations.mirror(known, query.start());
           }
           Role role = settled.role();
           Set<Permission> permissions = role == null ? Set.of() : map.permissions(role);

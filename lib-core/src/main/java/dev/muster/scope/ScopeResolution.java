@@ -3,6 +3,7 @@ package dev.muster.scope;
 import dev.muster.membership.Evidence;
 import dev.muster.membership.Failure;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a question for a scope came to. */
 public sealed interface ScopeResolution {
@@ -47,8 +48,14 @@ public sealed interface ScopeResolution {
    * The request names no organization and may not work personally.
    *
    * @param hasOrganizations whether the user is an active member of any
+   * @param left what says that the user is no member any more of the organization that the session
+   *     works in, or null if that was not asked
    */
-  record NoOrganization(boolean hasOrganizations) implements ScopeResolution {}
+  record NoOrganization(boolean hasOrganizations, @Nullable Evidence left)
+      implements ScopeResolution {}
+
+  /** The request names another organization than the one that its credential is bound to. */
+  record WrongOrganization() implements ScopeResolution {}
 
   /** The request names two different organizations. */
   record Conflict() implements ScopeResolution {}

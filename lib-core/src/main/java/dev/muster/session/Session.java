@@ -18,6 +18,7 @@ public final class Session {
   private final UserId user;
   private final String id;
   private final @Nullable OrganizationId organization;
+  private final boolean bound;
   private final @Nullable Ticket ticket;
 
   Session(
@@ -27,11 +28,23 @@ public final class Session {
       String id,
       @Nullable OrganizationId organization,
       @Nullable Ticket ticket) {
+    this(issuer, provider, user, id, organization, false, ticket);
+  }
+
+  Session(
+      Object issuer,
+      ProviderInstance provider,
+      UserId user,
+      String id,
+      @Nullable OrganizationId organization,
+      boolean bound,
+      @Nullable Ticket ticket) {
     this.issuer = issuer;
     this.provider = provider;
     this.user = user;
     this.id = id;
     this.organization = organization;
+    this.bound = bound;
     this.ticket = ticket;
   }
 
@@ -69,6 +82,25 @@ public final class Session {
    */
   public Optional<OrganizationId> organization() {
     return Optional.ofNullable(organization);
+  }
+
+  /**
+   * The one organization that the session's credential is good for.
+   *
+   * @return empty if it is not bound to any
+   */
+  public Optional<OrganizationId> boundTo() {
+    return bound ? organization() : Optional.empty();
+  }
+
+  /**
+   * Whether the session's credential may be used in an organization. It proves no membership.
+   *
+   * @param other any organization
+   * @return false only if it is bound to another one
+   */
+  public boolean mayWorkIn(OrganizationId other) {
+    return !bound || other.equals(organization);
   }
 
   @SuppressWarnings("ReferenceEquality") // one issuer, not one like it

@@ -1,5 +1,6 @@
 package dev.muster.session;
 
+import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.UserId;
 import java.util.Objects;
@@ -31,6 +32,20 @@ public final class VouchedSessions {
   public Session vouchedByHost(UserId user) {
     Objects.requireNonNull(user, "user");
     return new Session(this, provider, user, VOUCHED, null, null);
+  }
+
+  /**
+   * A session of a credential that is good for one organization only, such as an API key of the
+   * host's.
+   *
+   * @param user the user's id at the provider
+   * @param organization the one organization; membership of it is checked as for everybody
+   * @return the session; it can't be refreshed or attached
+   */
+  public Session vouchedByHost(UserId user, OrganizationId organization) {
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(organization, "organization");
+    return new Session(this, provider, user, VOUCHED, organization, true, null);
   }
 
   /**

@@ -5,8 +5,11 @@ import dev.muster.name.OrganizationSlug;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.UserId;
 import dev.muster.provider.Organization;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * <strong>SPI.</strong> The host's own register of organizations: their slugs and mirrored names.
@@ -37,6 +40,38 @@ public interface DirectoryStore {
    * @throws StoreException if the store can't answer
    */
   Optional<Entry> find(ProviderInstance provider, OrganizationId organization);
+
+  /**
+   * Finds organizations, in one read.
+   *
+   * @param provider the provider instance
+   * @param organizations their ids
+   * @return the entries of those that are mirrored, in no order
+   * @throws StoreException if the store can't answer
+   */
+  List<Entry> findAll(ProviderInstance provider, Set<OrganizationId> organizations);
+
+  /**
+   * Finds an organization on behalf of one of its members, and hands the job of asking the provider
+   * again to one visitor a period, whatever node it comes from.
+   *
+   * @param provider the provider instance
+   * @param organization its id
+   * @param period how old what the provider stated may be, by the store's own clock; not negative
+   * @return the entry, and whether this visitor shall refresh it; empty if it is not mirrored
+   * @throws StoreException if the store can't answer
+   */
+  Optional<Visit> visit(ProviderInstance provider, OrganizationId organization, Duration period);
+
+  /**
+   * Writes what the provider states now about a mirrored organization. Its slug stays.
+   *
+   * @param provider the provider instance
+   * @param organization as stated
+   * @return false if it is not mirrored, or nothing differs
+   * @throws StoreException if the store can't answer
+   */
+  boolean update(ProviderInstance provider, Organization organization);
 
   /**
    * Mirrors an organization, if neither it nor the slug is there yet.
@@ -99,6 +134,19 @@ public interface DirectoryStore {
     public Entry {
       Objects.requireNonNull(organization, "organization");
       Objects.requireNonNull(slug, "slug");
+    }
+  }
+
+  /**
+   * A mirrored organization, and what is to be done.
+   *
+   * @param entry the organization
+   * @param refreshes whether this visitor was given the job of asking the provider again
+   */
+  record Visit(Entry entry, boolean refreshes) {
+    /** Checks the entry. */
+    public Visit {
+      Objects.requireNonNull(entry, "entry");
     }
   }
 

@@ -5,10 +5,15 @@ import dev.muster.name.OrganizationSlug;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.UserId;
 import dev.muster.provider.Organization;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +23,22 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryDirectoryStore implements DirectoryStore {
   private final Map<SlugKey, Row> rows = new HashMap<>();
   private final Map<IdKey, SlugKey> slugs = new HashMap<>();
+  private final Map<IdKey, Instant> refreshed = new HashMap<>();
+  private final InstantSource clock;
 
-  /** An empty register. */
-  public InMemoryDirectoryStore() {}
+  /** An empty register on the system's clock. */
+  public InMemoryDirectoryStore() {
+    this(InstantSource.system());
+  }
+
+  /**
+   * An empty register.
+   *
+   * @param clock the store's own time
+   */
+  public InMemoryDirectoryStore(InstantSource clock) {
+    this.clock = Objects.requireNonNull(clock, "clock");
+  }
 
   @Override
   public synchronized Optional<Entry> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
@@ -35,6 +53,39 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
   }
 
   @Override
+  public synchronized List<Entry> findAll(
+      ProviderInstance provider, Set<OrganizationId> organizations) {
+    Objects.requireNonNull(provider, "provider");
+    return organizations.stream().flatMap(id -> find(provider, id).stream()).toList();
+  }
+
+  @Override
+  public synchronized Optional<Visit> visit(
+      ProviderInstance provider, OrganizationId organization, Duration period) {
+    Objects.requireNonNull(period, "period");
+    IdKey key = new IdKey(provider, organization);
+    Instant now = clock.instant();
+    Optional<Entry> found = find(provider, organization);
+    boolean due = found.isPresent() && !refreshed.getOrDefault(key, now).plus(period).isAfter(now);
+    if (due) {
+      refreshed.put(key, now);
+    }
+    return found.map(entry -> new Visit(entry, due));
+  }
+
+  @Override
+  public synchronized boolean update(ProviderInstance provider, Organization organization) {
+    Objects.requireNonNull(organization, "organization");
+    SlugKey slug = slugs.get(new IdKey(provider, organization.id()));
+    Row row = slug == null ? null : rows.get(slug);
+    if (slug == null || row == null || organization.equals(row.organization())) {
+      return false;
+    }
+    rows.put(slug, new Row(row.slug(), row.holder(), row.externalId(), organization));
+    return true;
+  }
+
+  @Override
   public synchronized boolean add(ProviderInstance provider, Entry entry) {
     Objects.requireNonNull(entry, "entry");
     SlugKey slug = new SlugKey(provider, entry.slug());
@@ -44,6 +95,7 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
     }
     rows.put(slug, new Row(entry.slug(), null, null, entry.organization()));
     slugs.put(id, slug);
+    refreshed.put(id, clock.instant());
     return true;
   }
 
@@ -80,9 +132,11 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
     if (row.organization() != null) {
       return row.organization().id().equals(organization.id());
     }
-    if (slugs.putIfAbsent(new IdKey(provider, organization.id()), key) != null) {
+    IdKey id = new IdKey(provider, organization.id());
+    if (slugs.putIfAbsent(id, key) != null) {
       return false;
     }
+    refreshed.put(id, clock.instant());
     rows.put(key, new Row(slug, row.holder(), externalId, organization));
     return true;
   }

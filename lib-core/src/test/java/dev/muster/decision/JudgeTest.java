@@ -228,9 +228,9 @@ class JudgeTest {
         .containsOnly(Problem.NOT_A_MEMBER);
     assertThat(reason(judge(new ScopeResolution.RoleDenied(pending), member)))
         .isEqualTo(Reason.ROLE_UNKNOWN);
-    assertThat(reason(judge(new ScopeResolution.NoOrganization(true), member)).problem())
+    assertThat(reason(judge(new ScopeResolution.NoOrganization(true, null), member)).problem())
         .isEqualTo(Problem.ORGANIZATION_REQUIRED);
-    assertThat(reason(judge(new ScopeResolution.NoOrganization(false), member)).problem())
+    assertThat(reason(judge(new ScopeResolution.NoOrganization(false, null), member)).problem())
         .isEqualTo(Problem.ONBOARDING_REQUIRED);
     assertThat(reason(judge(new ScopeResolution.Conflict(), member)).problem().status())
         .isEqualTo(400);

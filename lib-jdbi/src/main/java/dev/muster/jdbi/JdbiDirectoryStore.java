@@ -7,13 +7,14 @@ import dev.muster.name.UserId;
 import dev.muster.provider.Organization;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.StoreException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The register of organizations in table {@code muster_organization} of a SQL database. Safe for
@@ -30,24 +31,17 @@ public final class JdbiDirectoryStore implements DirectoryStore {
   public static final int MAX_EXTERNAL_ID_LENGTH = 255;
 
   private static final String SELECT =
-      "select slug, organization_id, name, holder, external_id from muster_organization"
-          + " where provider = ? and ";
-  private static final RowMapper<Row> ROW =
-      (row, context) ->
-          new Row(
-              row.getString("slug"),
-              row.getString("organization_id"),
-              row.getString("name"),
-              row.getString("holder"),
-              row.getString("external_id"));
+      "select " + OrganizationRow.COLUMNS + " from muster_organization where provider = ? and ";
 
   /** A reservation that is released while it is asked for may have to be asked for again. */
   private static final int ATTEMPTS = 5;
 
   private final Database database;
+  private final OrganizationVisits visits;
 
   private JdbiDirectoryStore(Database database) {
     this.database = database;
+    this.visits = new OrganizationVisits(database);
   }
 
   /**
@@ -93,14 +87,59 @@ public final class JdbiDirectoryStore implements DirectoryStore {
   public Optional<Entry> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
     Objects.requireNonNull(provider, "provider");
     Objects.requireNonNull(slug, "slug");
-    return row(provider, "slug = ?", slug.value()).flatMap(Row::entry);
+    return row(provider, "slug = ?", slug.value()).flatMap(OrganizationRow::entry);
   }
 
   @Override
   public Optional<Entry> find(ProviderInstance provider, OrganizationId organization) {
     Objects.requireNonNull(provider, "provider");
     Objects.requireNonNull(organization, "organization");
-    return row(provider, "organization_id = ?", organization.value()).flatMap(Row::entry);
+    return row(provider, "organization_id = ?", organization.value())
+        .flatMap(OrganizationRow::entry);
+  }
+
+  @Override
+  public List<Entry> findAll(ProviderInstance provider, Set<OrganizationId> organizations) {
+    Objects.requireNonNull(provider, "provider");
+    List<String> ids = organizations.stream().map(OrganizationId::value).toList();
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    String anyOf = "organization_id in (?" + ", ?".repeat(ids.size() - 1) + ")";
+    return database.read(
+        "read organizations",
+        handle -> {
+          var query = handle.createQuery(SELECT + anyOf).bind(0, provider.value());
+          for (int i = 0; i < ids.size(); i++) {
+            query.bind(i + 1, ids.get(i));
+          }
+          return query.map(OrganizationRow::read).stream()
+              .flatMap(row -> row.entry().stream())
+              .toList();
+        });
+  }
+
+  @Override
+  public Optional<Visit> visit(
+      ProviderInstance provider, OrganizationId organization, Duration period) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(organization, "organization");
+    Objects.requireNonNull(period, "period");
+    return visits.visit(provider, organization, period);
+  }
+
+  @Override
+  public boolean update(ProviderInstance provider, Organization organization) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(organization, "organization");
+    return unlessDuplicate(
+        "update an organization",
+        "update muster_organization set name = ?"
+            + " where provider = ? and organization_id = ? and name <> ?",
+        organization.name(),
+        provider.value(),
+        organization.id().value(),
+        organization.name());
   }
 
   @Override
@@ -110,8 +149,10 @@ public final class JdbiDirectoryStore implements DirectoryStore {
     Organization organization = entry.organization();
     return unlessDuplicate(
         "add an organization",
-        "insert into muster_organization (provider, slug, organization_id, name)"
-            + " values (?, ?, ?, ?)",
+        "insert into muster_organization (provider, slug, organization_id, name, refreshed_at)"
+            + " values (?, ?, ?, ?, "
+            + database.dialect().now()
+            + ")",
         provider.value(),
         entry.slug().value(),
         organization.id().value(),
@@ -138,7 +179,7 @@ public final class JdbiDirectoryStore implements DirectoryStore {
               + externalId.length());
     }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<Row> row = row(provider, "slug = ?", slug.value());
+      Optional<OrganizationRow> row = row(provider, "slug = ?", slug.value());
       if (row.isPresent()) {
         return row.get().reservationOf(holder);
       }
@@ -170,7 +211,8 @@ public final class JdbiDirectoryStore implements DirectoryStore {
     String id = organization.id().value();
     return unlessDuplicate(
             "complete a reservation",
-            "update muster_organization set organization_id = ?, name = ?"
+            "update muster_organization set organization_id = ?, name = ?, refreshed_at = "
+                + database.dialect().now()
                 + " where provider = ? and slug = ? and external_id = ?"
                 + " and organization_id is null",
             id,
@@ -197,7 +239,7 @@ public final class JdbiDirectoryStore implements DirectoryStore {
         externalId);
   }
 
-  private Optional<Row> row(ProviderInstance provider, String condition, String value) {
+  private Optional<OrganizationRow> row(ProviderInstance provider, String condition, String value) {
     return database.read(
         "read an organization",
         handle ->
@@ -205,7 +247,7 @@ public final class JdbiDirectoryStore implements DirectoryStore {
                 .createQuery(SELECT + condition)
                 .bind(0, provider.value())
                 .bind(1, value)
-                .map(ROW)
+                .map(OrganizationRow::read)
                 .findOne());
   }
 
@@ -227,36 +269,5 @@ public final class JdbiDirectoryStore implements DirectoryStore {
       update.bind(i, values[i]);
     }
     return update.execute();
-  }
-
-  private record Row(
-      String slug,
-      @Nullable String organization,
-      @Nullable String name,
-      @Nullable String holder,
-      @Nullable String externalId) {
-    Optional<Entry> entry() {
-      if (organization == null || name == null) {
-        return Optional.empty();
-      }
-      try {
-        return Optional.of(
-            new Entry(
-                new Organization(new OrganizationId(organization), name),
-                new OrganizationSlug(slug)));
-      } catch (IllegalArgumentException e) {
-        throw new StoreException(
-            "a row of muster_organization holds what Muster never writes", null);
-      }
-    }
-
-    Reservation reservationOf(UserId asking) {
-      if (externalId == null || !asking.value().equals(holder)) {
-        return new Reservation.Taken();
-      }
-      return entry()
-          .<Reservation>map(Reservation.Created::new)
-          .orElseGet(() -> new Reservation.Reserved(externalId));
-    }
   }
 }

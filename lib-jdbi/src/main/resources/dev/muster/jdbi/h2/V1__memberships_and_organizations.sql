@@ -27,6 +27,7 @@ create table if not exists muster_membership (
 );
 
 -- The register of organizations. A row without organization_id is a slug that is only reserved.
+-- refreshed_at is when the provider was last asked about the organization.
 create table if not exists muster_organization (
   provider varchar(255) not null,
   slug varchar(48) not null,
@@ -34,6 +35,7 @@ create table if not exists muster_organization (
   name varchar(1000000),
   holder varchar(255),
   external_id varchar(255),
+  refreshed_at timestamp(6) with time zone,
   constraint muster_organization_slug primary key (provider, slug),
   constraint muster_organization_id unique (provider, organization_id)
 );

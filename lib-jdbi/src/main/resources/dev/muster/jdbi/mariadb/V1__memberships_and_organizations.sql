@@ -29,6 +29,7 @@ create table if not exists muster_membership (
 ) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
 
 -- The register of organizations. A row without organization_id is a slug that is only reserved.
+-- refreshed_at is when the provider was last asked about the organization.
 create table if not exists muster_organization (
   provider varchar(255) not null,
   slug varchar(48) not null,
@@ -36,6 +37,7 @@ create table if not exists muster_organization (
   name mediumtext,
   holder varchar(255),
   external_id varchar(255),
+  refreshed_at datetime(6),
   constraint muster_organization_slug primary key (provider, slug),
   constraint muster_organization_id unique (provider, organization_id)
 ) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;

@@ -28,6 +28,7 @@ create table if not exists muster_membership (
 );
 
 -- The register of organizations. A row without organization_id is a slug that is only reserved.
+-- refreshed_at is when the provider was last asked about the organization.
 create table if not exists muster_organization (
   provider varchar(255) collate "C" not null,
   slug varchar(48) collate "C" not null,
@@ -35,6 +36,7 @@ create table if not exists muster_organization (
   name text collate "C",
   holder varchar(255) collate "C",
   external_id varchar(255) collate "C",
+  refreshed_at timestamp(6) with time zone,
   constraint muster_organization_slug primary key (provider, slug),
   constraint muster_organization_id unique (provider, organization_id)
 );

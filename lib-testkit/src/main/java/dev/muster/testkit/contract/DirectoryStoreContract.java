@@ -20,14 +20,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link DirectoryStore} does. Extend it, open a store, and all tests must pass. */
-public abstract class DirectoryStoreContract extends Suite {
+public abstract class DirectoryStoreContract extends RefreshRulesThroughStore {
   private static final OrganizationSlug ACME = new OrganizationSlug("acme");
   private static final OrganizationSlug OTHER = new OrganizationSlug("acme-2");
   private static final UserId ANN = new UserId("user_ann");
   private static final UserId BOB = new UserId("user_bob");
   private static final Reservation TAKEN = new Reservation.Taken();
-
-  private DirectoryStore store;
 
   /** For a subclass. */
   protected DirectoryStoreContract() {}

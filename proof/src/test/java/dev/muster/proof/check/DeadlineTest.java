@@ -8,8 +8,10 @@ import dev.muster.decision.AccessCheck;
 import dev.muster.decision.Decision;
 import dev.muster.decision.Requirement;
 import dev.muster.membership.Failure;
+import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
+import dev.muster.name.Role;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
@@ -87,6 +89,9 @@ class DeadlineTest {
   @Test
   void of_the_role_store() {
     RoleStore roles = new InMemoryRoleStore();
+    // What somebody else wrote has to be read.
+    MembershipKey key = new MembershipKey(fake.instance(), acme, ann);
+    roles.swap(key, new RoleStore.Change(null, new Role("owner")));
     for (String statement : Set.of("find", "swap")) {
       endsInTime(node(fake).roleStore(hanging(RoleStore.class, roles, statement)), acme.value());
     }
@@ -96,7 +101,7 @@ class DeadlineTest {
   void a_directory_that_can_not_be_filled_in_time_keeps_nobody_out() {
     DirectoryStore directory = new InMemoryDirectoryStore();
     try (Muster muster =
-        node(fake).directory(hanging(DirectoryStore.class, directory, "find")).build()) {
+        node(fake).directory(hanging(DirectoryStore.class, directory, "visit")).build()) {
       assertThat(check(muster, acme.value())).isInstanceOf(Decision.Granted.class);
     }
   }
@@ -107,7 +112,7 @@ class DeadlineTest {
     try (Muster muster =
         node(fake)
             .deadline(Duration.ofMinutes(1))
-            .roleStore(hanging(RoleStore.class, roles, "find"))
+            .roleStore(hanging(RoleStore.class, roles, "swap"))
             .build()) {
       Thread.currentThread().interrupt();
       assertThat(cause(check(muster, acme.value()))).isEqualTo(Failure.Cause.INTERRUPTED);

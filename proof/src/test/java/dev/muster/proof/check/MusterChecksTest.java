@@ -209,9 +209,9 @@ class MusterChecksTest {
   @Test
   @Tag("ORG-3")
   void two_selectors_must_point_at_one_organization() {
-    OrganizationSelector agreeing = OrganizationSelector.of("acme").and(acme.value());
+    OrganizationSelector agreeing = OrganizationSelector.of("acme").header(acme.value());
     muster.require(asking(Requirement.member()).in(agreeing));
-    assertThat(reason(muster.check(asking(Requirement.member()).in(agreeing.and("other")))))
+    assertThat(reason(muster.check(asking(Requirement.member()).in(agreeing.subdomain("other")))))
         .isEqualTo(Reason.SELECTOR_CONFLICT);
   }
 

@@ -7,7 +7,10 @@ import dev.muster.name.UserId;
 import dev.muster.provider.Organization;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A register that passes everything on; a wrong one replaces one method. */
 class PassingDirectory implements DirectoryStore {
@@ -21,6 +24,22 @@ class PassingDirectory implements DirectoryStore {
   @Override
   public Optional<Entry> find(ProviderInstance provider, OrganizationId organization) {
     return sound.find(provider, organization);
+  }
+
+  @Override
+  public List<Entry> findAll(ProviderInstance provider, Set<OrganizationId> organizations) {
+    return sound.findAll(provider, organizations);
+  }
+
+  @Override
+  public Optional<Visit> visit(
+      ProviderInstance provider, OrganizationId organization, Duration period) {
+    return sound.visit(provider, organization, period);
+  }
+
+  @Override
+  public boolean update(ProviderInstance provider, Organization organization) {
+    return sound.update(provider, organization);
   }
 
   @Override

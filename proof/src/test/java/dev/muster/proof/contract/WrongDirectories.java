@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Wrong registers of organizations, each with one fault. */
 final class WrongDirectories {
@@ -27,69 +28,70 @@ final class WrongDirectories {
           Runner.class,
           store -> Runner.store = store,
           InMemoryDirectoryStore::new,
-          List.of(
-              Wrong.of(
-                  "finds by slug only",
-                  BySlugOnly::new,
-                  "only_an_organization_that_was_added_is_found_by_slug_and_by_id"),
-              Wrong.of(
-                  "says added, whatever was there",
-                  AlwaysAdded::new,
-                  "adding_a_slug_or_an_organization_again_writes_nothing"),
-              Wrong.of(
-                  "finds what is only reserved",
-                  FindsReserved::new,
-                  "a_reserved_slug_has_no_organization_yet"),
-              Wrong.of(
-                  "gives a new key to each question",
-                  NewKeys::new,
-                  "the_holder_asking_again_gets_the_first_key"),
-              Wrong.of(
-                  "gives a slug to whoever asks",
-                  NeverTaken::new,
-                  "a_slug_of_somebody_else_is_taken"),
-              Wrong.of(
-                  "forgets who created",
-                  ForgetsCreator::new,
-                  "a_completed_reservation_is_found_and_the_same_holder_hears_that_it_was_created"),
-              Wrong.of(
-                  "completes once only", CompletesOnce::new, "completing_again_changes_nothing"),
-              Wrong.of(
-                  "completes what nobody reserved",
-                  CompletesAnything::new,
-                  "completing_without_the_reservation_of_that_key_does_nothing"),
-              Wrong.of(
-                  "gives an organization two slugs",
-                  SecondSlug::new,
-                  "an_organization_gets_no_second_slug"),
-              Wrong.of("releases nothing", ReleasesNothing::new, "a_released_slug_is_free_again"),
-              Wrong.of(
-                  "releases for any key",
-                  ReleasesForAnyKey::new,
-                  "only_the_key_of_a_standing_reservation_releases_it"),
-              Wrong.of(
-                  "compares holders without regard to case",
-                  FoldsHolders::new,
-                  "holders_that_look_alike_are_different_holders"),
-              Wrong.of(
-                  "compares organizations without regard to case",
-                  FoldsOrganizations::new,
-                  "organizations_that_look_alike_are_different_organizations"),
-              Wrong.of(
-                  "has one register for all providers",
-                  OneForAllProviders::new,
-                  "provider_instances_never_share_a_slug_or_an_organization"),
-              Wrong.of(
-                  "looks, and then reserves",
-                  TwoSteps::new,
-                  "of_many_users_who_reserve_one_slug_exactly_one_gets_it",
-                  "one_user_who_reserves_many_times_at_once_gets_one_key",
-                  "of_many_slugs_added_for_one_organization_exactly_one_stands"),
-              Wrong.of("takes null for a slug", NullIsNone::new, "a_null_is_refused_by_name")));
+          Stream.of(wrongs(), WrongRefreshes.all()).flatMap(List::stream).toList());
 
   private static final ProviderInstance ANY = new ProviderInstance("any");
 
   private WrongDirectories() {}
+
+  private static List<Wrong<Supplier<DirectoryStore>>> wrongs() {
+    return List.of(
+        Wrong.of(
+            "finds by slug only",
+            BySlugOnly::new,
+            "only_an_organization_that_was_added_is_found_by_slug_and_by_id"),
+        Wrong.of(
+            "says added, whatever was there",
+            AlwaysAdded::new,
+            "adding_a_slug_or_an_organization_again_writes_nothing"),
+        Wrong.of(
+            "finds what is only reserved",
+            FindsReserved::new,
+            "a_reserved_slug_has_no_organization_yet"),
+        Wrong.of(
+            "gives a new key to each question",
+            NewKeys::new,
+            "the_holder_asking_again_gets_the_first_key"),
+        Wrong.of(
+            "gives a slug to whoever asks", NeverTaken::new, "a_slug_of_somebody_else_is_taken"),
+        Wrong.of(
+            "forgets who created",
+            ForgetsCreator::new,
+            "a_completed_reservation_is_found_and_the_same_holder_hears_that_it_was_created"),
+        Wrong.of("completes once only", CompletesOnce::new, "completing_again_changes_nothing"),
+        Wrong.of(
+            "completes what nobody reserved",
+            CompletesAnything::new,
+            "completing_without_the_reservation_of_that_key_does_nothing"),
+        Wrong.of(
+            "gives an organization two slugs",
+            SecondSlug::new,
+            "an_organization_gets_no_second_slug"),
+        Wrong.of("releases nothing", ReleasesNothing::new, "a_released_slug_is_free_again"),
+        Wrong.of(
+            "releases for any key",
+            ReleasesForAnyKey::new,
+            "only_the_key_of_a_standing_reservation_releases_it"),
+        Wrong.of(
+            "compares holders without regard to case",
+            FoldsHolders::new,
+            "holders_that_look_alike_are_different_holders"),
+        Wrong.of(
+            "compares organizations without regard to case",
+            FoldsOrganizations::new,
+            "organizations_that_look_alike_are_different_organizations"),
+        Wrong.of(
+            "has one register for all providers",
+            OneForAllProviders::new,
+            "provider_instances_never_share_a_slug_or_an_organization"),
+        Wrong.of(
+            "looks, and then reserves",
+            TwoSteps::new,
+            "of_many_users_who_reserve_one_slug_exactly_one_gets_it",
+            "one_user_who_reserves_many_times_at_once_gets_one_key",
+            "of_many_slugs_added_for_one_organization_exactly_one_stands"),
+        Wrong.of("takes null for a slug", NullIsNone::new, "a_null_is_refused_by_name"));
+  }
 
   /** Runs the suite on the store it was handed last. */
   static final class Runner extends DirectoryStoreContract {

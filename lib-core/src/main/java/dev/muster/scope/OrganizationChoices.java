@@ -1,0 +1,181 @@
+package dev.muster.scope;
+
+import dev.muster.membership.BoundedCalls;
+import dev.muster.membership.Failure;
+import dev.muster.membership.Moment;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationSlug;
+import dev.muster.name.Role;
+import dev.muster.name.RoleSlug;
+import dev.muster.name.UserId;
+import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.Membership;
+import dev.muster.role.RoleMap;
+import dev.muster.store.DirectoryStore;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The organizations that a user can work in, for a picker or after a denial. Safe for many threads;
+ * blocks until the deadline of a decision at most.
+ *
+ * <h2>Guarantee</h2>
+ *
+ * <p>Exactly the active memberships that the provider lists now, in one list and one statement. A
+ * choice is an offer and proves nothing: choosing it is checked as any other request. An outage is
+ * never an empty list.
+ */
+public final class OrganizationChoices {
+  private final IdentityProvider provider;
+  private final DirectoryStore directory;
+  private final RoleMap map;
+  private final BoundedCalls calls;
+
+  /**
+   * Choices at one provider.
+   *
+   * @param provider lists the memberships
+   * @param directory the host's slugs and names
+   * @param map what provider roles mean
+   * @param calls bounds how long a request waits
+   */
+  public OrganizationChoices(
+      IdentityProvider provider, DirectoryStore directory, RoleMap map, BoundedCalls calls) {
+    this.provider = Objects.requireNonNull(provider, "provider");
+    this.directory = Objects.requireNonNull(directory, "directory");
+    this.map = Objects.requireNonNull(map, "map");
+    this.calls = Objects.requireNonNull(calls, "calls");
+  }
+
+  /**
+   * Lists them.
+   *
+   * @param user who chooses
+   * @param start when the request began
+   * @return the choices by name and slug, those without a name last; or why they are not known
+   */
+  public Result of(UserId user, Moment start) {
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(start, "start");
+    try {
+      Map<OrganizationId, List<RoleSlug>> active = active(user, start);
+      Map<OrganizationId, DirectoryStore.Entry> mirrored = new HashMap<>();
+      if (!active.isEmpty()) {
+        calls
+            .call(start, () -> directory.findAll(provider.instance(), active.keySet()))
+            .forEach(entry -> mirrored.put(entry.organization().id(), entry));
+      }
+      List<Choice> choices = new ArrayList<>();
+      active.forEach((id, roles) -> choices.add(choice(id, roles, mirrored.get(id))));
+      choices.sort(Choice.ORDER);
+      return new Result.Offered(choices);
+    } catch (RuntimeException thrown) {
+      return new Result.Unavailable(Failure.of(thrown));
+    }
+  }
+
+  /** The organizations that the user is an active member of, with the provider's roles there. */
+  Map<OrganizationId, List<RoleSlug>> active(UserId user, Moment start) {
+    Map<OrganizationId, List<RoleSlug>> active = new HashMap<>();
+    for (Membership membership : calls.call(start, () -> provider.listMemberships(user))) {
+      if (membership.user().equals(user) && membership.isActive()) {
+        active.put(membership.organization(), membership.roles());
+      }
+    }
+    return active;
+  }
+
+  private Choice choice(
+      OrganizationId id, List<RoleSlug> roles, DirectoryStore.@Nullable Entry entry) {
+    return new Choice(
+        id,
+        entry == null ? null : entry.slug(),
+        entry == null ? null : entry.organization().name(),
+        map.translate(roles).role().orElse(null));
+  }
+
+  /**
+   * One organization on offer.
+   *
+   * @param id its id
+   * @param slug its slug, or null if nobody of it was here yet
+   * @param name its display name, or null as well
+   * @param role the highest role that the provider's roles there mean, or null for none
+   */
+  public record Choice(
+      OrganizationId id,
+      @Nullable OrganizationSlug slug,
+      @Nullable String name,
+      @Nullable Role role) {
+    static final Comparator<Choice> ORDER =
+        Comparator.comparing((Choice choice) -> choice.name() == null)
+            .thenComparing(choice -> choice.name() == null ? "" : choice.name())
+            .thenComparing(choice -> choice.slug() == null ? "" : choice.slug().value())
+            .thenComparing(choice -> choice.id().value());
+
+    /** Checks the id. */
+    public Choice {
+      Objects.requireNonNull(id, "id");
+    }
+  }
+
+  /** What listing came to. */
+  public sealed interface Result {
+    /**
+     * The provider answered.
+     *
+     * @param choices empty if the user is in no organization at all
+     */
+    record Offered(List<Choice> choices) implements Result {
+      /** Copies. */
+      public Offered {
+        choices = List.copyOf(choices);
+      }
+    }
+
+    /**
+     * It could not be found out.
+     *
+     * @param failure why
+     */
+    record Unavailable(Failure failure) implements Result {
+      /** Checks the failure. */
+      public Unavailable {
+        Objects.requireNonNull(failure, "failure");
+      }
+    }
+
+    /**
+     * The same without one organization.
+     *
+     * @param left the organization, or null for none
+     * @return what is left to choose
+     */
+    default Result without(@Nullable OrganizationId left) {
+      return fold(
+          choices ->
+              new Offered(choices.stream().filter(choice -> !choice.id().equals(left)).toList()),
+          Unavailable::new);
+    }
+
+    /**
+     * Takes the branch for this kind.
+     *
+     * @param offered for {@link Offered}
+     * @param unavailable for {@link Unavailable}
+     * @param <T> the answer's type
+     * @return the branch's answer
+     */
+    default <T> T fold(Function<List<Choice>, T> offered, Function<Failure, T> unavailable) {
+      return this instanceof Offered o
+          ? offered.apply(o.choices())
+          : unavailable.apply(((Unavailable) this).failure());
+    }
+  }
+}

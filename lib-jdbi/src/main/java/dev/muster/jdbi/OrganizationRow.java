@@ -1,0 +1,92 @@
+package dev.muster.jdbi;
+
+import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationSlug;
+import dev.muster.name.UserId;
+import dev.muster.provider.Organization;
+import dev.muster.store.DirectoryStore.Entry;
+import dev.muster.store.DirectoryStore.Reservation;
+import dev.muster.store.StoreException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the register of organizations.
+ *
+ * @param slug the slug
+ * @param organization the organization's id, or null while the slug is only reserved
+ * @param name its display name, or null as well
+ * @param holder who reserved the slug, or null
+ * @param externalId the key of the creation, or null
+ */
+record OrganizationRow(
+    String slug,
+    @Nullable String organization,
+    @Nullable String name,
+    @Nullable String holder,
+    @Nullable String externalId) {
+  /** What {@link #read} reads. */
+  static final String COLUMNS = "slug, organization_id, name, holder, external_id";
+
+  static OrganizationRow read(ResultSet row, StatementContext context) throws SQLException {
+    return read(row);
+  }
+
+  private static OrganizationRow read(ResultSet row) throws SQLException {
+    return new OrganizationRow(
+        row.getString("slug"),
+        row.getString("organization_id"),
+        row.getString("name"),
+        row.getString("holder"),
+        row.getString("external_id"));
+  }
+
+  Optional<Entry> entry() {
+    if (organization == null || name == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Entry(
+              new Organization(new OrganizationId(organization), name),
+              new OrganizationSlug(slug)));
+    } catch (IllegalArgumentException e) {
+      throw new StoreException("a row of muster_organization holds what Muster never writes", null);
+    }
+  }
+
+  Reservation reservationOf(UserId asking) {
+    if (externalId == null || !asking.value().equals(holder)) {
+      return new Reservation.Taken();
+    }
+    return entry()
+        .<Reservation>map(Reservation.Created::new)
+        .orElseGet(() -> new Reservation.Reserved(externalId));
+  }
+
+  /**
+   * A row, and how long ago the provider was asked about it.
+   *
+   * @param row the row
+   * @param refreshedAt when, in the store's time; null for a row that the host itself wrote
+   * @param storeTime the store's time of reading
+   */
+  record Visited(OrganizationRow row, @Nullable Instant refreshedAt, Instant storeTime) {
+    static Visited read(ResultSet row, Dialect dialect) throws SQLException {
+      Instant storeTime = dialect.time(row, "store_time");
+      if (storeTime == null) {
+        throw new SQLException("the database has no time");
+      }
+      return new Visited(OrganizationRow.read(row), dialect.time(row, "refreshed_at"), storeTime);
+    }
+
+    boolean isDue(Duration period) {
+      return refreshedAt == null || !refreshedAt.plus(period).isAfter(storeTime);
+    }
+  }
+}
