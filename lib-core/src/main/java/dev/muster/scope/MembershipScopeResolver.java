@@ -173,7 +173,8 @@ public final class MembershipScopeResolver implements ScopeResolver {
             organizations.mirror(known, query.start());
           }
           Role role = settled.role();
-          Set<Permission> permissions = role == null ? Set.of() : map.permissions(role);
+          Set<Permission> permissions =
+              role == null ? Set.of() : map.permissions(known.roles(), role);
           return new ScopeResolution.Resolved(
               new Member(known, role, permissions, roles.meant(known) != null).in(query.session()));
         },
