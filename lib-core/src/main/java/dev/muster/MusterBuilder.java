@@ -5,6 +5,7 @@ import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.Freshness;
 import dev.muster.membership.OrganizationResolver;
 import dev.muster.name.RoleSlug;
+import dev.muster.name.SlugPolicy;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.OrganizationAdministration;
 import dev.muster.provider.SessionProvider;
@@ -37,6 +38,7 @@ public final class MusterBuilder {
   @Nullable MembershipStore memberships;
   @Nullable DirectoryStore directory;
   Duration organizationRefresh = OrganizationResolver.Policy.DEFAULT_REFRESH_AFTER;
+  SlugPolicy slugs = SlugPolicy.standard();
   RoleStore roleStore = new InMemoryRoleStore();
   @Nullable SessionProvider sessionProvider;
   @Nullable SessionSettings sessionSettings;
@@ -130,6 +132,17 @@ public final class MusterBuilder {
    */
   public MusterBuilder organizationRefresh(Duration after) {
     this.organizationRefresh = Objects.requireNonNull(after, "after");
+    return this;
+  }
+
+  /**
+   * What no organization gets as its slug. Default: {@link SlugPolicy#standard()}.
+   *
+   * @param policy the policy; must leave slugs free that begin with {@code organization-}
+   * @return this builder
+   */
+  public MusterBuilder slugs(SlugPolicy policy) {
+    this.slugs = Objects.requireNonNull(policy, "policy");
     return this;
   }
 

@@ -99,6 +99,7 @@ final class Wiring {
             new OrganizationResolver(
                 identity,
                 directory,
+                from.slugs,
                 calls,
                 random,
                 timeline,
@@ -160,6 +161,7 @@ final class Wiring {
             from.administration,
             from.creatorRole,
             directory,
+            from.slugs,
             evidence,
             sessions,
             random);
@@ -184,6 +186,12 @@ final class Wiring {
           .map(Role::value)
           .sorted()
           .forEach(role -> faults.add("role `" + role + "` has no place in the role store"));
+    }
+    if (!from.slugs.allowsBeginning(OrganizationResolver.FALLBACK_SLUG + "-")) {
+      faults.add(
+          "slug policy reserves slugs that begin with `"
+              + OrganizationResolver.FALLBACK_SLUG
+              + "-`, which organizations get whose names suggest none");
     }
     if (from.administration != null && from.sessionProvider == null) {
       faults.add("organization creation needs sessions");

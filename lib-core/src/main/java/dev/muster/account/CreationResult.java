@@ -38,6 +38,12 @@ public sealed interface CreationResult {
   record SlugTaken() implements CreationResult {}
 
   /**
+   * The host's {@link dev.muster.name.SlugPolicy} gives this slug to nobody. Nothing was reserved
+   * or asked for.
+   */
+  record SlugReserved() implements CreationResult {}
+
+  /**
    * The provider refused, definitely. If it refused the organization, nothing was made and the slug
    * is free again. If it refused the creator as a member, the organization stands without one under
    * the slug, which stays the creator's: asking again goes on with it.

@@ -8,6 +8,7 @@ import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
+import dev.muster.name.SlugPolicy;
 import dev.muster.provider.Organization;
 import dev.muster.provider.OrganizationAdministration;
 import dev.muster.provider.ProviderException;
@@ -36,6 +37,7 @@ public final class OrganizationCreation {
   private final OrganizationAdministration administration;
   private final RoleSlug creatorRole;
   private final DirectoryStore directory;
+  private final SlugPolicy slugs;
   private final EvidenceReader evidence;
   private final Sessions sessions;
   private final RandomGenerator random;
@@ -47,6 +49,7 @@ public final class OrganizationCreation {
    * @param administration the provider's write side
    * @param creatorRole the provider's role of a creator
    * @param directory the host's slugs
+   * @param slugs what no organization may be called here
    * @param evidence told to forget that the creator was no member
    * @param sessions attaches the session
    * @param random a cryptographic source
@@ -56,6 +59,7 @@ public final class OrganizationCreation {
       OrganizationAdministration administration,
       RoleSlug creatorRole,
       DirectoryStore directory,
+      SlugPolicy slugs,
       EvidenceReader evidence,
       Sessions sessions,
       RandomGenerator random) {
@@ -63,6 +67,7 @@ public final class OrganizationCreation {
     this.administration = Objects.requireNonNull(administration, "administration");
     this.creatorRole = Objects.requireNonNull(creatorRole, "creatorRole");
     this.directory = Objects.requireNonNull(directory, "directory");
+    this.slugs = Objects.requireNonNull(slugs, "slugs");
     this.evidence = Objects.requireNonNull(evidence, "evidence");
     this.sessions = Objects.requireNonNull(sessions, "sessions");
     this.random = Objects.requireNonNull(random, "random");
@@ -88,6 +93,9 @@ public final class OrganizationCreation {
     Session session = pass.scope().session();
     if (!sessions.issued(session)) {
       throw new IllegalArgumentException("the pass's session did not come with a cookie");
+    }
+    if (!slugs.allows(slug)) {
+      return new CreationResult.SlugReserved();
     }
     try {
       Reservation reservation = directory.reserve(instance, slug, pass.user(), externalId());

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationRef;
 import dev.muster.name.OrganizationSlug;
+import dev.muster.name.SlugPolicy;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.Organization;
 import dev.muster.store.DirectoryStore;
@@ -38,12 +39,15 @@ import org.slf4j.LoggerFactory;
  * what a foreign one does. Resolving proves nothing: membership of the id is checked afterwards.
  */
 public final class OrganizationResolver {
+  /** What the slug of an organization begins with whose name suggests none, before a hyphen. */
+  public static final String FALLBACK_SLUG = "organization";
+
   private static final Logger LOG = LoggerFactory.getLogger(OrganizationResolver.class);
   private static final int SLUG_ATTEMPTS = 4;
-  private static final String FALLBACK_SLUG = "organization";
 
   private final IdentityProvider provider;
   private final DirectoryStore directory;
+  private final SlugPolicy slugs;
   private final BoundedCalls calls;
   private final RandomGenerator random;
   private final Timeline timeline;
@@ -57,6 +61,7 @@ public final class OrganizationResolver {
    *
    * @param provider asked for an organization that is not mirrored yet
    * @param directory the host's slugs and mirrored organizations
+   * @param slugs what no organization may be called here
    * @param calls bounds how long a request waits for the directory
    * @param random for slugs that collide
    * @param timeline the clocks
@@ -66,6 +71,7 @@ public final class OrganizationResolver {
   public OrganizationResolver(
       IdentityProvider provider,
       DirectoryStore directory,
+      SlugPolicy slugs,
       BoundedCalls calls,
       RandomGenerator random,
       Timeline timeline,
@@ -73,6 +79,7 @@ public final class OrganizationResolver {
       Consumer<MembershipEvent> events) {
     this.provider = Objects.requireNonNull(provider, "provider");
     this.directory = Objects.requireNonNull(directory, "directory");
+    this.slugs = Objects.requireNonNull(slugs, "slugs");
     this.calls = Objects.requireNonNull(calls, "calls");
     this.random = Objects.requireNonNull(random, "random");
     this.timeline = Objects.requireNonNull(timeline, "timeline");
@@ -184,10 +191,14 @@ public final class OrganizationResolver {
 
   private void add(Organization organization) {
     Optional<OrganizationSlug> wish = OrganizationSlug.fromDisplayName(organization.name());
-    String stem = wish.map(OrganizationSlug::value).orElse(FALLBACK_SLUG);
-    OrganizationSlug slug = wish.orElseGet(() -> discriminated(stem));
+    String stem =
+        wish.map(OrganizationSlug::value)
+            .filter(value -> slugs.allowsBeginning(value + "-"))
+            .orElse(FALLBACK_SLUG);
+    OrganizationSlug slug = wish.filter(slugs::allows).orElseGet(() -> discriminated(stem));
     for (int attempt = 0; attempt < SLUG_ATTEMPTS; attempt++) {
-      if (directory.add(provider.instance(), new DirectoryStore.Entry(organization, slug))
+      if ((slugs.allows(slug)
+              && directory.add(provider.instance(), new DirectoryStore.Entry(organization, slug)))
           || directory.find(provider.instance(), organization.id()).isPresent()) {
         return;
       }

@@ -3,6 +3,7 @@ package dev.muster.docs.snippets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Muster;
+import dev.muster.MusterBuilder;
 import dev.muster.audit.MusterEvent;
 import dev.muster.decision.AccessCheck;
 import dev.muster.decision.Decision;
@@ -15,6 +16,7 @@ import dev.muster.name.OrganizationRef;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
 import dev.muster.name.RoleSlug;
+import dev.muster.name.SlugPolicy;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.role.RoleMap;
@@ -182,6 +184,19 @@ class ChecksSnippetsTest {
     // @end
     assertThat(roles.translate(List.of(new RoleSlug("org:admin"))).role())
         .contains(new Role("owner"));
+  }
+
+  @Test
+  void reserved_slugs() {
+    // @start region=slugs
+    MusterBuilder withOwnWords =
+        Muster.builder()
+            .slugs(SlugPolicy.builder().reservedWord("notes").reservedPrefix("beta-").build());
+    // @end
+    RoleMap roles = RoleMap.builder().role("admin").build();
+    try (Muster muster = withOwnWords.provider(provider).roles(roles).build()) {
+      assertThat(muster.organizationCreation()).isEmpty();
+    }
   }
 
   private Muster muster() {

@@ -26,12 +26,18 @@ record Answer(Word word, String detail) {
     };
   }
 
-  /** A creation that was refused or cut off can be tried again; a slug that is taken can't. */
+  /**
+   * A creation that was refused or cut off can be tried again; a slug that is taken or reserved
+   * can't.
+   */
   static Answer of(CreationResult result) {
     Word word =
         result instanceof CreationResult.Created
             ? Word.YES
-            : result instanceof CreationResult.SlugTaken ? Word.NO : Word.NEITHER;
+            : result instanceof CreationResult.SlugTaken
+                    || result instanceof CreationResult.SlugReserved
+                ? Word.NO
+                : Word.NEITHER;
     return new Answer(word, result.getClass().getSimpleName());
   }
 

@@ -20,6 +20,8 @@ final class PublicTypes {
       Map.of(
           // Evidence is made only here, so what makes it of a whole list is here too.
           "dev.muster.membership", 13,
+          // A type for each kind of name, so that no two can be swapped.
+          "dev.muster.name", 16,
           // The plan gives it an SPI for each thing remembered, and each has an in-memory version.
           "dev.muster.store", 24,
           // One suite for each SPI, and a stage where the suite needs levers.

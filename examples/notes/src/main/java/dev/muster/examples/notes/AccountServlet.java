@@ -116,6 +116,8 @@ final class AccountServlet extends HttpServlet {
       Problems.write(response, Problem.SESSION_RESET_REQUIRED);
     } else if (result instanceof CreationResult.Unavailable unavailable) {
       unavailable(response, unavailable.retryAfter());
+    } else if (result instanceof CreationResult.SlugReserved) {
+      Problems.write(response, Problem.INVALID_INPUT);
     } else {
       Problems.write(response, Problem.CONFLICT);
     }
