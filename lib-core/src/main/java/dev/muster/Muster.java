@@ -13,6 +13,8 @@ import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
+import dev.muster.role.RoleComparer;
+import dev.muster.role.RoleComparison;
 import dev.muster.role.RoleDrift;
 import dev.muster.scope.OrganizationChoices;
 import dev.muster.session.Authentication;
@@ -49,6 +51,7 @@ public final class Muster implements AutoCloseable {
   private final @Nullable Sessions sessions;
   private final @Nullable OrganizationCreation creation;
   private final List<Leases> leases;
+  private final @Nullable RoleComparer comparer;
   private final ExecutorService pool;
 
   Muster(Wiring.Parts parts) {
@@ -62,6 +65,7 @@ public final class Muster implements AutoCloseable {
     this.sessions = parts.sessions();
     this.creation = parts.creation();
     this.leases = parts.leases();
+    this.comparer = parts.comparer();
     this.pool = parts.pool();
   }
 
@@ -215,6 +219,15 @@ public final class Muster implements AutoCloseable {
    */
   public Session vouchedByHost(UserId user, OrganizationId organization) {
     return vouched.vouchedByHost(user, organization);
+  }
+
+  /**
+   * Compares the provider's role list with the map now, as was done when this Muster was built.
+   *
+   * @return the differences, or why they are not known; empty if the host configured no catalogue
+   */
+  public Optional<RoleComparison> compareRoles() {
+    return Optional.ofNullable(comparer).map(RoleComparer::compare);
   }
 
   /**

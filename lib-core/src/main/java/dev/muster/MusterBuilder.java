@@ -8,6 +8,7 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.SlugPolicy;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.OrganizationAdministration;
+import dev.muster.provider.RoleCatalog;
 import dev.muster.provider.SessionProvider;
 import dev.muster.role.EndedRolePolicy;
 import dev.muster.role.RoleMap;
@@ -33,6 +34,7 @@ public final class MusterBuilder {
 
   @Nullable IdentityProvider provider;
   @Nullable RoleMap roles;
+  @Nullable RoleCatalog roleCatalog;
   UnknownRolePolicy unknownRoles = UnknownRolePolicy.keep();
   EndedRolePolicy endedRoles = EndedRolePolicy.CLEAR;
   @Nullable MembershipStore memberships;
@@ -76,6 +78,18 @@ public final class MusterBuilder {
    */
   public MusterBuilder roles(RoleMap roles) {
     this.roles = Objects.requireNonNull(roles, "roles");
+    return this;
+  }
+
+  /**
+   * The provider's role list. The map is compared with it once in the background when the Muster is
+   * built, and by {@link Muster#compareRoles()}. Default: none, and nothing is compared.
+   *
+   * @param catalog the role list
+   * @return this builder
+   */
+  public MusterBuilder roleCatalog(RoleCatalog catalog) {
+    this.roleCatalog = Objects.requireNonNull(catalog, "catalog");
     return this;
   }
 

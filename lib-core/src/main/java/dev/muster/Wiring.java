@@ -14,6 +14,7 @@ import dev.muster.membership.OrganizationResolver;
 import dev.muster.membership.Timeline;
 import dev.muster.name.Role;
 import dev.muster.provider.IdentityProvider;
+import dev.muster.role.RoleComparer;
 import dev.muster.role.RoleDrift;
 import dev.muster.role.RoleEvent;
 import dev.muster.role.RoleMap;
@@ -109,23 +110,39 @@ final class Wiring {
             synchronizer,
             map,
             memory);
+    RoleComparer comparer =
+        from.roleCatalog == null
+            ? null
+            : new RoleComparer(
+                from.roleCatalog,
+                map,
+                timeline,
+                calls,
+                evidence,
+                event -> audit.tell(new MusterEvent.OfRole(event)));
     Sessions sessions = sessions(from, identity, random, pool, audit);
-    return new Muster(
-        new Parts(
-            timeline,
-            from.freshness,
-            scopes,
-            memory,
-            new Judge(map),
-            audit,
-            evidence,
-            new RoleDrift(identity, from.roleStore, synchronizer, map, evidence, timeline),
-            choices,
-            new VouchedSessions(identity.instance()),
-            sessions,
-            creation(from, identity, directory, evidence, sessions, random),
-            leases,
-            pool));
+    Muster muster =
+        new Muster(
+            new Parts(
+                timeline,
+                from.freshness,
+                scopes,
+                memory,
+                new Judge(map),
+                audit,
+                evidence,
+                new RoleDrift(identity, from.roleStore, synchronizer, map, evidence, timeline),
+                choices,
+                new VouchedSessions(identity.instance()),
+                sessions,
+                creation(from, identity, directory, evidence, sessions, random),
+                leases,
+                comparer,
+                pool));
+    if (comparer != null) {
+      comparer.begin();
+    }
+    return muster;
   }
 
   private static @Nullable Sessions sessions(
@@ -238,5 +255,6 @@ final class Wiring {
       @Nullable Sessions sessions,
       @Nullable OrganizationCreation creation,
       List<Leases> leases,
+      @Nullable RoleComparer comparer,
       ExecutorService pool) {}
 }

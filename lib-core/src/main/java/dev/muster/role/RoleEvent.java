@@ -1,5 +1,6 @@
 package dev.muster.role;
 
+import dev.muster.membership.Failure;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.RoleSlug;
 import java.util.List;
@@ -65,6 +66,30 @@ public sealed interface RoleEvent {
       Objects.requireNonNull(key, "key");
       slugs = List.copyOf(slugs);
       Objects.requireNonNull(why, "why");
+    }
+  }
+
+  /**
+   * The provider's role list was compared with the map, and they differ.
+   *
+   * @param report how
+   */
+  record MapDiffers(RoleMapReport report) implements RoleEvent {
+    /** Checks the report. */
+    public MapDiffers {
+      Objects.requireNonNull(report, "report");
+    }
+  }
+
+  /**
+   * The provider's role list could not be had, so the map was not compared with it.
+   *
+   * @param failure why
+   */
+  record MapNotCompared(Failure failure) implements RoleEvent {
+    /** Checks the failure. */
+    public MapNotCompared {
+      Objects.requireNonNull(failure, "failure");
     }
   }
 }

@@ -24,13 +24,20 @@ public final class FakeDashboard {
   private final Directory directory;
   private final Invitations invitations;
   private final Sessions sessions;
+  private final RoleTable roles;
   private final EventLog log;
   private final MemberActs members;
 
-  FakeDashboard(Directory directory, Invitations invitations, Sessions sessions, EventLog log) {
+  FakeDashboard(
+      Directory directory,
+      Invitations invitations,
+      Sessions sessions,
+      RoleTable roles,
+      EventLog log) {
     this.directory = directory;
     this.invitations = invitations;
     this.sessions = sessions;
+    this.roles = roles;
     this.log = log;
     members = new MemberActs(directory, invitations);
   }
@@ -213,6 +220,24 @@ public final class FakeDashboard {
   }
 
   /**
+   * Defines a role, for the list of roles only: a member may have one that was never defined.
+   *
+   * @param role a slug that is not defined yet
+   */
+  public void defineRole(RoleSlug role) {
+    roles.define(role);
+  }
+
+  /**
+   * Deletes a role from the list of roles. Members keep it.
+   *
+   * @param role a slug that is defined
+   */
+  public void deleteRole(RoleSlug role) {
+    roles.delete(role);
+  }
+
+  /**
    * Ends all sessions of a user. Memberships stay.
    *
    * @param user the user
@@ -238,6 +263,15 @@ public final class FakeDashboard {
    */
   public List<Organization> organizations() {
     return directory.organizations();
+  }
+
+  /**
+   * The roles that are defined.
+   *
+   * @return a copy, oldest first
+   */
+  public List<RoleSlug> roles() {
+    return roles.all();
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
 import dev.muster.provider.OrganizationAdministration;
+import dev.muster.provider.RoleCatalog;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.provider.User;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,11 @@ import org.jspecify.annotations.Nullable;
  * {@code true}.
  */
 public final class FakeIdentityProvider
-    implements IdentityProvider, SessionProvider, OrganizationAdministration, InvitationProvider {
+    implements IdentityProvider,
+        SessionProvider,
+        OrganizationAdministration,
+        InvitationProvider,
+        RoleCatalog {
   private static final URI NOWHERE = URI.create("https://provider.invalid/authorize");
 
   private final ProviderInstance instance;
@@ -71,6 +77,7 @@ public final class FakeIdentityProvider
     sessions =
         new Sessions(
             directory, ids, settings.clock, log, settings.accessLifetime, settings.sessionLifetime);
+    RoleTable roles = new RoleTable(settings.profile);
     directoryCalls = new DirectoryCalls(gate, directory);
     invitationCalls = new InvitationCalls(gate, invitations);
     sessionCalls = new SessionCalls(gate, sessions);
@@ -78,10 +85,11 @@ public final class FakeIdentityProvider
         new FakePages(
             directoryCalls,
             invitationCalls,
+            new RoleCalls(gate, roles),
             new EventCalls(gate, settings.profile, log),
             settings.profile,
             settings.maxPageSize());
-    dashboard = new FakeDashboard(directory, invitations, sessions, log);
+    dashboard = new FakeDashboard(directory, invitations, sessions, roles, log);
   }
 
   /**
@@ -172,6 +180,11 @@ public final class FakeIdentityProvider
   @Override
   public List<Membership> listMembers(OrganizationId organization) {
     return Page.walk(after -> pages.members(organization, after, pages.size()));
+  }
+
+  @Override
+  public Set<RoleSlug> listRoles() {
+    return Set.copyOf(Page.walk(after -> pages.roles(after, pages.size())));
   }
 
   @Override

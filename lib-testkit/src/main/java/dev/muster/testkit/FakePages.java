@@ -1,6 +1,7 @@
 package dev.muster.testkit;
 
 import dev.muster.name.OrganizationId;
+import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.Invitation;
 import dev.muster.provider.Membership;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakePages {
   private final DirectoryCalls directory;
   private final InvitationCalls invitations;
+  private final RoleCalls roles;
   private final EventCalls events;
   private final int size;
   private final int cap;
@@ -25,11 +27,13 @@ public final class FakePages {
   FakePages(
       DirectoryCalls directory,
       InvitationCalls invitations,
+      RoleCalls roles,
       EventCalls events,
       ProviderProfile profile,
       int cap) {
     this.directory = directory;
     this.invitations = invitations;
+    this.roles = roles;
     this.events = events;
     this.cap = cap;
     size = Math.min(profile.pageSize(), cap);
@@ -79,6 +83,18 @@ public final class FakePages {
   public Page<Invitation> invitations(
       OrganizationId organization, @Nullable String after, int limit) {
     return invitations.page(organization, after, rows(limit));
+  }
+
+  /**
+   * Reads a page of the roles that the environment defines: one call of {@link
+   * Operation#LIST_ROLES}.
+   *
+   * @param after the cursor of the page before, or null for the first page
+   * @param limit how many to read at most
+   * @return the page
+   */
+  public Page<RoleSlug> roles(@Nullable String after, int limit) {
+    return roles.page(after, rows(limit));
   }
 
   /**

@@ -6,6 +6,8 @@ import dev.muster.testkit.contract.InvitationProviderContract;
 import dev.muster.testkit.contract.InvitationsUnderTest;
 import dev.muster.testkit.contract.OrganizationAdministrationContract;
 import dev.muster.testkit.contract.ProviderUnderTest;
+import dev.muster.testkit.contract.RoleCatalogContract;
+import dev.muster.testkit.contract.RoleCatalogUnderTest;
 import dev.muster.testkit.contract.SessionProviderContract;
 import dev.muster.testkit.contract.SessionsUnderTest;
 import java.time.Duration;
@@ -50,6 +52,22 @@ class FakeAsWorkOsContractTest {
     @Override
     protected SessionsUnderTest open() {
       return stage(10);
+    }
+  }
+
+  @Nested
+  class Roles extends RoleCatalogContract {
+    @Override
+    protected RoleCatalogUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  @Nested
+  class Roles_with_pages_of_one extends RoleCatalogContract {
+    @Override
+    protected RoleCatalogUnderTest open() {
+      return stage(1);
     }
   }
 

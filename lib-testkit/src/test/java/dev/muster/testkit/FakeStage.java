@@ -9,12 +9,14 @@ import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.OrganizationAdministration;
+import dev.muster.provider.RoleCatalog;
 import dev.muster.provider.SessionProvider;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.testkit.contract.AdministrationUnderTest;
 import dev.muster.testkit.contract.InvitationsUnderTest;
 import dev.muster.testkit.contract.NoLever;
 import dev.muster.testkit.contract.Outage;
+import dev.muster.testkit.contract.RoleCatalogUnderTest;
 import dev.muster.testkit.contract.SessionsUnderTest;
 import dev.muster.testkit.fault.Fault;
 import dev.muster.testkit.fault.Hold;
@@ -28,7 +30,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The fake on the contract's stage; a subclass may put a wire before it. */
-public class FakeStage implements AdministrationUnderTest, InvitationsUnderTest, SessionsUnderTest {
+public class FakeStage
+    implements AdministrationUnderTest,
+        InvitationsUnderTest,
+        SessionsUnderTest,
+        RoleCatalogUnderTest {
   private static final int ALWAYS = 1_000_000;
 
   protected final FakeIdentityProvider fake;
@@ -65,6 +71,21 @@ public class FakeStage implements AdministrationUnderTest, InvitationsUnderTest,
   @Override
   public InvitationProvider invitations() {
     return fake;
+  }
+
+  @Override
+  public RoleCatalog roleCatalog() {
+    return fake;
+  }
+
+  @Override
+  public void defineRole(RoleSlug role) {
+    fake.dashboard().defineRole(role);
+  }
+
+  @Override
+  public void deleteRole(RoleSlug role) {
+    fake.dashboard().deleteRole(role);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
 import dev.muster.provider.OrganizationAdministration;
+import dev.muster.provider.RoleCatalog;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.provider.User;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ public final class WorkOsProvider
         SessionProvider,
         OrganizationAdministration,
         InvitationProvider,
+        RoleCatalog,
         AutoCloseable {
   private final WorkOsSettings settings;
   private final Wire wire;
@@ -48,6 +51,7 @@ public final class WorkOsProvider
   private final AdministrationCalls administration;
   private final SessionCalls sessions;
   private final InvitationCalls invitations;
+  private final RoleCalls roles;
 
   private WorkOsProvider(WorkOsSettings settings) {
     this.settings = settings;
@@ -56,6 +60,7 @@ public final class WorkOsProvider
     administration = new AdministrationCalls(wire, directory);
     sessions = new SessionCalls(wire, settings);
     invitations = new InvitationCalls(wire, settings.pageSize());
+    roles = new RoleCalls(wire);
   }
 
   /**
@@ -107,6 +112,17 @@ public final class WorkOsProvider
   public List<Membership> listMembers(OrganizationId organization) {
     Objects.requireNonNull(organization, "organization");
     return wire.within(deadline -> directory.members(deadline, organization));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>These are the roles of the environment. What an organization defines for itself, under a
+   * slug that begins with {@code org:}, is in no list of the environment.
+   */
+  @Override
+  public Set<RoleSlug> listRoles() {
+    return wire.within(roles::list);
   }
 
   @Override

@@ -9,12 +9,14 @@ import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.OrganizationAdministration;
+import dev.muster.provider.RoleCatalog;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.testkit.contract.AdministrationUnderTest;
 import dev.muster.testkit.contract.InvitationsUnderTest;
 import dev.muster.testkit.contract.NoLever;
 import dev.muster.testkit.contract.Outage;
+import dev.muster.testkit.contract.RoleCatalogUnderTest;
 import dev.muster.testkit.contract.SessionsUnderTest;
 import dev.muster.workos.emulator.EmulatorConsole;
 import dev.muster.workos.emulator.WorkOsEmulator;
@@ -25,7 +27,10 @@ import java.time.Duration;
 
 /** The adapter on WorkOS's emulator, with a gateway between them that breaks the line. */
 final class EmulatorStage
-    implements AdministrationUnderTest, InvitationsUnderTest, SessionsUnderTest {
+    implements AdministrationUnderTest,
+        InvitationsUnderTest,
+        SessionsUnderTest,
+        RoleCatalogUnderTest {
   /** Longer than a loaded machine needs, and what each hanging test waits for. */
   private static final Duration DEADLINE = Duration.ofMillis(2500);
 
@@ -78,6 +83,21 @@ final class EmulatorStage
   @Override
   public InvitationProvider invitations() {
     return provider;
+  }
+
+  @Override
+  public RoleCatalog roleCatalog() {
+    return provider;
+  }
+
+  @Override
+  public void defineRole(RoleSlug role) {
+    console.defineRole(role.value());
+  }
+
+  @Override
+  public void deleteRole(RoleSlug role) {
+    console.deleteRole(role.value());
   }
 
   @Override

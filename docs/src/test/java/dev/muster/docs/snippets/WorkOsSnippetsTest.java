@@ -3,6 +3,7 @@ package dev.muster.docs.snippets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Muster;
+import dev.muster.MusterBuilder;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
 import dev.muster.oidc.AccessTokenVerifier;
@@ -54,6 +55,21 @@ class WorkOsSnippetsTest {
       serve(muster);
     }
     // @end
+  }
+
+  @Test
+  void role_list() {
+    WorkOsSettings settings =
+        WorkOsSettings.builder(new ProviderInstance("workos-production"))
+            .apiKey(Secret.of("sk_test_of_the_docs"))
+            .clientId("client_of_the_docs")
+            .build();
+    try (WorkOsProvider workOs = WorkOsProvider.of(settings)) {
+      // @start region=workos-roles
+      MusterBuilder builder = Muster.builder().provider(workOs).roles(roles).roleCatalog(workOs);
+      // @end
+      assertThat(builder).isNotNull();
+    }
   }
 
   @Test

@@ -28,6 +28,8 @@ public enum Operation {
   ACCEPT_INVITATION,
   /** The taking back of an invitation. */
   REVOKE_INVITATION,
+  /** One page of the roles that the environment defines. */
+  LIST_ROLES,
   /** One page of the event log. */
   LIST_EVENTS,
   /** The exchange of a code for a session. */

@@ -63,6 +63,10 @@ final class AnswerReader {
         isAbsent(node, "expiresAt") ? null : instant(node, "expiresAt"));
   }
 
+  static RoleSlug role(JsonNode node) {
+    return named(node, "slug", RoleSlug::new);
+  }
+
   static <T> Page<T> page(JsonNode node, Function<JsonNode, T> reader) {
     JsonNode data = node.path("data");
     if (!data.isArray()) {

@@ -3,6 +3,7 @@ package dev.muster.testkit.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.Invitation;
 import dev.muster.provider.Membership;
@@ -54,6 +55,10 @@ final class AnswerWriter {
         .put("state", invitation.state().name().toLowerCase(Locale.ROOT))
         .put("inviter", inviter == null ? null : inviter.value())
         .put("expiresAt", expiresAt == null ? null : expiresAt.toString());
+  }
+
+  static ObjectNode role(RoleSlug role) {
+    return JSON.objectNode().put("slug", role.value());
   }
 
   static <T> ObjectNode page(Page<T> page, Function<T, ObjectNode> writer) {

@@ -38,6 +38,7 @@ final class DashboardRoutes {
       case "users" -> dashboard.users().forEach(user -> data.add(AnswerWriter.user(user)));
       case "organizations" ->
           dashboard.organizations().forEach(o -> data.add(AnswerWriter.organization(o)));
+      case "roles" -> dashboard.roles().forEach(role -> data.add(AnswerWriter.role(role)));
       case "events" -> dashboard.events().forEach(event -> data.add(EventWire.write(event)));
       case "calls" -> {
         return Answer.ok(calls());
@@ -90,6 +91,14 @@ final class DashboardRoutes {
       }
       case "end-sessions" -> {
         dashboard.endSessions(request.user());
+        yield Answer.done();
+      }
+      case "define-role" -> {
+        dashboard.defineRole(new RoleSlug(request.text("role")));
+        yield Answer.done();
+      }
+      case "delete-role" -> {
+        dashboard.deleteRole(new RoleSlug(request.text("role")));
         yield Answer.done();
       }
       case "reset-calls" -> {

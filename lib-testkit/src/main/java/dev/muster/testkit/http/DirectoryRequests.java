@@ -10,6 +10,7 @@ import dev.muster.provider.User;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The client's requests about users, organizations and members. */
@@ -59,6 +60,10 @@ final class DirectoryRequests {
         Protocol.path("organizations", organization.value(), "memberships"),
         AnswerReader::membership,
         asked);
+  }
+
+  Set<RoleSlug> listRoles() {
+    return Set.copyOf(calls.list(Protocol.path("roles"), AnswerReader::role));
   }
 
   Organization create(String name, String externalId) {

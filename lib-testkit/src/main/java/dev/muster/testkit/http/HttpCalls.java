@@ -104,6 +104,16 @@ final class HttpCalls implements AutoCloseable {
         });
   }
 
+  /** Reads a list that is there at every provider, to its last page, all within one deadline. */
+  <T> List<T> list(String path, Function<JsonNode, T> reader) {
+    long deadline = deadline();
+    return Page.walk(
+        after -> {
+          String query = after == null ? "" : "?after=" + Protocol.encode(after);
+          return AnswerReader.page(look(path + query, deadline).success(), reader);
+        });
+  }
+
   static <T> T asked(T answer, Predicate<T> isAsked) {
     if (!isAsked.test(answer)) {
       throw AnswerReader.malformed("answer about something else");

@@ -12,6 +12,7 @@ import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
 import dev.muster.provider.OrganizationAdministration;
 import dev.muster.provider.ProviderException;
+import dev.muster.provider.RoleCatalog;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.provider.User;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ public final class HttpIdentityProvider
         SessionProvider,
         OrganizationAdministration,
         InvitationProvider,
+        RoleCatalog,
         AutoCloseable {
   /** Default of {@link #callDeadline()}: 2 seconds. */
   public static final Duration DEFAULT_CALL_DEADLINE = Duration.ofSeconds(2);
@@ -149,6 +152,11 @@ public final class HttpIdentityProvider
   @Override
   public List<Membership> listMembers(OrganizationId organization) {
     return directory.listMembers(organization);
+  }
+
+  @Override
+  public Set<RoleSlug> listRoles() {
+    return directory.listRoles();
   }
 
   @Override

@@ -67,6 +67,9 @@ final class RestRoutes {
           pages.invitations(organization(request), after, limit(request)),
           AnswerWriter::invitation);
     }
+    if (request.is("GET", "roles")) {
+      return page(pages.roles(after, limit(request)), AnswerWriter::role);
+    }
     if (request.is("GET", "events")) {
       String since = request.query().get("since");
       return page(

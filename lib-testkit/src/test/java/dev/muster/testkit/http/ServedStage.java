@@ -4,6 +4,7 @@ import dev.muster.name.ProviderInstance;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.OrganizationAdministration;
+import dev.muster.provider.RoleCatalog;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.testkit.FakeIdentityProvider;
@@ -61,6 +62,11 @@ final class ServedStage extends FakeStage {
 
   @Override
   public InvitationProvider invitations() {
+    return client;
+  }
+
+  @Override
+  public RoleCatalog roleCatalog() {
     return client;
   }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What people do at the provider, at the emulator's own API and past the adapter under test.
- * Closing it deletes its users, whose e-mails are unique at the emulator. For one thread.
+ * Closing it deletes its users, whose e-mails are unique at the emulator, and its roles. For one
+ * thread.
  */
 public final class EmulatorConsole implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,6 +26,7 @@ public final class EmulatorConsole implements AutoCloseable {
   private final URI url;
   private final String key;
   private final List<String> users = new ArrayList<>();
+  private final List<String> roles = new ArrayList<>();
 
   /**
    * A console.
@@ -76,6 +78,29 @@ public final class EmulatorConsole implements AutoCloseable {
                 .put("organization_id", organization)
                 .put("user_id", user)
                 .put("role_slug", role)));
+  }
+
+  /**
+   * Defines a role of the environment.
+   *
+   * @param slug unique at the emulator
+   */
+  public void defineRole(String slug) {
+    send(
+        "POST",
+        "/authorization/roles",
+        JSON.createObjectNode().put("slug", slug).put("name", slug));
+    roles.add(slug);
+  }
+
+  /**
+   * Deletes a role of the environment.
+   *
+   * @param slug the role
+   */
+  public void deleteRole(String slug) {
+    send("DELETE", "/authorization/roles/" + slug, null);
+    roles.remove(slug);
   }
 
   /**
@@ -140,6 +165,7 @@ public final class EmulatorConsole implements AutoCloseable {
   public void close() {
     users.forEach(user -> send("DELETE", "/user_management/users/" + user, null));
     users.clear();
+    List.copyOf(roles).forEach(this::deleteRole);
   }
 
   private String membershipPath(String organization, String user) {

@@ -11,6 +11,7 @@ public final class Catalogues {
           WrongSessions.CATALOGUE,
           WrongAdministrations.CATALOGUE,
           WrongInvitations.CATALOGUE,
+          WrongRoleCatalogs.CATALOGUE,
           WrongMirrors.CATALOGUE,
           WrongDirectories.CATALOGUE,
           WrongRoleStores.CATALOGUE);
