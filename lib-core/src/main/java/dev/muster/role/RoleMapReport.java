@@ -4,6 +4,7 @@ import dev.muster.name.RoleSlug;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -31,6 +32,8 @@ public record RoleMapReport(Set<RoleSlug> unmapped, Set<RoleSlug> missing) {
    * @return what one has and the other has not
    */
   public static RoleMapReport of(RoleMap map, Set<RoleSlug> defined) {
+    Objects.requireNonNull(map, "map");
+    Objects.requireNonNull(defined, "defined");
     return new RoleMapReport(without(defined, map.slugs()), without(map.slugs(), defined));
   }
 

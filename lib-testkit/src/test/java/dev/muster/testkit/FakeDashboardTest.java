@@ -31,6 +31,24 @@ class FakeDashboardTest {
   private final OrganizationId acme = dashboard.createOrganization("Acme").id();
 
   @Test
+  void defined_roles_are_a_list_of_their_own_that_changes_no_member() {
+    dashboard.join(acme, ann, MEMBER);
+    assertThat(dashboard.roles()).isEmpty();
+    dashboard.defineRole(MEMBER);
+    dashboard.defineRole(ADMIN);
+    assertThat(dashboard.roles()).containsExactly(MEMBER, ADMIN);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> dashboard.defineRole(ADMIN))
+        .withMessageContaining("`admin` is defined already");
+    dashboard.deleteRole(MEMBER);
+    assertThat(provider.listRoles()).containsExactly(ADMIN);
+    assertThat(provider.findMembership(acme, ann).orElseThrow().roles()).containsExactly(MEMBER);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> dashboard.deleteRole(MEMBER))
+        .withMessageContaining("no role `member`");
+  }
+
+  @Test
   @Tag("FEED-1")
   void each_change_moves_updated_at_forward_while_the_clock_stands_still_or_goes_back() {
     dashboard.invite(acme, "ann@example.org", MEMBER);

@@ -75,6 +75,21 @@ class FakeProviderServerTest {
   }
 
   @Test
+  void roles_are_defined_and_deleted_at_the_dashboard_and_listed_in_pages() throws Exception {
+    act("define-role", "{\"role\":\"admin\"}");
+    act("define-role", "{\"role\":\"member\"}");
+    assertThat(act("define-role", "{\"role\":\"admin\"}").statusCode()).isEqualTo(409);
+    JsonNode first = json(call("GET", "/roles?limit=1", ""));
+    assertThat(first.path("data")).hasToString("[{\"slug\":\"member\"}]");
+    String rest = "/roles?limit=1&after=" + first.path("after").asText();
+    assertThat(json(call("GET", rest, "")).path("data")).hasToString("[{\"slug\":\"admin\"}]");
+    act("delete-role", "{\"role\":\"member\"}");
+    assertThat(act("delete-role", "{\"role\":\"member\"}").statusCode()).isEqualTo(400);
+    assertThat(json(call("GET", "/dashboard/roles", "")).path("data"))
+        .hasToString("[{\"slug\":\"admin\"}]");
+  }
+
+  @Test
   void a_bad_request_is_a_400() throws Exception {
     assertThat(call("POST", "/organizations", "{").statusCode()).isEqualTo(400);
     assertThat(call("POST", "/organizations", "[]").statusCode()).isEqualTo(400);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
+import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
@@ -115,6 +116,20 @@ class StrictReadingTest {
   void a_list_whose_cursor_comes_back_ends_as_no_answer() {
     server.body = "{\"data\":[],\"after\":\"1\"}";
     assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> client.listMemberships(ANN));
+  }
+
+  @Test
+  @Tag("ROLE-3")
+  void a_role_list_that_is_none_is_no_answer_and_never_empty() {
+    for (String bad : new String[] {"{}", "{\"data\":{}}", "{\"data\":[{\"slug\":\"\"}]}"}) {
+      server.body = bad;
+      assertThatExceptionOfType(Unavailable.class).as(bad).isThrownBy(client::listRoles);
+    }
+    server.body = "{\"data\":[{\"slug\":\"admin\"}]}";
+    assertThat(client.listRoles()).containsExactly(new RoleSlug("admin"));
+    server.status = 404;
+    server.body = "{\"code\":\"not_found\"}";
+    assertThatExceptionOfType(Unavailable.class).isThrownBy(client::listRoles);
   }
 
   @Test
