@@ -121,28 +121,26 @@ final class Wiring {
                 evidence,
                 event -> audit.tell(new MusterEvent.OfRole(event)));
     Sessions sessions = sessions(from, identity, random, pool, audit);
-    Muster muster =
-        new Muster(
-            new Parts(
-                timeline,
-                from.freshness,
-                scopes,
-                memory,
-                new Judge(map),
-                audit,
-                evidence,
-                new RoleDrift(identity, from.roleStore, synchronizer, map, evidence, timeline),
-                choices,
-                new VouchedSessions(identity.instance()),
-                sessions,
-                creation(from, identity, directory, evidence, sessions, random),
-                leases,
-                comparer,
-                pool));
     if (comparer != null) {
       comparer.begin();
     }
-    return muster;
+    return new Muster(
+        new Parts(
+            timeline,
+            from.freshness,
+            scopes,
+            memory,
+            new Judge(map),
+            audit,
+            evidence,
+            new RoleDrift(identity, from.roleStore, synchronizer, map, evidence, timeline),
+            choices,
+            new VouchedSessions(identity.instance()),
+            sessions,
+            creation(from, identity, directory, evidence, sessions, random),
+            leases,
+            comparer,
+            pool));
   }
 
   private static @Nullable Sessions sessions(

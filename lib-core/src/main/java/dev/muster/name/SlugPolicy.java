@@ -18,20 +18,24 @@ import java.util.regex.Pattern;
 public final class SlugPolicy {
   private static final List<String> STANDARD_WORDS =
       List.of(
-          ("about abuse account accounts admin administrator all anonymous api app apps archive"
-                  + " assets auth authorize billing blog callback cdn config contact create"
-                  + " dashboard default delete dev docs download edit email events everyone faq"
-                  + " favicon feed feedback files health healthz help home host hostmaster id"
-                  + " images img index info internal invitation invitations invite invites js css"
-                  + " legal live localhost login logout mail me member members metrics muster my"
-                  + " new news nobody none null oauth official oidc organization organizations"
-                  + " owner owners password personal ping policy postmaster pricing privacy private"
-                  + " profile public ready robots role roles root saml search security self server"
-                  + " session sessions settings setup shop sign-in sign-out sign-up signin signout"
-                  + " signup sitemap sso staff static status store support sys sysadmin system team"
-                  + " teams tenant tenants terms test token tokens undefined unknown update upload"
-                  + " user username users verify version web webhook webhooks webmaster well-known"
-                  + " workspace workspaces www")
+          ("about abuse account accounts admin administrator all anonymous"
+                  + " api app apps archive assets auth authorize billing blog"
+                  + " callback cdn config contact create css dashboard default"
+                  + " delete dev docs download edit email events everyone faq"
+                  + " favicon feed feedback files health healthz help home host"
+                  + " hostmaster images img index info internal invitation"
+                  + " invitations invite invites legal localhost login logout mail"
+                  + " member members metrics muster new news nobody none null oauth"
+                  + " official oidc organization organizations owner owners"
+                  + " password personal ping policy postmaster pricing privacy"
+                  + " private profile public ready robots role roles root saml"
+                  + " search security self server session sessions settings setup"
+                  + " shop sign-in sign-out sign-up signin signout signup sitemap"
+                  + " sso staff static status store support sys sysadmin system"
+                  + " team teams tenant tenants terms token tokens undefined"
+                  + " unknown update upload user username users verify version web"
+                  + " webhook webhooks webmaster well-known workspace workspaces"
+                  + " www")
               .split(" "));
   private static final List<String> STANDARD_PREFIXES = List.of("xn-", "muster-");
   private static final Pattern FORM =
@@ -125,7 +129,7 @@ public final class SlugPolicy {
      * @return this builder
      */
     public Builder reservedWord(String word) {
-      return reserve(word, "reserved word", words);
+      return reserve(Objects.requireNonNull(word, "word"), "reserved word", words);
     }
 
     /**
@@ -146,7 +150,7 @@ public final class SlugPolicy {
      * @return this builder
      */
     public Builder reservedPrefix(String prefix) {
-      return reserve(prefix, "reserved prefix", prefixes);
+      return reserve(Objects.requireNonNull(prefix, "prefix"), "reserved prefix", prefixes);
     }
 
     /**
@@ -161,7 +165,6 @@ public final class SlugPolicy {
     }
 
     private Builder reserve(String text, String what, Set<String> reserved) {
-      Objects.requireNonNull(text, what);
       if (FORM.matcher(text).matches()) {
         reserved.add(text);
       } else {

@@ -94,4 +94,12 @@ class SlugPolicyTest {
         .hasMessageContaining("reserved prefix must have")
         .hasMessageContaining("`\\uff41\\uff50\\uff49`");
   }
+
+  @Test
+  @SuppressWarnings("NullAway") // nulls are what this test is about
+  void null_is_refused_by_name() {
+    assertThatThrownBy(() -> SlugPolicy.builder().reservedWord(null)).hasMessage("word");
+    assertThatThrownBy(() -> SlugPolicy.builder().reservedPrefix(null)).hasMessage("prefix");
+    assertThatThrownBy(() -> SlugPolicy.standard().allows(null)).hasMessage("slug");
+  }
 }
