@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <h2>Guarantee</h2>
  *
  * <p>{@link #swap} is one atomic compare-and-set on the value that was read. A key that is not
- * {@linkplain #keeps kept} here is never written.
+ * {@linkplain #keeps kept} here is never written, and neither is a role that is {@linkplain
+ * #unwritable unwritable}.
  */
 public interface RoleStore {
   /**
@@ -37,8 +38,8 @@ public interface RoleStore {
    * @param change from what to what
    * @return false if another value was there; nothing is written then
    * @throws StoreException.NoRecord if the member has no record, and making one is not this store's
-   *     to do
-   * @throws StoreException if the store can't answer
+   *     to do, or if the key is not {@linkplain #keeps kept} here
+   * @throws StoreException if the store can't answer, or has no place for the new role
    */
   boolean swap(MembershipKey key, Change change);
 

@@ -1,5 +1,6 @@
 package dev.muster.jdbi;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,6 +26,11 @@ enum Dialect {
     @Override
     boolean keepsTextExactly(int jdbcType, String typeName) {
       return jdbcType == Types.VARCHAR && !typeName.toUpperCase(Locale.ROOT).contains("IGNORECASE");
+    }
+
+    @Override
+    int sizeOf(String text, String typeName) {
+      return text.length();
     }
   },
 
@@ -60,6 +66,13 @@ enum Dialect {
     Set<String> looseColumns(Connection connection, String schema, String table)
         throws SQLException {
       return names(connection, PADDED_OR_FOLDED, schema, table);
+    }
+
+    @Override
+    int sizeOf(String text, String typeName) {
+      return typeName.endsWith("TEXT")
+          ? text.getBytes(StandardCharsets.UTF_8).length
+          : super.sizeOf(text, typeName);
     }
 
     @Override
@@ -170,6 +183,11 @@ enum Dialect {
 
   /** Whether a type of column gives a text back as it was written, and may compare it so. */
   abstract boolean keepsTextExactly(int jdbcType, String typeName);
+
+  /** How much of a column's size a text takes. */
+  int sizeOf(String text, String typeName) {
+    return text.codePointCount(0, text.length());
+  }
 
   /** The columns of a table whose collation takes two texts for one. */
   Set<String> looseColumns(Connection connection, String schema, String table) throws SQLException {

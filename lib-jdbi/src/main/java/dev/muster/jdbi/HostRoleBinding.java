@@ -1,15 +1,12 @@
 package dev.muster.jdbi;
 
-import dev.muster.jdbi.HostTable.Column;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
 import dev.muster.store.StoreException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +16,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Names are plain SQL identifiers. They are looked up in the database at {@link #build()}, first
  * exactly and then without regard to case, and are quoted as the database spells them; so {@code
  * members} finds both H2's {@code MEMBERS} and PostgreSQL's {@code members}. Columns must hold
- * varying text that compares byte by byte.
+ * varying text that compares byte by byte, save those that join a {@linkplain #roleTable role
+ * table}: they may be of any one type.
  */
 public final class HostRoleBinding {
   private final Jdbi jdbi;
-  private final ProviderInstance provider;
-  private @Nullable String schema;
-  private @Nullable String table;
-  private @Nullable String userColumn;
-  private @Nullable String organizationColumn;
-  private @Nullable OrganizationId onlyOrganization;
-  private @Nullable String roleColumn;
-  private @Nullable Role none;
-  private boolean insertsMissingRows;
+  final ProviderInstance provider;
+  @Nullable String schema;
+  @Nullable String table;
+  @Nullable String userColumn;
+  @Nullable String organizationColumn;
+  @Nullable OrganizationId onlyOrganization;
+  @Nullable String roleColumn;
+  @Nullable String roleTable;
+  @Nullable String roleKeyColumn;
+  @Nullable String roleNameColumn;
+  @Nullable Role none;
+  boolean insertsMissingRows;
 
   HostRoleBinding(Jdbi jdbi, ProviderInstance provider) {
     this.jdbi = Objects.requireNonNull(jdbi, "jdbi");
@@ -96,7 +97,8 @@ public final class HostRoleBinding {
   }
 
   /**
-   * Names the column that holds the role. Required.
+   * Names the column that holds the role, or the key of the role in a {@linkplain #roleTable role
+   * table}. Required.
    *
    * @param name a plain SQL identifier
    * @return this
@@ -107,10 +109,46 @@ public final class HostRoleBinding {
   }
 
   /**
+   * Names a table of roles, in the same schema, to which the role column points. Needs {@link
+   * #roleKeyColumn} and {@link #roleNameColumn}. It is only read: a role that it doesn't name can't
+   * be written. Default: the role column holds the role itself.
+   *
+   * @param name a plain SQL identifier
+   * @return this
+   */
+  public HostRoleBinding roleTable(String name) {
+    this.roleTable = Objects.requireNonNull(name, "name");
+    return this;
+  }
+
+  /**
+   * Names the column of the role table that the role column points to: of the same type, and unique
+   * by constraint.
+   *
+   * @param name a plain SQL identifier
+   * @return this
+   */
+  public HostRoleBinding roleKeyColumn(String name) {
+    this.roleKeyColumn = Objects.requireNonNull(name, "name");
+    return this;
+  }
+
+  /**
+   * Names the column of the role table that holds the role: unique by constraint.
+   *
+   * @param name a plain SQL identifier
+   * @return this
+   */
+  public HostRoleBinding roleNameColumn(String name) {
+    this.roleNameColumn = Objects.requireNonNull(name, "name");
+    return this;
+  }
+
+  /**
    * Says which word of the host stands for no role, for a role column that may not be NULL.
    * Default: none, and the column must allow NULL.
    *
-   * @param word the host's word; no role of the application
+   * @param word the host's word; no role of the application. A role table must hold it
    * @return this
    */
   public HostRoleBinding noRoleWrittenAs(Role word) {
@@ -145,99 +183,9 @@ public final class HostRoleBinding {
               + (organizationColumn == null ? "none" : "both")
               + " was");
     }
-    Bound bound =
+    BoundRoles bound =
         database.read(
-            "look at the host's role table",
-            handle -> bound(new HostTable(handle.getConnection(), schema, table, faults), faults));
+            "look at the host's role table", handle -> BoundRoles.of(handle, this, faults));
     return new HostRoleTable(database, bound);
-  }
-
-  private Bound bound(HostTable host, List<String> faults) throws SQLException {
-    List<Column> keys = new ArrayList<>();
-    host.text("user column", userColumn).ifPresent(keys::add);
-    if (organizationColumn != null) {
-      host.text("organization column", organizationColumn).ifPresent(keys::add);
-    }
-    Optional<Column> role = host.text("role column", roleColumn);
-    role.filter(column -> !column.nullable() && none == null)
-        .ifPresent(
-            column ->
-                faults.add(
-                    "role column `"
-                        + column.name()
-                        + "` must allow NULL, or the word for no role must be set"));
-    role.filter(keys::contains)
-        .ifPresent(column -> faults.add("role column `" + column.name() + "` is a key column too"));
-    if (keys.size() == 2 && keys.get(0).equals(keys.get(1))) {
-      faults.add("user column and organization column are both `" + keys.get(0).name() + "`");
-    }
-    if (insertsMissingRows && faults.isEmpty() && !host.isUnique(keys)) {
-      faults.add("rows can be inserted only under a unique constraint over user and organization");
-    }
-    if (!faults.isEmpty()) {
-      throw new IllegalArgumentException(
-          "host role table has "
-              + faults.size()
-              + (faults.size() == 1 ? " fault: " : " faults: ")
-              + String.join("; ", faults));
-    }
-    return Bound.of(this, host.quoted(), keys, role.map(Column::quoted).orElse(""));
-  }
-
-  /**
-   * The statements of a bound table. Parameters: the new role, the key, the role that was read.
-   *
-   * @param provider whose ids the key columns hold
-   * @param onlyOrganization the organization of a table without organization column, or null
-   * @param none the host's word for no role, or null for NULL
-   * @param keyParameters how many parameters the key has
-   * @param select reads the role
-   * @param list reads each user and role of an organization
-   * @param update changes one role to another
-   * @param updateNone changes no role to a role
-   * @param insert makes the row of a first role, or null if that is the host's to do
-   */
-  record Bound(
-      ProviderInstance provider,
-      @Nullable OrganizationId onlyOrganization,
-      @Nullable Role none,
-      int keyParameters,
-      String select,
-      String list,
-      String update,
-      String updateNone,
-      @Nullable String insert) {
-    private static Bound of(HostRoleBinding binding, String table, List<Column> keys, String role) {
-      List<String> names = keys.stream().map(Column::quoted).toList();
-      String where = " where " + String.join(" = ? and ", names) + " = ?";
-      String set = "update " + table + " set " + role + " = ?" + where;
-      String orWord = binding.none == null ? "" : " or " + role + " = ?";
-      return new Bound(
-          binding.provider,
-          binding.onlyOrganization,
-          binding.none,
-          keys.size(),
-          "select " + role + " from " + table + where,
-          "select "
-              + names.get(0)
-              + ", "
-              + role
-              + " from "
-              + table
-              + (names.size() == 1 ? "" : " where " + names.get(1) + " = ?"),
-          set + " and " + role + " = ?",
-          set + " and (" + role + " is null" + orWord + ")",
-          binding.insertsMissingRows
-              ? "insert into "
-                  + table
-                  + " ("
-                  + role
-                  + ", "
-                  + String.join(", ", names)
-                  + ") values ("
-                  + "?, ".repeat(keys.size())
-                  + "?)"
-              : null);
-    }
   }
 }

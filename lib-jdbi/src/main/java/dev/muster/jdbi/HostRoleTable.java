@@ -1,6 +1,6 @@
 package dev.muster.jdbi;
 
-import dev.muster.jdbi.HostRoleBinding.Bound;
+import dev.muster.jdbi.RoleStatements.RoleTable;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
@@ -9,24 +9,31 @@ import dev.muster.name.UserId;
 import dev.muster.store.RoleStore;
 import dev.muster.store.StoreException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The roles of members in a column of the host's own table, whose schema stays as it is. Safe for
- * many threads and many nodes; each call blocks on the database and holds its connection only
- * inside. Connections must come with auto-commit on.
+ * The roles of members in a column of the host's own table, whose schema stays as it is. The column
+ * holds the role, or the key of its row in the host's {@linkplain HostRoleBinding#roleTable role
+ * table}. Safe for many threads and many nodes; each call blocks on the database and holds its
+ * connection only inside. Connections must come with auto-commit on.
  *
  * <p>The host owns the rows. A role is cleared by writing NULL (or the host's word for no role),
  * and never by deleting a row. A first role is written into a row that stands; where there is no
  * row, {@link #find} is empty and {@link #swap} is a {@link StoreException.NoRecord}, unless {@link
  * HostRoleBinding#insertMissingRows()} was asked for.
+ *
+ * <p>NULL, blanks, a key that is in no role table and the host's word are no role. Any other text
+ * that can't be a role is a {@link StoreException}, and stays.
  *
  * <p>The table knows no provider: a key of another provider instance than the bound one is an
  * {@link IllegalArgumentException}. A table without organization column mirrors one named
@@ -35,15 +42,18 @@ import org.jspecify.annotations.Nullable;
  * <h2>Guarantee</h2>
  *
  * <p>A find is one statement. A swap is one statement where the row stands and holds the role that
- * was read; it changes one row or none.
+ * was read; it changes one row or none. The role table is never written, and a role that it does
+ * not name is never taken for no role.
  */
 public final class HostRoleTable implements RoleStore {
   private final Database database;
-  private final Bound bound;
+  private final BoundRoles bound;
+  private final RoleStatements statements;
 
-  HostRoleTable(Database database, Bound bound) {
+  HostRoleTable(Database database, BoundRoles bound) {
     this.database = database;
     this.bound = bound;
+    this.statements = bound.statements();
   }
 
   /**
@@ -81,17 +91,17 @@ public final class HostRoleTable implements RoleStore {
     if (!keeps(key)) {
       return Optional.empty();
     }
-    List<Optional<String>> rows =
+    List<Optional<Role>> rows =
         database.read(
             "read a role",
             handle ->
-                bind(handle.createQuery(bound.select()), 0, key)
-                    .map((row, context) -> Optional.ofNullable(row.getString(1)))
+                bind(handle.createQuery(statements.select()), key)
+                    .map((row, context) -> role(row.getString(1), row.getString(2)))
                     .list());
     if (rows.size() > 1) {
       throw severalRows();
     }
-    return rows.stream().flatMap(Optional::stream).findFirst().flatMap(this::role);
+    return rows.stream().flatMap(Optional::stream).findFirst();
   }
 
   /**
@@ -104,15 +114,18 @@ public final class HostRoleTable implements RoleStore {
   public boolean swap(MembershipKey key, Change change) {
     boolean kept = keeps(key);
     Objects.requireNonNull(change, "change");
-    requireRole(change.from());
-    requireRole(change.to());
     if (!kept) {
       throw new StoreException.NoRecord("the host's table keeps the roles of another organization");
+    }
+    requireRole(change.from());
+    requireRole(change.to());
+    if (change.to() != null && !bound.fits().test(change.to())) {
+      throw new StoreException("the host's role column is too short for a role", null);
     }
     try {
       return database.write("change a role", handle -> swap(handle, key, change));
     } catch (StoreException e) {
-      if (change.from() == null && bound.insert() != null && database.isDuplicate(e)) {
+      if (change.from() == null && bound.insertsMissingRows() && database.isDuplicate(e)) {
         // Another writer made the row first; what it holds was not read.
         return false;
       }
@@ -121,37 +134,44 @@ public final class HostRoleTable implements RoleStore {
   }
 
   private boolean swap(Handle handle, MembershipKey key, Change change) {
-    Role from = change.from();
-    Role none = bound.none();
+    boolean first = change.from() == null;
     String to = text(change.to());
-    var update =
-        bind(handle.createUpdate(from == null ? bound.updateNone() : bound.update()), 1, key)
-            .bind(0, to);
-    int parameters = bound.keyParameters();
-    if (from != null) {
-      update.bind(parameters + 1, from.value());
-    } else if (none != null) {
-      update.bind(parameters + 1, none.value());
-    }
-    int changed = update.execute();
+    String sql = to == null ? statements.clear() : statements.change();
+    int changed = execute(handle, first ? statements.begin() : sql, key, change);
     if (changed > 1) {
       throw severalRows();
     }
-    if (changed == 1 || from != null) {
-      return changed == 1;
+    if (changed == 1) {
+      return true;
     }
-    boolean stands =
-        bind(handle.createQuery(bound.select()), 0, key)
-            .map((row, context) -> true)
-            .findFirst()
-            .isPresent();
-    if (stands) {
-      return false;
+    if (first && !stands(handle, key)) {
+      if (!bound.insertsMissingRows()) {
+        throw new StoreException.NoRecord("the host's table has no row for this member");
+      }
+      if (execute(handle, statements.insert(), key, change) == 1) {
+        return true;
+      }
     }
-    if (bound.insert() == null) {
-      throw new StoreException.NoRecord("the host's table has no row for this member");
+    RoleTable names = statements.roleTable();
+    if (names != null && to != null && names.names(handle, List.of(new Role(to))).isEmpty()) {
+      throw new StoreException("the host's role table has no row for a role", null);
     }
-    return bind(handle.createUpdate(bound.insert()), 1, key).bind(0, to).execute() == 1;
+    return false;
+  }
+
+  private int execute(Handle handle, String sql, MembershipKey key, Change change) {
+    return bind(handle.createUpdate(sql), key)
+        .bind("from", text(change.from()))
+        .bind("to", text(change.to()))
+        .bind("none", text(null))
+        .execute();
+  }
+
+  private boolean stands(Handle handle, MembershipKey key) {
+    return bind(handle.createQuery(statements.select()), key)
+        .map((row, context) -> true)
+        .findFirst()
+        .isPresent();
   }
 
   /**
@@ -181,17 +201,36 @@ public final class HostRoleTable implements RoleStore {
     database.read(
         "list roles",
         handle -> {
-          var query = handle.createQuery(bound.list());
+          var query = handle.createQuery(statements.list());
           if (bound.onlyOrganization() == null) {
-            query.bind(0, organization.value());
+            query.bind("organization", organization.value());
           }
-          return query.map((row, context) -> add(roles, row.getString(1), row.getString(2))).list();
+          return query
+              .map(
+                  (row, context) ->
+                      add(roles, row.getString(1), role(row.getString(2), row.getString(3))))
+              .list();
         });
     return Map.copyOf(roles);
   }
 
-  private boolean add(Map<UserId, Role> roles, @Nullable String user, @Nullable String role) {
-    Optional<Role> held = Optional.ofNullable(role).flatMap(this::role);
+  /**
+   * {@inheritDoc} They are: one without a row in the role table; or else one that is too long for
+   * the role column; and the host's word for no role. At most one statement.
+   */
+  @Override
+  public Set<Role> unwritable(Set<Role> roles) {
+    Set<Role> unwritable = new HashSet<>(Objects.requireNonNull(roles, "roles"));
+    unwritable.removeIf(role -> bound.fits().test(role) && !role.equals(bound.none()));
+    RoleTable names = statements.roleTable();
+    if (names != null && !roles.isEmpty()) {
+      Set<Role> known = database.read("look for roles", handle -> names.names(handle, roles));
+      roles.stream().filter(role -> !known.contains(role)).forEach(unwritable::add);
+    }
+    return Set.copyOf(unwritable);
+  }
+
+  private boolean add(Map<UserId, Role> roles, @Nullable String user, Optional<Role> held) {
     if (user == null || held.isEmpty()) {
       return false;
     }
@@ -215,11 +254,12 @@ public final class HostRoleTable implements RoleStore {
     return bound.onlyOrganization() == null || bound.onlyOrganization().equals(organization);
   }
 
-  private <S extends SqlStatement<S>> S bind(S statement, int at, MembershipKey key) {
-    statement.bind(at, key.user().value());
-    return bound.onlyOrganization() == null
-        ? statement.bind(at + 1, key.organization().value())
-        : statement;
+  private <S extends SqlStatement<S>> S bind(S statement, MembershipKey key) {
+    // A statement takes those of the named values that it needs.
+    statement.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+    return statement
+        .bind("user", key.user().value())
+        .bind("organization", key.organization().value());
   }
 
   private @Nullable String text(@Nullable Role role) {
@@ -229,11 +269,21 @@ public final class HostRoleTable implements RoleStore {
     return bound.none() == null ? null : bound.none().value();
   }
 
-  private Optional<Role> role(String text) {
+  /** The role of a row, of which the second column says whether it holds one at all. */
+  private Optional<Role> role(@Nullable String text, @Nullable String held) {
+    boolean named = statements.roleTable() != null;
+    if (held == null || (!named && held.chars().allMatch(c -> c == ' '))) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(new Role(text)).filter(role -> !role.equals(bound.none()));
+      return Optional.of(new Role(text == null ? "" : text))
+          .filter(role -> !role.equals(bound.none()));
     } catch (IllegalArgumentException e) {
-      throw new StoreException("the host's role column holds a text that can't be a role", null);
+      throw new StoreException(
+          named
+              ? "the host's role table holds a name that can't be a role"
+              : "the host's role column holds a text that can't be a role",
+          null);
     }
   }
 

@@ -4,11 +4,13 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -38,24 +40,43 @@ final class HostTable {
   HostTable(
       Connection connection, @Nullable String schema, @Nullable String table, List<String> faults)
       throws SQLException {
+    this(connection, faults);
+    this.schema = schema == null ? current() : spelled("schema", schema, schemas()).orElse(null);
+    find("table", table);
+  }
+
+  private HostTable(Connection connection, List<String> faults) throws SQLException {
     this.connection = connection;
     this.meta = connection.getMetaData();
     this.dialect = Dialect.of(connection);
     this.catalogs = dialect.namesSchemasCatalogs();
     this.quote = meta.getIdentifierQuoteString();
     this.faults = faults;
-    this.schema = schema == null ? current() : spelled("schema", schema, schemas()).orElse(null);
-    if (this.schema == null) {
-      isPlain("table", table);
+  }
+
+  /** Another table of the same schema. */
+  HostTable beside(String what, @Nullable String table) throws SQLException {
+    HostTable other = new HostTable(connection, faults);
+    other.schema = schema;
+    other.find(what, table);
+    return other;
+  }
+
+  private void find(String what, @Nullable String table) throws SQLException {
+    if (schema == null) {
+      isPlain(what, table);
       return;
     }
     Set<String> tables =
-        strings(
-            meta.getTables(catalog(this.schema), pattern(this.schema), "%", null), "TABLE_NAME");
-    this.name = spelled("table", table, tables).orElse(null);
-    if (this.name != null) {
-      readColumns(this.schema, this.name);
+        strings(meta.getTables(catalog(schema), pattern(schema), "%", null), "TABLE_NAME");
+    name = spelled(what, table, tables).orElse(null);
+    if (name != null) {
+      readColumns(schema, name);
     }
+  }
+
+  Dialect dialect() {
+    return dialect;
   }
 
   /** The table for use in a statement. */
@@ -63,13 +84,22 @@ final class HostTable {
     return quote + schema + quote + "." + quote + name + quote;
   }
 
-  /** A column that holds text exactly, or empty if it is at fault. */
-  Optional<Column> text(String what, @Nullable String configured) {
+  boolean isTheSameAs(HostTable other) {
+    return Objects.equals(schema, other.schema) && Objects.equals(name, other.name);
+  }
+
+  /** A column of any type, or empty if it is not there. */
+  Optional<Column> column(String what, @Nullable String configured) {
     if (name == null) {
       isPlain(what, configured);
       return Optional.empty();
     }
-    Optional<Column> column = spelled(what, configured, columns.keySet()).map(columns::get);
+    return spelled(what, configured, columns.keySet()).map(columns::get);
+  }
+
+  /** A column that holds text exactly, or empty if it is at fault. */
+  Optional<Column> text(String what, @Nullable String configured) {
+    Optional<Column> column = column(what, configured);
     column
         .filter(found -> !found.exact())
         .ifPresent(
@@ -115,6 +145,8 @@ final class HostTable {
                 column,
                 quote + column + quote,
                 type,
+                rows.getInt("DATA_TYPE"),
+                rows.getInt("COLUMN_SIZE"),
                 dialect.keepsTextExactly(rows.getInt("DATA_TYPE"), type) && !loose.contains(column),
                 rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
       }
@@ -201,8 +233,27 @@ final class HostTable {
    * @param name as the database spells it
    * @param quoted for use in a statement
    * @param type the database's name of its type
+   * @param jdbcType one of {@link Types}
+   * @param size how much text it holds, in whatever this type counts
    * @param exact whether it keeps and compares text byte by byte
    * @param nullable whether it may hold NULL
    */
-  record Column(String name, String quoted, String type, boolean exact, boolean nullable) {}
+  record Column(
+      String name,
+      String quoted,
+      String type,
+      int jdbcType,
+      int size,
+      boolean exact,
+      boolean nullable) {
+    private static final Set<Integer> WHOLE_NUMBERS =
+        Set.of(Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT);
+
+    /** Whether a value of one is a value of the other, and compares alike in both. */
+    boolean isComparableTo(Column other) {
+      return type.equalsIgnoreCase(other.type)
+          || (exact && other.exact)
+          || (WHOLE_NUMBERS.contains(jdbcType) && WHOLE_NUMBERS.contains(other.jdbcType));
+    }
+  }
 }

@@ -4,13 +4,15 @@ import dev.muster.name.MembershipKey;
 import dev.muster.name.Role;
 import dev.muster.store.RoleStore;
 import dev.muster.testkit.contract.RoleStoreContract;
+import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The three ways a host may keep roles. */
+/** The ways a host may keep roles. */
 @ParameterizedClass(name = "on {0}")
 @EnumSource(Engine.class)
 class HostRoleTableContractTest {
@@ -105,5 +107,74 @@ class HostRoleTableContractTest {
     protected void prepare(MembershipKey key) {
       insert(key);
     }
+  }
+
+  @Nested
+  class RowsWithLittleRoom extends OnHostTable {
+    RowsWithLittleRoom() {
+      super(engine);
+    }
+
+    @Override
+    protected RoleStore open() {
+      return binding("app_role varchar(10)").insertMissingRows().build();
+    }
+  }
+
+  @Nested
+  class KeysOfARoleTable extends OnHostTable {
+    KeysOfARoleTable() {
+      super(engine);
+    }
+
+    @Override
+    protected RoleStore open() {
+      database.run(
+          "create table roles (id "
+              + database.engine().identity()
+              + ", name varchar(255) not null unique)");
+      return keyed(binding("app_role bigint references roles (id)"));
+    }
+
+    HostRoleTable keyed(HostRoleBinding binding) {
+      return binding.roleTable("roles").roleKeyColumn("id").roleNameColumn("name").build();
+    }
+
+    @Override
+    protected void prepareRoles(Set<Role> roles) {
+      for (Role role : roles) {
+        jdbi.useHandle(
+            handle -> handle.execute("insert into roles (name) values (?)", role.value()));
+      }
+    }
+
+    @Override
+    protected void prepare(MembershipKey key) {
+      insert(key);
+    }
+  }
+
+  @Nested
+  class KeysOnDemandWithAWordForNoRole extends KeysOfARoleTable {
+    @Override
+    protected RoleStore open() {
+      database.run(
+          "create table roles (id uuid primary key, name varchar(255) not null unique)",
+          "insert into roles values ('00000000-0000-0000-0000-000000000000', 'none')");
+      return keyed(
+          binding("app_role uuid not null").noRoleWrittenAs(new Role("none")).insertMissingRows());
+    }
+
+    @Override
+    protected void prepareRoles(Set<Role> roles) {
+      for (Role role : roles) {
+        jdbi.useHandle(
+            handle ->
+                handle.execute("insert into roles values (?, ?)", UUID.randomUUID(), role.value()));
+      }
+    }
+
+    @Override
+    protected void prepare(MembershipKey key) {}
   }
 }

@@ -169,7 +169,7 @@ class HostRoleTableTest {
   @Test
   void a_text_that_is_no_role_is_a_store_exception_without_the_text() {
     RoleStore store = membersTable().build();
-    database.run("insert into members values ('user_1', 'org_1', '  ', null)");
+    database.run("insert into members values ('user_1', 'org_1', 'a\u0007', null)");
 
     assertThatThrownBy(() -> store.find(KEY))
         .isInstanceOf(StoreException.class)

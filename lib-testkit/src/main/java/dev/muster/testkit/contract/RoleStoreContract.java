@@ -13,48 +13,20 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every {@link RoleStore} does. Extend it, open a store for {@link #PROVIDER}, and all tests
- * must pass. A store that keeps roles only beside rows of the host makes them in {@link #prepare}.
+ * must pass. A store that keeps roles only beside rows of the host makes them in {@link #prepare},
+ * and one that knows roles only by name is taught them in {@link #prepareRoles}.
  */
-public abstract class RoleStoreContract extends Suite {
+public abstract class RoleStoreContract extends RolesThroughStore {
   /** The provider instance of every key in this suite. */
   public static final ProviderInstance PROVIDER = Cast.PROVIDER;
 
-  private static final Role ADMIN = new Role("admin");
-  private static final Role MEMBER = new Role("member");
-
-  private RoleStore store;
-
   /** For a subclass. */
   protected RoleStoreContract() {}
-
-  /**
-   * Opens an empty store. Called once for each test.
-   *
-   * @return the store, safe for many threads
-   * @throws Exception if it can't be opened; the test fails
-   */
-  protected abstract RoleStore open() throws Exception;
-
-  /**
-   * Makes room for a key that holds no role. Called after {@link #open}, once for each key that a
-   * test writes to. By default nothing needs to be done.
-   *
-   * @param key the key
-   * @throws Exception if that is not possible; the test fails
-   */
-  protected void prepare(MembershipKey key) throws Exception {}
-
-  @BeforeEach
-  final void openStore() throws Exception {
-    store = open();
-    prepare(KEY);
-  }
 
   @Test
   void a_key_without_a_role_has_none() {
@@ -89,7 +61,7 @@ public abstract class RoleStoreContract extends Suite {
     swap(null, MEMBER);
 
     assertThat(swap(null, ADMIN)).isFalse();
-    assertThat(swap(ADMIN, new Role("owner"))).isFalse();
+    assertThat(swap(ADMIN, OWNER)).isFalse();
     assertThat(swap(ADMIN, null)).isFalse();
     assertThat(swap(ADMIN, MEMBER)).isFalse();
 
@@ -103,6 +75,7 @@ public abstract class RoleStoreContract extends Suite {
 
     assertThat(swap(MEMBER, null)).isTrue();
     assertThat(store.find(KEY)).isEmpty();
+    assertThat(store.list(PROVIDER, KEY.organization())).isEmpty();
     assertThat(swap(MEMBER, null)).isFalse();
 
     assertThat(swap(null, ADMIN)).isTrue();
@@ -136,10 +109,10 @@ public abstract class RoleStoreContract extends Suite {
       prepare(key);
     }
     for (int i = 0; i < keys.size(); i++) {
-      assertThat(store.swap(keys.get(i), new Change(null, new Role("role-" + i)))).isTrue();
+      assertThat(store.swap(keys.get(i), new Change(null, numbered(i)))).isTrue();
     }
     for (int i = 0; i < keys.size(); i++) {
-      assertThat(store.find(keys.get(i))).contains(new Role("role-" + i));
+      assertThat(store.find(keys.get(i))).contains(numbered(i));
     }
   }
 
@@ -176,17 +149,24 @@ public abstract class RoleStoreContract extends Suite {
     assertThatThrownBy(() -> store.swap(KEY, null))
         .isInstanceOf(NullPointerException.class)
         .hasMessageContaining("change");
+    assertThatThrownBy(() -> store.list(null, KEY.organization()))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("provider");
+    assertThatThrownBy(() -> store.list(PROVIDER, null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("organization");
+    assertThatThrownBy(() -> store.keeps(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("key");
+    assertThatThrownBy(() -> store.unwritable(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("roles");
   }
 
   private void oneWins(MembershipKey key, @Nullable Role from) {
-    List<Boolean> swapped =
-        Race.run(i -> () -> store.swap(key, new Change(from, new Role("role-" + i))));
+    List<Boolean> swapped = Race.run(i -> () -> store.swap(key, new Change(from, numbered(i))));
 
     assertThat(swapped).filteredOn(Boolean::booleanValue).hasSize(1);
-    assertThat(store.find(key)).contains(new Role("role-" + swapped.indexOf(true)));
-  }
-
-  private boolean swap(@Nullable Role from, @Nullable Role to) {
-    return store.swap(KEY, new Change(from, to));
+    assertThat(store.find(key)).contains(numbered(swapped.indexOf(true)));
   }
 }

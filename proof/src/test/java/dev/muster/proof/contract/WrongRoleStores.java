@@ -8,13 +8,17 @@ import dev.muster.name.UserId;
 import dev.muster.proof.contract.Catalogue.Wrong;
 import dev.muster.store.InMemoryRoleStore;
 import dev.muster.store.RoleStore;
+import dev.muster.store.StoreException;
 import dev.muster.testkit.contract.RoleStoreContract;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +59,38 @@ final class WrongRoleStores {
                   "looks, and then changes the role",
                   () -> new TwoSteps(true),
                   "of_many_changes_from_one_role_exactly_one_is_made"),
+              Wrong.of(
+                  "lists the members of every organization",
+                  ListsAll::new,
+                  "a_list_is_each_member_who_has_a_role_and_nobody_else"),
+              Wrong.of(
+                  "lists organizations without regard to case",
+                  FoldsLists::new,
+                  "lists_of_organizations_and_users_that_look_alike_are_kept_apart"),
+              Wrong.of(
+                  "lists one provider's roles for another",
+                  ListsForAnyProvider::new,
+                  "a_list_holds_nothing_of_another_provider_instance"),
+              Wrong.of(
+                  "writes what it says it does not keep",
+                  WritesWhatItDoesNotKeep::new,
+                  "a_key_that_is_kept_can_be_written_and_one_that_is_not_never_is"),
+              Wrong.of(
+                  "refuses what it says it keeps",
+                  RefusesWhatItKeeps::new,
+                  "a_key_that_is_kept_can_be_written_and_one_that_is_not_never_is"),
+              Wrong.of(
+                  "writes what it says it can't",
+                  WritesTheUnwritable::new,
+                  "a_role_that_is_unwritable_is_never_written_and_each_other_one_can_be"),
+              Wrong.of(
+                  "has no place for a role that it says it can write",
+                  () -> new Narrow(true),
+                  "a_role_that_is_unwritable_is_never_written_and_each_other_one_can_be"),
+              Wrong.of(
+                  "cuts a role that is too long",
+                  () -> new Narrow(false),
+                  "a_role_that_is_unwritable_is_never_written_and_each_other_one_can_be"),
               Wrong.of("takes null for a key", NullIsNone::new, "a_null_is_refused_by_name")));
 
   private WrongRoleStores() {}
@@ -150,6 +186,90 @@ final class WrongRoleStores {
     private static MembershipKey folded(MembershipKey key) {
       UserId user = new UserId(key.user().value().toLowerCase(Locale.ROOT));
       return new MembershipKey(key.provider(), key.organization(), user);
+    }
+  }
+
+  private static class ListsAll extends Passing {
+    final Set<MembershipKey> written = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public boolean swap(MembershipKey key, Change change) {
+      written.add(key);
+      return sound.swap(key, change);
+    }
+
+    @Override
+    public Map<UserId, Role> list(ProviderInstance provider, OrganizationId organization) {
+      return listed(key -> true);
+    }
+
+    final Map<UserId, Role> listed(Predicate<MembershipKey> which) {
+      Map<UserId, Role> roles = new HashMap<>();
+      written.stream()
+          .filter(which)
+          .forEach(key -> sound.find(key).ifPresent(role -> roles.put(key.user(), role)));
+      return roles;
+    }
+  }
+
+  private static final class FoldsLists extends ListsAll {
+    @Override
+    public Map<UserId, Role> list(ProviderInstance provider, OrganizationId organization) {
+      return listed(
+          key -> key.organization().value().equalsIgnoreCase(organization.value().strip()));
+    }
+  }
+
+  private static final class ListsForAnyProvider extends ListsAll {
+    @Override
+    public Map<UserId, Role> list(ProviderInstance provider, OrganizationId organization) {
+      return listed(key -> key.organization().equals(organization));
+    }
+  }
+
+  private static final class WritesWhatItDoesNotKeep extends Passing {
+    @Override
+    public boolean keeps(MembershipKey key) {
+      return key.organization().value().equals("org_1");
+    }
+  }
+
+  private static final class RefusesWhatItKeeps extends Passing {
+    @Override
+    public boolean swap(MembershipKey key, Change change) {
+      if (!key.organization().value().equals("org_1")) {
+        throw new StoreException.NoRecord("it keeps one organization");
+      }
+      return sound.swap(key, change);
+    }
+  }
+
+  private static final class WritesTheUnwritable extends Passing {
+    @Override
+    public Set<Role> unwritable(Set<Role> roles) {
+      return roles.contains(new Role("unheard-of")) ? Set.of(new Role("unheard-of")) : Set.of();
+    }
+  }
+
+  /** Has 100 characters for a role, and says nothing of it. */
+  private static final class Narrow extends Passing {
+    private static final int WIDTH = 100;
+    private final boolean refuses;
+
+    Narrow(boolean refuses) {
+      this.refuses = refuses;
+    }
+
+    @Override
+    public boolean swap(MembershipKey key, Change change) {
+      Role to = change.to();
+      if (to == null || to.value().length() <= WIDTH) {
+        return sound.swap(key, change);
+      }
+      if (refuses) {
+        throw new StoreException("the role is too long", null);
+      }
+      return sound.swap(key, new Change(change.from(), new Role(to.value().substring(0, WIDTH))));
     }
   }
 

@@ -1,0 +1,151 @@
+package dev.muster.jdbi;
+
+import dev.muster.jdbi.HostTable.Column;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
+import dev.muster.name.Role;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A binding that the database agreed to.
+ *
+ * @param provider whose ids the key columns hold
+ * @param onlyOrganization the organization of a table without organization column, or null
+ * @param none the host's word for no role, or null for NULL
+ * @param fits whether the role column has room for a role
+ * @param insertsMissingRows whether a first role makes its row
+ * @param statements how it is read and written
+ */
+record BoundRoles(
+    ProviderInstance provider,
+    @Nullable OrganizationId onlyOrganization,
+    @Nullable Role none,
+    Predicate<Role> fits,
+    boolean insertsMissingRows,
+    RoleStatements statements) {
+
+  /**
+   * Checks a binding against the database.
+   *
+   * @param faults those that are known already
+   * @throws IllegalArgumentException naming all faults, if there is one
+   */
+  static BoundRoles of(Handle handle, HostRoleBinding binding, List<String> faults)
+      throws SQLException {
+    HostTable host = new HostTable(handle.getConnection(), binding.schema, binding.table, faults);
+    List<Column> keys = keys(host, binding);
+    boolean foreign =
+        binding.roleTable != null
+            || binding.roleKeyColumn != null
+            || binding.roleNameColumn != null;
+    Optional<Column> role =
+        foreign
+            ? host.column("role column", binding.roleColumn)
+            : host.text("role column", binding.roleColumn);
+    check(binding, keys, role, faults);
+    Optional<RoleStatements.RoleTable> names =
+        foreign ? roleTable(handle, host, binding, role, faults) : Optional.empty();
+    if (binding.insertsMissingRows && faults.isEmpty() && !host.isUnique(keys)) {
+      faults.add("rows can be inserted only under a unique constraint over user and organization");
+    }
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(
+          "host role table has "
+              + faults.size()
+              + (faults.size() == 1 ? " fault: " : " faults: ")
+              + String.join("; ", faults));
+    }
+    Column column = role.orElseThrow();
+    return new BoundRoles(
+        binding.provider,
+        binding.onlyOrganization,
+        binding.none,
+        foreign
+            ? any -> true
+            : some -> host.dialect().sizeOf(some.value(), column.type()) <= column.size(),
+        binding.insertsMissingRows,
+        RoleStatements.of(
+            host.quoted(),
+            keys.stream().map(Column::quoted).toList(),
+            column.quoted(),
+            names.orElse(null),
+            binding.none != null));
+  }
+
+  private static List<Column> keys(HostTable host, HostRoleBinding binding) {
+    List<Column> keys = new ArrayList<>();
+    host.text("user column", binding.userColumn).ifPresent(keys::add);
+    if (binding.organizationColumn != null) {
+      host.text("organization column", binding.organizationColumn).ifPresent(keys::add);
+    }
+    return keys;
+  }
+
+  private static void check(
+      HostRoleBinding binding, List<Column> keys, Optional<Column> role, List<String> faults) {
+    role.filter(column -> !column.nullable() && binding.none == null)
+        .ifPresent(
+            column ->
+                faults.add(
+                    "role column `"
+                        + column.name()
+                        + "` must allow NULL, or the word for no role must be set"));
+    role.filter(keys::contains)
+        .ifPresent(column -> faults.add("role column `" + column.name() + "` is a key column too"));
+    if (keys.size() == 2 && keys.get(0).equals(keys.get(1))) {
+      faults.add("user column and organization column are both `" + keys.get(0).name() + "`");
+    }
+  }
+
+  private static Optional<RoleStatements.RoleTable> roleTable(
+      Handle handle,
+      HostTable host,
+      HostRoleBinding binding,
+      Optional<Column> role,
+      List<String> faults)
+      throws SQLException {
+    HostTable roles = host.beside("role table", binding.roleTable);
+    Optional<Column> key = roles.column("role key column", binding.roleKeyColumn);
+    Optional<Column> name = roles.text("role name column", binding.roleNameColumn);
+    if (key.isEmpty() || name.isEmpty()) {
+      return Optional.empty();
+    }
+    if (roles.isTheSameAs(host)) {
+      faults.add("the role table is the bound table itself");
+    }
+    role.filter(column -> !column.isComparableTo(key.get()))
+        .ifPresent(
+            column ->
+                faults.add(
+                    "role column `"
+                        + column.name()
+                        + "` is "
+                        + column.type()
+                        + ", but role key column `"
+                        + key.get().name()
+                        + "` is "
+                        + key.get().type()));
+    requireUnique(roles, "role key column", key.get(), faults);
+    requireUnique(roles, "role name column", name.get(), faults);
+    var table =
+        new RoleStatements.RoleTable(roles.quoted(), key.get().quoted(), name.get().quoted());
+    Role none = binding.none;
+    if (none != null && faults.isEmpty() && !table.names(handle, List.of(none)).contains(none)) {
+      faults.add("the role table has no row for the word for no role, " + none);
+    }
+    return Optional.of(table);
+  }
+
+  private static void requireUnique(
+      HostTable table, String what, Column column, List<String> faults) throws SQLException {
+    if (!table.isUnique(List.of(column))) {
+      faults.add(what + " `" + column.name() + "` must be unique by constraint");
+    }
+  }
+}
