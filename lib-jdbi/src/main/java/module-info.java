@@ -9,5 +9,6 @@ module dev.muster.jdbi {
   exports dev.muster.jdbi;
 
   opens dev.muster.jdbi.h2;
+  opens dev.muster.jdbi.mariadb;
   opens dev.muster.jdbi.postgresql;
 }

@@ -135,32 +135,51 @@ public final class MusterSchema {
   private static boolean probe(Connection connection, Dialect dialect) throws SQLException {
     connection.setAutoCommit(false);
     try (PreparedStatement slug =
-            connection.prepareStatement("select count(*) from muster_organization where slug = ?");
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "insert into muster_membership (provider, organization_id, user_id, epoch,"
-                    + " membership_id, ended_at)"
-                    + " values (?, 'probe', ?, 1, 'probe', current_timestamp)")) {
+        connection.prepareStatement("select count(*) from muster_organization where slug = ?")) {
       slug.setString(1, "probe");
       slug.executeQuery().close();
+      probe(
+          connection,
+          dialect,
+          "muster_membership",
+          "epoch, membership_id, ended_at",
+          "1, 'probe', current_timestamp");
+      probe(connection, dialect, "muster_role", "role", "'probe'");
+      return true;
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static void probe(
+      Connection connection, Dialect dialect, String table, String columns, String values)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into "
+                + table
+                + " (provider, organization_id, user_id, "
+                + columns
+                + ") values (?, 'probe', ?, "
+                + values
+                + ")")) {
       // Of its own, so that nodes that probe at once are not in each other's way.
       insert.setString(1, "muster: probe " + UUID.randomUUID());
       for (String id : LOOK_ALIKES) {
         insert.setString(2, id);
         insert.executeUpdate();
       }
-      return true;
     } catch (SQLException e) {
       if (dialect.isDuplicate(e)) {
         throw new StoreException(
-            "table muster_membership must compare ids byte by byte, but takes two that differ in"
-                + " case, accent, width or blanks for one",
+            "table "
+                + table
+                + " must compare ids byte by byte, but takes two that differ in case, accent, width"
+                + " or blanks for one",
             null);
       }
       throw e;
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
     }
   }
 }

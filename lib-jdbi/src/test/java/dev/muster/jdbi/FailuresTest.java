@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
+import dev.muster.name.Role;
 import dev.muster.name.UserId;
 import dev.muster.provider.Organization;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.MembershipStore;
 import dev.muster.store.MirrorEntry;
 import dev.muster.store.Observation;
+import dev.muster.store.RoleStore;
 import dev.muster.store.StoreException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -43,6 +45,7 @@ class FailuresTest {
   private final Wire wire;
   private final MembershipStore mirror;
   private final DirectoryStore register;
+  private final RoleStore roles;
   private final Instant now;
 
   FailuresTest(Engine engine) {
@@ -51,6 +54,7 @@ class FailuresTest {
     wire = new Wire(database.dataSource());
     mirror = JdbiMembershipStore.on(wire.dataSource());
     register = JdbiDirectoryStore.on(wire.dataSource());
+    roles = JdbiRoleStore.on(wire.dataSource());
     now = mirror.find(KEY).storeTime();
   }
 
@@ -71,6 +75,10 @@ class FailuresTest {
             () -> register.reserve(PROVIDER, ACME, ANN, "key-1"),
             () -> register.complete(PROVIDER, ACME, "key-1", ORGANIZATION),
             () -> register.release(PROVIDER, ACME, "key-1"),
+            () -> roles.find(KEY),
+            () -> roles.swap(KEY, new RoleStore.Change(null, new Role("admin"))),
+            () -> roles.list(KEY.provider(), KEY.organization()),
+            () -> JdbiRoleStore.on(closed()),
             () -> JdbiMembershipStore.on(closed()),
             () -> JdbiDirectoryStore.on(closed()),
             () -> HostRoleTable.binding(Jdbi.create(closed()), PROVIDER).build());
@@ -125,9 +133,14 @@ class FailuresTest {
   void a_row_that_muster_never_wrote_is_a_store_exception() {
     mirror.record(KEY, seen(now, "member"), 0);
     register.add(PROVIDER, new DirectoryStore.Entry(ORGANIZATION, ACME));
+    roles.swap(KEY, new RoleStore.Change(null, new Role("admin")));
+    database.run("update muster_role set role = ' '");
     database.run("update muster_membership set roles = ' '");
     database.run("update muster_organization set slug = 'Not A Slug'");
 
+    assertThatThrownBy(() -> roles.find(KEY)).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> roles.list(KEY.provider(), KEY.organization()))
+        .isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> mirror.find(KEY)).isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> register.find(PROVIDER, ORGANIZATION.id()))
         .isInstanceOf(StoreException.class);

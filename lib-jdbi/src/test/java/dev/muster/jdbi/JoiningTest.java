@@ -54,6 +54,7 @@ class JoiningTest {
   private final JdbiMembershipStore mirror;
   private final JdbiDirectoryStore register;
   private final HostRoleTable roles;
+  private final JdbiRoleStore ownRoles;
   private final Instant now;
 
   JoiningTest(Engine engine) {
@@ -65,6 +66,7 @@ class JoiningTest {
     jdbi = Jdbi.create(wire.dataSource());
     mirror = JdbiMembershipStore.on(jdbi);
     register = JdbiDirectoryStore.on(jdbi);
+    ownRoles = JdbiRoleStore.on(jdbi);
     roles =
         HostRoleTable.binding(jdbi, PROVIDER)
             .table("members")
@@ -91,6 +93,7 @@ class JoiningTest {
     assertThat(mirror.find(KEY).entry()).isInstanceOf(MirrorEntry.Unknown.class);
     assertThat(register.findBySlug(PROVIDER, ACME)).isEmpty();
     assertThat(roles.find(KEY)).isEmpty();
+    assertThat(ownRoles.find(KEY)).isEmpty();
   }
 
   @Test
@@ -105,6 +108,7 @@ class JoiningTest {
     assertThat(mirror.find(KEY).entry().epoch()).isEqualTo(1);
     assertThat(register.findBySlug(PROVIDER, ACME)).contains(ENTRY);
     assertThat(roles.find(KEY)).contains(ADMIN);
+    assertThat(ownRoles.find(KEY)).contains(ADMIN);
   }
 
   @Test
@@ -189,6 +193,7 @@ class JoiningTest {
           .withMessage("the handle must be in a transaction");
       assertThatIllegalArgumentException().isThrownBy(() -> register.joining(handle));
       assertThatIllegalArgumentException().isThrownBy(() -> roles.joining(handle));
+      assertThatIllegalArgumentException().isThrownBy(() -> ownRoles.joining(handle));
     }
   }
 
@@ -248,9 +253,11 @@ class JoiningTest {
     assertThat(slugs.reserve(PROVIDER, ACME, new UserId("user_1"), "key-1"))
         .isEqualTo(new DirectoryStore.Reservation.Reserved("key-1"));
     assertThat(slugs.complete(PROVIDER, ACME, "key-1", ENTRY.organization())).isTrue();
-    RoleStore inside = roles.joining(handle);
-    assertThat(inside.swap(KEY, new Change(null, ADMIN))).isTrue();
-    assertThat(inside.find(KEY)).contains(ADMIN);
+    for (RoleStore inside : List.of(roles.joining(handle), ownRoles.joining(handle))) {
+      assertThat(inside.swap(KEY, new Change(null, ADMIN))).isTrue();
+      assertThat(inside.swap(KEY, new Change(null, ADMIN))).isFalse();
+      assertThat(inside.find(KEY)).contains(ADMIN);
+    }
   }
 
   /** As a host begins: MariaDB's own choice would be REPEATABLE READ. */

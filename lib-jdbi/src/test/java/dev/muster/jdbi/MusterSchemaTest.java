@@ -41,6 +41,7 @@ class MusterSchemaTest {
           .contains(
               engine.spelled("muster_membership"),
               engine.spelled("muster_organization"),
+              engine.spelled("muster_role"),
               engine.spelled("muster_schema"));
       assertThat(database.column("select script from muster_schema"))
           .containsExactlyElementsOf(engine.dialect().scripts());
@@ -124,6 +125,16 @@ class MusterSchemaTest {
   }
 
   @Test
+  void a_missing_table_does_not_verify() {
+    try (TestDatabase database = engine.installed()) {
+      database.run("drop table muster_role");
+
+      assertThatThrownBy(() -> MusterSchema.verify(database.dataSource()))
+          .isInstanceOf(StoreException.class);
+    }
+  }
+
+  @Test
   void missing_tables_do_not_verify() {
     try (TestDatabase database = engine.empty()) {
       assertThatThrownBy(() -> MusterSchema.verify(database.dataSource()))
@@ -133,19 +144,21 @@ class MusterSchemaTest {
 
   @Test
   void a_table_that_ignores_case_is_refused() {
-    try (TestDatabase database = engine.installed()) {
-      if (engine == Engine.POSTGRESQL) {
-        database.run(Engine.LOOSE_COLLATION);
-      }
-      database.run(engine.altered("muster_membership", "user_id"));
+    for (String table : List.of("muster_membership", "muster_role")) {
+      try (TestDatabase database = engine.installed()) {
+        if (engine == Engine.POSTGRESQL) {
+          database.run(Engine.LOOSE_COLLATION);
+        }
+        database.run(engine.altered(table, "user_id"));
 
-      assertThatThrownBy(() -> MusterSchema.install(database.dataSource()))
-          .isInstanceOf(StoreException.class)
-          .hasMessageContaining("byte by byte");
-      assertThatThrownBy(() -> MusterSchema.verify(database.dataSource()))
-          .isInstanceOf(StoreException.class)
-          .hasMessageContaining("byte by byte");
-      assertThat(database.column("select user_id from muster_membership")).isEmpty();
+        assertThatThrownBy(() -> MusterSchema.install(database.dataSource()))
+            .isInstanceOf(StoreException.class)
+            .hasMessageContaining("table " + table + " must compare ids byte by byte");
+        assertThatThrownBy(() -> MusterSchema.verify(database.dataSource()))
+            .isInstanceOf(StoreException.class)
+            .hasMessageContaining("byte by byte");
+        assertThat(database.column("select user_id from " + table)).isEmpty();
+      }
     }
   }
 
@@ -156,7 +169,10 @@ class MusterSchemaTest {
 
     for (ThrowingInstall install :
         List.<ThrowingInstall>of(
-            MusterSchema::install, JdbiMembershipStore::on, JdbiDirectoryStore::on)) {
+            MusterSchema::install,
+            JdbiMembershipStore::on,
+            JdbiDirectoryStore::on,
+            JdbiRoleStore::on)) {
       assertThatThrownBy(() -> install.on(other))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("Sybase");

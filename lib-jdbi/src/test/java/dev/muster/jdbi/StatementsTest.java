@@ -12,6 +12,7 @@ import dev.muster.store.MembershipStore;
 import dev.muster.store.Observation;
 import dev.muster.store.RoleStore;
 import java.time.Instant;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -108,6 +109,29 @@ class StatementsTest {
     assertThat(wire.sent()).hasSize(4);
     store.swap(KEY, new RoleStore.Change(admin, null));
     assertThat(wire.sent()).hasSize(5);
+  }
+
+  @Test
+  @Tag("ROLE-2")
+  @Tag("ROLE-6")
+  @Tag("S9")
+  void each_call_to_the_roles_in_our_own_table_is_one_statement() {
+    RoleStore store = JdbiRoleStore.on(wire.dataSource());
+    Role member = new Role("member");
+    Role admin = new Role("admin");
+    wire.clear();
+
+    store.find(KEY);
+    store.swap(KEY, new RoleStore.Change(null, member));
+    store.swap(KEY, new RoleStore.Change(null, admin));
+    store.swap(KEY, new RoleStore.Change(member, admin));
+    store.swap(KEY, new RoleStore.Change(member, admin));
+    store.list(PROVIDER, KEY.organization());
+    store.swap(KEY, new RoleStore.Change(admin, null));
+    store.unwritable(Set.of(member));
+
+    assertThat(wire.sent()).hasSize(7);
+    assertThat(database.column("select role from muster_role")).isEmpty();
   }
 
   private static boolean writes(String sql) {

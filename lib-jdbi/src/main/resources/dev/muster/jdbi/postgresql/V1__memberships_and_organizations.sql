@@ -40,3 +40,12 @@ create table if not exists muster_organization (
   constraint muster_organization_slug primary key (provider, slug),
   constraint muster_organization_id unique (provider, organization_id)
 );
+
+-- The host's roles of members, where the host keeps them here. No role is no row.
+create table if not exists muster_role (
+  provider varchar(255) collate "C" not null,
+  organization_id varchar(255) collate "C" not null,
+  user_id varchar(255) collate "C" not null,
+  role varchar(255) collate "C" not null,
+  constraint muster_role_key primary key (provider, organization_id, user_id)
+);
