@@ -1,5 +1,6 @@
 package dev.muster;
 
+import dev.muster.account.Accounts;
 import dev.muster.account.OrganizationCreation;
 import dev.muster.audit.Audit;
 import dev.muster.decision.AccessCheck;
@@ -50,6 +51,7 @@ public final class Muster implements AutoCloseable {
   private final VouchedSessions vouched;
   private final @Nullable Sessions sessions;
   private final @Nullable OrganizationCreation creation;
+  private final @Nullable Accounts accounts;
   private final List<Leases> leases;
   private final @Nullable RoleComparer comparer;
   private final ExecutorService pool;
@@ -64,6 +66,7 @@ public final class Muster implements AutoCloseable {
     this.vouched = parts.vouched();
     this.sessions = parts.sessions();
     this.creation = parts.creation();
+    this.accounts = parts.accounts();
     this.leases = parts.leases();
     this.comparer = parts.comparer();
     this.pool = parts.pool();
@@ -228,6 +231,15 @@ public final class Muster implements AutoCloseable {
    */
   public Optional<RoleComparison> compareRoles() {
     return Optional.ofNullable(comparer).map(RoleComparer::compare);
+  }
+
+  /**
+   * The host's accounts of the provider's users.
+   *
+   * @return empty if the host configured no account store
+   */
+  public Optional<Accounts> accounts() {
+    return Optional.ofNullable(accounts);
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.muster.role.EndedRolePolicy;
 import dev.muster.role.RoleMap;
 import dev.muster.role.UnknownRolePolicy;
 import dev.muster.session.SessionSettings;
+import dev.muster.store.AccountStore;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryRoleStore;
 import dev.muster.store.MembershipStore;
@@ -42,6 +43,7 @@ public final class MusterBuilder {
   Duration organizationRefresh = OrganizationResolver.Policy.DEFAULT_REFRESH_AFTER;
   SlugPolicy slugs = SlugPolicy.standard();
   RoleStore roleStore = new InMemoryRoleStore();
+  @Nullable AccountStore accounts;
   @Nullable SessionProvider sessionProvider;
   @Nullable SessionSettings sessionSettings;
   @Nullable OrganizationAdministration administration;
@@ -168,6 +170,17 @@ public final class MusterBuilder {
    */
   public MusterBuilder roleStore(RoleStore store) {
     this.roleStore = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /**
+   * The host's accounts of the provider's users. Default: none.
+   *
+   * @param store the accounts
+   * @return this builder
+   */
+  public MusterBuilder accounts(AccountStore store) {
+    this.accounts = Objects.requireNonNull(store, "store");
     return this;
   }
 

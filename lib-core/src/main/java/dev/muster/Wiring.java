@@ -1,5 +1,6 @@
 package dev.muster;
 
+import dev.muster.account.Accounts;
 import dev.muster.account.OrganizationCreation;
 import dev.muster.audit.Audit;
 import dev.muster.audit.MusterEvent;
@@ -138,6 +139,15 @@ final class Wiring {
             new VouchedSessions(identity.instance()),
             sessions,
             creation(from, identity, directory, evidence, sessions, random),
+            from.accounts == null
+                ? null
+                : new Accounts(
+                    identity,
+                    from.accounts,
+                    calls,
+                    timeline,
+                    evidence,
+                    event -> audit.tell(new MusterEvent.OfAccount(event))),
             leases,
             comparer,
             pool));
@@ -252,6 +262,7 @@ final class Wiring {
       VouchedSessions vouched,
       @Nullable Sessions sessions,
       @Nullable OrganizationCreation creation,
+      @Nullable Accounts accounts,
       List<Leases> leases,
       @Nullable RoleComparer comparer,
       ExecutorService pool) {}

@@ -1,5 +1,6 @@
 /**
- * The life of an organization. In this version: its creation. Begin at {@link
+ * The host's accounts of the provider's users, and the life of an organization: in this version,
+ * its creation. Begin at {@link dev.muster.account.Accounts} and {@link
  * dev.muster.account.OrganizationCreation}. Sees: name, provider, store, membership, session,
  * decision.
  */

@@ -1,5 +1,6 @@
 package dev.muster.audit;
 
+import dev.muster.account.AccountEvent;
 import dev.muster.decision.Decision;
 import dev.muster.membership.MembershipEvent;
 import dev.muster.role.RoleEvent;
@@ -40,6 +41,18 @@ public sealed interface MusterEvent {
   record OfRole(RoleEvent event) implements MusterEvent {
     /** Checks the event. */
     public OfRole {
+      Objects.requireNonNull(event, "event");
+    }
+  }
+
+  /**
+   * Something about accounts.
+   *
+   * @param event what
+   */
+  record OfAccount(AccountEvent event) implements MusterEvent {
+    /** Checks the event. */
+    public OfAccount {
       Objects.requireNonNull(event, "event");
     }
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What a role store says of all of its roles, and of what it has no place for. */
 abstract class RolesThroughStore extends RoleStoreSteps {
   @Test
-  @Tag("ROLE-11")
+  @Tag("ROLE-6")
   void a_list_is_each_member_who_has_a_role_and_nobody_else() throws Exception {
     assertThat(store.list(PROVIDER, KEY.organization())).isEmpty();
     MembershipKey second = Cast.key("org_1", "user_2");
@@ -39,7 +39,7 @@ abstract class RolesThroughStore extends RoleStoreSteps {
 
   @Test
   @Tag("DB-1")
-  @Tag("ROLE-11")
+  @Tag("ROLE-6")
   void lists_of_organizations_and_users_that_look_alike_are_kept_apart() throws Exception {
     Map<UserId, Role> alike = new HashMap<>();
     int ids = Cast.LOOK_ALIKES.size();
@@ -64,7 +64,7 @@ abstract class RolesThroughStore extends RoleStoreSteps {
 
   @Test
   @Tag("MEM-13")
-  @Tag("ROLE-11")
+  @Tag("ROLE-6")
   void a_list_holds_nothing_of_another_provider_instance() {
     swap(null, MEMBER);
 

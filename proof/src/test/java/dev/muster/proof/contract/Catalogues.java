@@ -14,7 +14,8 @@ public final class Catalogues {
           WrongRoleCatalogs.CATALOGUE,
           WrongMirrors.CATALOGUE,
           WrongDirectories.CATALOGUE,
-          WrongRoleStores.CATALOGUE);
+          WrongRoleStores.CATALOGUE,
+          WrongAccountStores.CATALOGUE);
 
   private Catalogues() {}
 }
