@@ -1,9 +1,6 @@
 package dev.muster;
 
 import dev.muster.audit.MusterListener;
-import dev.muster.membership.EvidenceReader;
-import dev.muster.membership.Freshness;
-import dev.muster.membership.OrganizationResolver;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.SlugPolicy;
 import dev.muster.provider.IdentityProvider;
@@ -19,7 +16,6 @@ import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryRoleStore;
 import dev.muster.store.MembershipStore;
 import dev.muster.store.RoleStore;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -29,10 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Configures a {@link Muster}. For one thread. {@link #build()} reports every fault at once. What
  * is not given has a strict default: live freshness, stores in memory, no sessions.
  */
-public final class MusterBuilder {
-  /** How many look-ups run at the same time by default: 64. */
-  public static final int DEFAULT_LOOKUP_THREADS = 64;
-
+public final class MusterBuilder extends MusterBounds {
   @Nullable IdentityProvider provider;
   @Nullable RoleMap roles;
   @Nullable RoleCatalog roleCatalog;
@@ -40,7 +33,6 @@ public final class MusterBuilder {
   EndedRolePolicy endedRoles = EndedRolePolicy.CLEAR;
   @Nullable MembershipStore memberships;
   @Nullable DirectoryStore directory;
-  Duration organizationRefresh = OrganizationResolver.Policy.DEFAULT_REFRESH_AFTER;
   SlugPolicy slugs = SlugPolicy.standard();
   RoleStore roleStore = new InMemoryRoleStore();
   @Nullable AccountStore accounts;
@@ -48,18 +40,16 @@ public final class MusterBuilder {
   @Nullable SessionSettings sessionSettings;
   @Nullable OrganizationAdministration administration;
   @Nullable RoleSlug creatorRole;
-  Freshness freshness = Freshness.live();
-  Duration negativeBound = EvidenceReader.Policy.DEFAULT_NEGATIVE_BOUND;
-  Duration grace = EvidenceReader.Policy.DEFAULT_GRACE;
-  Duration deadline = EvidenceReader.Policy.DEFAULT_DEADLINE;
-  int cacheSize = EvidenceReader.Policy.DEFAULT_CACHE_SIZE;
-  boolean readsAhead = true;
-  int lookupThreads = DEFAULT_LOOKUP_THREADS;
   MusterListener listener = MusterListener.none();
   InstantSource clock = InstantSource.system();
   LongSupplier ticker = System::nanoTime;
 
   MusterBuilder() {}
+
+  @Override
+  MusterBuilder self() {
+    return this;
+  }
 
   /**
    * The identity provider. Required.
@@ -140,18 +130,6 @@ public final class MusterBuilder {
   }
 
   /**
-   * How old the mirrored name of an organization may be before the provider is asked again, in the
-   * background, when a member comes by. Default: one hour.
-   *
-   * @param after more than zero
-   * @return this builder
-   */
-  public MusterBuilder organizationRefresh(Duration after) {
-    this.organizationRefresh = Objects.requireNonNull(after, "after");
-    return this;
-  }
-
-  /**
    * What no organization gets as its slug. Default: {@link SlugPolicy#standard()}.
    *
    * @param policy the policy; must leave slugs free that begin with {@code organization-}
@@ -208,85 +186,6 @@ public final class MusterBuilder {
       OrganizationAdministration administration, RoleSlug creatorRole) {
     this.administration = Objects.requireNonNull(administration, "administration");
     this.creatorRole = Objects.requireNonNull(creatorRole, "creatorRole");
-    return this;
-  }
-
-  /**
-   * How old evidence may be on routes that declare nothing. Default: {@link Freshness#live()}.
-   *
-   * @param freshness the bound
-   * @return this builder
-   */
-  public MusterBuilder freshness(Freshness freshness) {
-    this.freshness = Objects.requireNonNull(freshness, "freshness");
-    return this;
-  }
-
-  /**
-   * How long a "no" may be remembered. Default: 5 seconds.
-   *
-   * @param bound from zero to one minute
-   * @return this builder
-   */
-  public MusterBuilder negativeBound(Duration bound) {
-    this.negativeBound = Objects.requireNonNull(bound, "bound");
-    return this;
-  }
-
-  /**
-   * For how long beyond its bound a member's evidence in the mirror serves while the provider is
-   * unavailable. Such a decision is marked stale. Live checks, removals that were seen, refusals
-   * and a key that the provider does not accept have no grace. Default: none.
-   *
-   * @param grace from zero to one hour
-   * @return this builder
-   */
-  public MusterBuilder grace(Duration grace) {
-    this.grace = Objects.requireNonNull(grace, "grace");
-    return this;
-  }
-
-  /**
-   * How long a decision may take. Default: 5 seconds.
-   *
-   * @param deadline more than zero, at most one minute
-   * @return this builder
-   */
-  public MusterBuilder deadline(Duration deadline) {
-    this.deadline = Objects.requireNonNull(deadline, "deadline");
-    return this;
-  }
-
-  /**
-   * How many members this node remembers. Default: 100,000.
-   *
-   * @param members at least one
-   * @return this builder
-   */
-  public MusterBuilder cacheSize(int members) {
-    this.cacheSize = members;
-    return this;
-  }
-
-  /**
-   * Reads nothing ahead. By default a member's evidence that is asked for in the last quarter of
-   * its bound is read again in the background, once, so that no request waits at the bound.
-   *
-   * @return this builder
-   */
-  public MusterBuilder withoutReadingAhead() {
-    this.readsAhead = false;
-    return this;
-  }
-
-  /**
-   * How many look-ups run at the same time. Default: {@link #DEFAULT_LOOKUP_THREADS}.
-   *
-   * @param threads at least one
-   * @return this builder
-   */
-  public MusterBuilder lookupThreads(int threads) {
-    this.lookupThreads = threads;
     return this;
   }
 
