@@ -19,6 +19,14 @@ final class MembershipChapters {
     stage.steps.step(
         "ann",
         "POST /organizations",
+        422,
+        "invalid_input",
+        () -> stage.ann.post(stage.at("/organizations"), "{\"slug\":\"admin\",\"name\":\"Acme\"}"),
+        "a reserved slug goes to nobody",
+        response -> response.body().contains("invalid_input"));
+    stage.steps.step(
+        "ann",
+        "POST /organizations",
         201,
         "",
         () -> stage.ann.post(stage.at("/organizations"), "{\"slug\":\"acme\",\"name\":\"Acme\"}"));
