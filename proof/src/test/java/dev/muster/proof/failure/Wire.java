@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The way to the provider and the stores: it counts the calls, and one of them fails. */
 final class Wire {
-  private static final Set<String> NO_IO = Set.of("instance", "callDeadline", "authorizationUri");
+  private static final Set<String> NO_IO =
+      Set.of("instance", "callDeadline", "authorizationUri", "keeps");
 
   private final HandClock clock;
   private final List<String> calls = new ArrayList<>();
