@@ -16,16 +16,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 
 /**
- * A provider in which everybody is a member of everything. It counts its calls, takes its time if
- * told to, and answers in new objects, as one that parses JSON does.
+ * A provider that knows who holds which role; if not told, everybody is a member of everything. It
+ * counts its calls, takes its time if told to, and answers in new objects, as one that parses JSON
+ * does.
  */
 final class FixedProvider implements IdentityProvider {
   static final ProviderInstance INSTANCE = new ProviderInstance("fixed");
 
+  private final BiFunction<OrganizationId, UserId, Optional<String>> roles;
   private final AtomicInteger calls = new AtomicInteger();
   private volatile long takesNanos;
+
+  FixedProvider() {
+    this((organization, user) -> Optional.of("member"));
+  }
+
+  FixedProvider(BiFunction<OrganizationId, UserId, Optional<String>> roles) {
+    this.roles = roles;
+  }
 
   void take(Duration time) {
     takesNanos = time.toNanos();
@@ -52,14 +63,17 @@ final class FixedProvider implements IdentityProvider {
     for (long left = takesNanos; left > 0; left = end - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }
-    return Optional.of(
-        new Membership(
-            new MembershipId("om_" + user),
-            new OrganizationId(organization.value()),
-            new UserId(user.value()),
-            MembershipStatus.ACTIVE,
-            List.of(new RoleSlug("member")),
-            Instant.EPOCH));
+    return roles
+        .apply(organization, user)
+        .map(
+            role ->
+                new Membership(
+                    new MembershipId("om_" + user),
+                    new OrganizationId(organization.value()),
+                    new UserId(user.value()),
+                    MembershipStatus.ACTIVE,
+                    List.of(new RoleSlug(role)),
+                    Instant.EPOCH));
   }
 
   @Override

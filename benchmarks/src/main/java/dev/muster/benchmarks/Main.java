@@ -1,5 +1,6 @@
 package dev.muster.benchmarks;
 
+import dev.muster.benchmarks.peers.CedarPeer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -8,13 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.util.Version;
 
@@ -65,19 +68,26 @@ public final class Main {
     if (asked.getThreads().hasValue()) {
       throw new IllegalArgumentException("-t: each benchmark has its own number of threads");
     }
-    Options options =
+    ChainedOptionsBuilder options =
         new OptionsBuilder()
             .parent(asked)
             .forks(1)
             .shouldFailOnError(true)
-            .addProfiler(GCProfiler.class)
-            .build();
+            .addProfiler(GCProfiler.class);
+    CedarPeer.missing()
+        .ifPresent(
+            why -> {
+              System.out.println("Cedar is not run: " + why);
+              options.exclude("PeersBenchmark.cedar");
+            });
     List<Map<String, Double>> rounds = new ArrayList<>();
     for (int i = 0; i < asked.getForkCount().orElse(Defaults.MEASUREMENT_FORKS); i++) {
       Map<String, Double> scores = new TreeMap<>();
-      for (RunResult result : new Runner(options).run()) {
+      for (RunResult result : new Runner(options.build()).run()) {
         String full = result.getParams().getBenchmark();
-        String name = full.substring(full.lastIndexOf('.', full.lastIndexOf('.') - 1) + 1);
+        String name =
+            full.substring(full.lastIndexOf('.', full.lastIndexOf('.') - 1) + 1)
+                + parameters(result.getParams());
         add(scores, name, result.getPrimaryResult());
         add(scores, name, result.getSecondaryResults().get("gc.alloc.rate.norm"));
       }
@@ -86,16 +96,25 @@ public final class Main {
     return rounds;
   }
 
+  private static String parameters(BenchmarkParams of) {
+    return of.getParamsKeys().isEmpty()
+        ? ""
+        : of.getParamsKeys().stream().map(of::getParam).collect(Collectors.joining(",", "(", ")"));
+  }
+
   /** The median of the iterations: it forgives one that the machine disturbed. */
   private static void add(Map<String, Double> scores, String name, Result<?> result) {
     scores.put(name + " " + result.getScoreUnit(), result.getStatistics().getPercentile(50));
   }
 
   private static Map<String, Double> counts() throws Exception {
+    RoleSyncCount roles = RoleSyncCount.of();
     return new TreeMap<>(
         Map.of(
             Goal.STATEMENTS, (double) MirrorHitBenchmark.statements(),
             Goal.CALLS, (double) MirrorMissBenchmark.calls(),
+            Goal.UNCHANGED_ROLES, (double) roles.unchanged(),
+            Goal.CHANGED_ROLES, (double) roles.changed(),
             Goal.MEMORY, MemoryReport.bytesPerMember(MEMBERS)));
   }
 

@@ -68,10 +68,10 @@ record Measurement(
             " | ",
             goal.id(),
             goal.figure(),
-            goal.sign() + " " + written(goal, goal.bound()),
+            goal.isDemanded() ? goal.sign() + " " + written(goal, goal.bound()) : "",
             "**" + written(goal, median) + "**",
             spread,
-            goal.holds(median) ? "met" : "**gap**")
+            !goal.isDemanded() ? "" : goal.holds(median) ? "met" : "**gap**")
         + " |";
   }
 

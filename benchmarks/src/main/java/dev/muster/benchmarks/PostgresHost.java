@@ -14,6 +14,8 @@ import dev.muster.store.MembershipStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -21,6 +23,10 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** A host whose stores are all in a PostgreSQL server of its own, behind a pool. */
 final class PostgresHost implements AutoCloseable {
+  private static final String ROLE_TABLE = "member";
+
+  private static final Pattern ROLE_NAMED = Pattern.compile("\\b" + ROLE_TABLE + "\\b");
+
   private final EmbeddedPostgres server;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -39,7 +45,9 @@ final class PostgresHost implements AutoCloseable {
     host.jdbi.useHandle(
         handle ->
             handle.execute(
-                "create table member (user_id varchar(255) not null, organization_id varchar(255)"
+                "create table "
+                    + ROLE_TABLE
+                    + " (user_id varchar(255) not null, organization_id varchar(255)"
                     + " not null, role varchar(255), primary key (user_id, organization_id))"));
     return host;
   }
@@ -56,12 +64,12 @@ final class PostgresHost implements AutoCloseable {
   MusterBuilder muster(IdentityProvider provider) {
     return Muster.builder()
         .provider(provider)
-        .roles(RoleMap.builder().role("member").build())
+        .roles(RoleMap.builder().role("admin").role("member").build())
         .memberships(mirror())
         .directory(JdbiDirectoryStore.on(jdbi))
         .roleStore(
             HostRoleTable.binding(jdbi, provider.instance())
-                .table("member")
+                .table(ROLE_TABLE)
                 .userColumn("user_id")
                 .organizationColumn("organization_id")
                 .roleColumn("role")
@@ -71,13 +79,24 @@ final class PostgresHost implements AutoCloseable {
 
   /** How many statements some work sends. Counting ends with it, and burdens no measurement. */
   int statements(Runnable work) {
+    return statements(sql -> true, work);
+  }
+
+  /** How many of the statements that some work sends name the host's role table. */
+  int roleStatements(Runnable work) {
+    return statements(ROLE_NAMED.asPredicate(), work);
+  }
+
+  private int statements(Predicate<String> counts, Runnable work) {
     AtomicInteger count = new AtomicInteger();
     SqlLogger before = jdbi.getConfig(SqlStatements.class).getSqlLogger();
     jdbi.setSqlLogger(
         new SqlLogger() {
           @Override
           public void logBeforeExecution(StatementContext context) {
-            count.incrementAndGet();
+            if (counts.test(context.getRawSql())) {
+              count.incrementAndGet();
+            }
           }
         });
     try {

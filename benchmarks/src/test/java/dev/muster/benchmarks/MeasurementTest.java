@@ -36,6 +36,27 @@ class MeasurementTest {
   }
 
   @Test
+  void growth_is_compared_by_the_number_of_members_and_a_peer_without_goal_has_no_verdict() {
+    Map<String, Double> round =
+        Map.of(
+            "GrowthBenchmark.caffeine(100) ns/op", 10.0,
+            "GrowthBenchmark.caffeine(1000000) ns/op", 40.0,
+            "GrowthBenchmark.check(100) ns/op", 20.0,
+            "GrowthBenchmark.check(1000000) ns/op", 60.0,
+            "PeersBenchmark.muster ns/op", 20.0,
+            "PeersBenchmark.pac4j ns/op", 19.0,
+            "PeersBenchmark.shiro ns/op", 20.0,
+            "PeersBenchmark.spring ns/op", 10.0);
+    assertThat(measured(List.of(round)).table())
+        .contains("| ≤ 1.20 × | **0.75 ×** |  | met |")
+        .contains(
+            "| S4 | pac4j, from the profile ÷ a warm check | ≥ 0.95 × | **0.95 ×** |  | met |")
+        .contains("authorizations ÷ a warm check | > 1.00 × | **1.00 ×** |  | **gap** |")
+        .contains("authentication ÷ a warm check |  | **0.50 ×** |  |  |")
+        .doesNotContain("Cedar");
+  }
+
+  @Test
   void a_page_without_its_marks_is_refused() {
     assertThatThrownBy(() -> Measurement.inserted("", ""))
         .isInstanceOf(IllegalArgumentException.class);

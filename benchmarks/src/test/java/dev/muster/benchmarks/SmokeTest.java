@@ -3,6 +3,8 @@ package dev.muster.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.decision.Decision;
+import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Runs the benchmarks once, without JMH, to see that they still do what they are to measure. */
@@ -22,6 +24,33 @@ class SmokeTest {
   @Test
   void a_check_that_the_mirror_answers_is_one_statement() throws Exception {
     assertThat(MirrorHitBenchmark.statements()).isOne();
+  }
+
+  @Test
+  void every_peer_says_yes_to_every_member() {
+    List<Asked<?, ?>> all =
+        List.of(
+            new PeersBenchmark.JCasbin(),
+            new PeersBenchmark.JCasbinCached(),
+            new PeersBenchmark.JCasbinOf100(),
+            new PeersBenchmark.JCasbinShared(),
+            new PeersBenchmark.OurOwn(),
+            new PeersBenchmark.Pac4j(),
+            new PeersBenchmark.Shiro(),
+            new PeersBenchmark.Spring());
+    for (Asked<?, ?> asked : all) {
+      asked.fill();
+      assertThat(asked.ask()).isNotNull();
+      asked.stop();
+    }
+  }
+
+  @Test
+  void a_role_that_stays_costs_no_statement_and_another_one_is_counted() throws IOException {
+    RoleSyncCount count = RoleSyncCount.of();
+    assertThat(count.first()).isPositive();
+    assertThat(count.unchanged()).isZero();
+    assertThat(count.changed()).isBetween(1, 2);
   }
 
   @Test
