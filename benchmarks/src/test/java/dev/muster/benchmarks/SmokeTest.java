@@ -28,8 +28,14 @@ class SmokeTest {
 
   @Test
   void every_peer_says_yes_to_every_member() {
+    GrowthBenchmark.Check check = new GrowthBenchmark.Check();
+    GrowthBenchmark.LookUp lookUp = new GrowthBenchmark.LookUp();
+    check.members = 100;
+    lookUp.members = 100;
     List<Asked<?, ?>> all =
         List.of(
+            check,
+            lookUp,
             new PeersBenchmark.JCasbin(),
             new PeersBenchmark.JCasbinCached(),
             new PeersBenchmark.JCasbinOf100(),
