@@ -32,6 +32,11 @@ enum Dialect {
     int sizeOf(String text, String typeName) {
       return text.length();
     }
+
+    @Override
+    String asciiFolded(String text) {
+      return "translate(" + text + ", 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')";
+    }
   },
 
   /** PostgreSQL from 12, the first whose collations may take two texts for one. */
@@ -45,6 +50,11 @@ enum Dialect {
     Set<String> looseColumns(Connection connection, String schema, String table)
         throws SQLException {
       return names(connection, LOOSE_COLUMNS, schema, table);
+    }
+
+    @Override
+    String asciiFolded(String text) {
+      return "lower(" + text + " collate \"C\")";
     }
 
     @Override
@@ -73,6 +83,12 @@ enum Dialect {
       return typeName.endsWith("TEXT")
           ? text.getBytes(StandardCharsets.UTF_8).length
           : super.sizeOf(text, typeName);
+    }
+
+    /* Folds more than ASCII, but all of it, as a column's own Turkish collation would not. */
+    @Override
+    String asciiFolded(String text) {
+      return "lower(convert(" + text + " using utf8mb4) collate utf8mb4_nopad_bin)";
     }
 
     @Override
@@ -183,6 +199,9 @@ enum Dialect {
 
   /** Whether a type of column gives a text back as it was written, and may compare it so. */
   abstract boolean keepsTextExactly(int jdbcType, String typeName);
+
+  /** A text with at least the ASCII letters in lower case, for use in a statement. */
+  abstract String asciiFolded(String text);
 
   /** How much of a column's size a text takes. */
   int sizeOf(String text, String typeName) {

@@ -113,6 +113,13 @@ final class HostTable {
     return column;
   }
 
+  /** The columns that an insert must fill. */
+  List<Column> required() {
+    return columns.values().stream()
+        .filter(column -> !column.nullable() && !column.defaulted())
+        .toList();
+  }
+
   /** Whether a unique constraint or index holds over these columns or fewer. */
   boolean isUnique(List<Column> keys) throws SQLException {
     Map<String, Set<String>> indexes = new HashMap<>();
@@ -147,10 +154,19 @@ final class HostTable {
                 type,
                 rows.getInt("DATA_TYPE"),
                 rows.getInt("COLUMN_SIZE"),
-                dialect.keepsTextExactly(rows.getInt("DATA_TYPE"), type) && !loose.contains(column),
-                rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
+                dialect.keepsTextExactly(rows.getInt("DATA_TYPE"), type),
+                !loose.contains(column),
+                rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls,
+                isValue(rows.getString("COLUMN_DEF"))
+                    || "YES".equals(rows.getString("IS_AUTOINCREMENT"))
+                    || "YES".equals(rows.getString("IS_GENERATEDCOLUMN"))));
       }
     }
+  }
+
+  /** A default of NULL, which some drivers tell as that word, fills nothing. */
+  private static boolean isValue(@Nullable String expression) {
+    return expression != null && !expression.regionMatches(true, 0, "NULL", 0, 4);
   }
 
   private @Nullable String current() throws SQLException {
@@ -235,8 +251,10 @@ final class HostTable {
    * @param type the database's name of its type
    * @param jdbcType one of {@link Types}
    * @param size how much text it holds, in whatever this type counts
-   * @param exact whether it keeps and compares text byte by byte
+   * @param keepsText whether it gives a text back as it was written
+   * @param strict whether its collation takes no two texts for one
    * @param nullable whether it may hold NULL
+   * @param defaulted whether the database fills it where an insert leaves it out
    */
   record Column(
       String name,
@@ -244,15 +262,22 @@ final class HostTable {
       String type,
       int jdbcType,
       int size,
-      boolean exact,
-      boolean nullable) {
+      boolean keepsText,
+      boolean strict,
+      boolean nullable,
+      boolean defaulted) {
     private static final Set<Integer> WHOLE_NUMBERS =
         Set.of(Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT);
+
+    /** Whether it keeps and compares text byte by byte. */
+    boolean exact() {
+      return keepsText && strict;
+    }
 
     /** Whether a value of one is a value of the other, and compares alike in both. */
     boolean isComparableTo(Column other) {
       return type.equalsIgnoreCase(other.type)
-          || (exact && other.exact)
+          || (exact() && other.exact())
           || (WHOLE_NUMBERS.contains(jdbcType) && WHOLE_NUMBERS.contains(other.jdbcType));
     }
   }

@@ -34,6 +34,11 @@ enum Engine {
     }
 
     @Override
+    String newUuid() {
+      return "random_uuid()";
+    }
+
+    @Override
     String timeZone(String zone) {
       return ";TIME ZONE=" + zone;
     }
@@ -67,6 +72,11 @@ enum Engine {
     @Override
     String looseText() {
       return "varchar(255) collate loose";
+    }
+
+    @Override
+    String newUuid() {
+      return "gen_random_uuid()";
     }
 
     @Override
@@ -123,6 +133,11 @@ enum Engine {
     }
 
     @Override
+    String newUuid() {
+      return "uuid()";
+    }
+
+    @Override
     String timeZone(String zone) {
       String offset = ZoneId.of(zone).getRules().getOffset(Instant.now()).getId();
       return "?sessionVariables=time_zone='" + offset.replace("Z", "+00:00") + "'";
@@ -166,6 +181,9 @@ enum Engine {
   String identity() {
     return "bigint generated always as identity primary key";
   }
+
+  /** An expression that makes a new UUID. */
+  abstract String newUuid();
 
   /** The time zone of a session, as a suffix of the URL. */
   abstract String timeZone(String zone);
