@@ -26,11 +26,6 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
   private final Map<IdKey, Instant> refreshed = new HashMap<>();
   private final InstantSource clock;
 
-  /** An empty register on the system's clock. */
-  public InMemoryDirectoryStore() {
-    this(InstantSource.system());
-  }
-
   /**
    * An empty register.
    *

@@ -81,7 +81,7 @@ class DeadlineTest {
 
   @Test
   void of_the_directory() {
-    DirectoryStore directory = new InMemoryDirectoryStore();
+    DirectoryStore directory = new InMemoryDirectoryStore(InstantSource.system());
     endsInTime(
         node(fake).directory(hanging(DirectoryStore.class, directory, "findBySlug")), "acme");
   }
@@ -99,7 +99,7 @@ class DeadlineTest {
 
   @Test
   void a_directory_that_can_not_be_filled_in_time_keeps_nobody_out() {
-    DirectoryStore directory = new InMemoryDirectoryStore();
+    DirectoryStore directory = new InMemoryDirectoryStore(InstantSource.system());
     try (Muster muster =
         node(fake).directory(hanging(DirectoryStore.class, directory, "visit")).build()) {
       assertThat(check(muster, acme.value())).isInstanceOf(Decision.Granted.class);

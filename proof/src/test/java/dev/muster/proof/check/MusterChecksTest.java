@@ -34,6 +34,7 @@ import dev.muster.testkit.fault.Fault;
 import dev.muster.testkit.fault.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +51,7 @@ class MusterChecksTest {
   private final HandClock clock = new HandClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final FakeIdentityProvider provider =
       FakeIdentityProvider.builder(FAKE).clock(clock).build();
-  private final DirectoryStore directory = new InMemoryDirectoryStore();
+  private final DirectoryStore directory = new InMemoryDirectoryStore(InstantSource.system());
   private final List<MusterEvent> heard = new CopyOnWriteArrayList<>();
   private final RoleMap roles =
       RoleMap.builder().role("admin", "notes:delete").role("member", "notes:read").build();

@@ -25,6 +25,7 @@ import dev.muster.session.Sessions;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.testkit.FakeIdentityProvider;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class ReservedSlugsTest {
   private static final RoleSlug ADMIN = new RoleSlug("admin");
 
   private final FakeIdentityProvider provider = FakeIdentityProvider.builder(FAKE).build();
-  private final DirectoryStore directory = new InMemoryDirectoryStore();
+  private final DirectoryStore directory = new InMemoryDirectoryStore(InstantSource.system());
   private final UserId ann = provider.dashboard().createUser("ann@example.com").id();
 
   private MusterBuilder builder() {

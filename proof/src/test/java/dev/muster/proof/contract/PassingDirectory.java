@@ -8,13 +8,14 @@ import dev.muster.provider.Organization;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** A register that passes everything on; a wrong one replaces one method. */
 class PassingDirectory implements DirectoryStore {
-  final DirectoryStore sound = new InMemoryDirectoryStore();
+  final DirectoryStore sound = new InMemoryDirectoryStore(InstantSource.system());
 
   @Override
   public Optional<Entry> findBySlug(ProviderInstance provider, OrganizationSlug slug) {

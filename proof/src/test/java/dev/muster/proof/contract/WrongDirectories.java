@@ -9,6 +9,7 @@ import dev.muster.provider.Organization;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.testkit.contract.DirectoryStoreContract;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,7 @@ final class WrongDirectories {
           DirectoryStoreContract.class,
           Runner.class,
           store -> Runner.store = store,
-          InMemoryDirectoryStore::new,
+          () -> new InMemoryDirectoryStore(InstantSource.system()),
           Stream.of(wrongs(), WrongRefreshes.all()).flatMap(List::stream).toList());
 
   private static final ProviderInstance ANY = new ProviderInstance("any");
@@ -95,7 +96,7 @@ final class WrongDirectories {
 
   /** Runs the suite on the store it was handed last. */
   static final class Runner extends DirectoryStoreContract {
-    static Supplier<DirectoryStore> store = InMemoryDirectoryStore::new;
+    static Supplier<DirectoryStore> store = () -> new InMemoryDirectoryStore(InstantSource.system());
 
     @Override
     protected DirectoryStore open() {

@@ -35,6 +35,7 @@ import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.HandClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -55,7 +56,7 @@ final class House implements AutoCloseable {
   private final FakeIdentityProvider provider =
       FakeIdentityProvider.builder(FAKE).clock(clock).build();
   private final MembershipStore mirror = new InMemoryMembershipStore(clock);
-  private final DirectoryStore directory = new InMemoryDirectoryStore();
+  private final DirectoryStore directory = new InMemoryDirectoryStore(InstantSource.system());
   private final RoleStore roles = new InMemoryRoleStore();
   private final HandScheduler scheduler = new HandScheduler();
   private final Wire wire = new Wire(clock);

@@ -32,6 +32,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,7 +53,7 @@ class FilterOnJettyTest {
   private final HandClock clock = new HandClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final FakeIdentityProvider provider =
       FakeIdentityProvider.builder(FAKE).clock(clock).build();
-  private final DirectoryStore directory = new InMemoryDirectoryStore();
+  private final DirectoryStore directory = new InMemoryDirectoryStore(InstantSource.system());
   private final Muster muster =
       Muster.builder()
           .provider(provider)
