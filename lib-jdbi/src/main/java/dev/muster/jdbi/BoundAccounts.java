@@ -121,15 +121,10 @@ record BoundAccounts(
   Optional<String> writableEmail(User from) {
     return email != null
             && LinkRules.isEmail(from.email())
-            && fits(email, from.email())
+            && email.fits(dialect, from.email())
             && (from.emailVerified() || verified != null || !links)
         ? Optional.of(from.email())
         : Optional.empty();
-  }
-
-  /** Whether a column has room for a text; a database may cut one that it has no room for. */
-  boolean fits(Column column, String text) {
-    return dialect.sizeOf(text, column.type()) <= column.size();
   }
 
   /**

@@ -1,9 +1,11 @@
 package dev.muster.jdbi;
 
 import dev.muster.jdbi.HostTable.Column;
+import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
+import dev.muster.store.StoreException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param onlyOrganization the organization of a table without organization column, or null
  * @param none the host's word for no role, or null for NULL
  * @param fits whether the role column has room for a role
+ * @param keyFits whether the key columns have room for a member
  * @param insertsMissingRows whether a first role makes its row
  * @param statements how it is read and written
  */
@@ -27,8 +30,16 @@ record BoundRoles(
     @Nullable OrganizationId onlyOrganization,
     @Nullable Role none,
     Predicate<Role> fits,
+    Predicate<MembershipKey> keyFits,
     boolean insertsMissingRows,
     RoleStatements statements) {
+
+  /** Refuses to make a row for a member whose ids would be cut. */
+  void requireRoom(MembershipKey key) {
+    if (!keyFits.test(key)) {
+      throw new StoreException("the host's key columns are too short for a member", null);
+    }
+  }
 
   /**
    * Checks a binding against the database.
@@ -66,9 +77,11 @@ record BoundRoles(
         binding.provider,
         binding.onlyOrganization,
         binding.none,
-        foreign
-            ? any -> true
-            : some -> host.dialect().sizeOf(some.value(), column.type()) <= column.size(),
+        foreign ? any -> true : some -> column.fits(host.dialect(), some.value()),
+        key ->
+            keys.get(0).fits(host.dialect(), key.user().value())
+                && (keys.size() == 1
+                    || keys.get(1).fits(host.dialect(), key.organization().value())),
         binding.insertsMissingRows,
         RoleStatements.of(
             host.quoted(),

@@ -122,7 +122,7 @@ public final class HostAccountTable implements AccountStore {
     if (known.isPresent()) {
       return Optional.of(new Linking.Found(known.get()));
     }
-    if (!bound.fits(bound.user(), user.id().value())) {
+    if (!bound.user().fits(bound.dialect(), user.id().value())) {
       throw new StoreException("the host's provider user column is too short for a user id", null);
     }
     Column email = bound.email();
@@ -195,7 +195,7 @@ public final class HostAccountTable implements AccountStore {
     }
     AccountId id = bound.newIds() == null ? null : bound.newIds().get();
     if (id != null) {
-      if (!bound.fits(bound.id(), id.value())) {
+      if (!bound.id().fits(bound.dialect(), id.value())) {
         throw new StoreException("the host's account id column is too short for a new id", null);
       }
       insert.bind("id", id.value());

@@ -148,6 +148,7 @@ public final class HostRoleTable implements RoleStore {
       if (!bound.insertsMissingRows()) {
         throw new StoreException.NoRecord("the host's table has no row for this member");
       }
+      bound.requireRoom(key);
       if (execute(handle, statements.insert(), key, change) == 1) {
         return true;
       }

@@ -269,6 +269,11 @@ final class HostTable {
     private static final Set<Integer> WHOLE_NUMBERS =
         Set.of(Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT);
 
+    /** Whether it has room for a text; a database may cut one that it has no room for. */
+    boolean fits(Dialect dialect, String text) {
+      return dialect.sizeOf(text, type) <= size;
+    }
+
     /** Whether it keeps and compares text byte by byte. */
     boolean exact() {
       return keepsText && strict;

@@ -5,10 +5,14 @@ import static dev.muster.jdbi.Members.PROVIDER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
 import dev.muster.name.Role;
+import dev.muster.name.UserId;
 import dev.muster.store.RoleStore;
 import dev.muster.store.RoleStore.Change;
 import dev.muster.store.StoreException;
+import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -105,12 +109,44 @@ class HostRoleTextTest {
   }
 
   @Test
+  @Tag("DB-1")
+  void a_row_is_never_made_for_a_member_whose_ids_would_be_cut() {
+    database.run(
+        "create table small (account varchar(6), org varchar(5), app_role varchar(9),"
+            + " unique (account, org))");
+    RoleStore store =
+        HostRoleTable.binding(Jdbi.create(database.dataSource()), PROVIDER)
+            .table("small")
+            .userColumn("account")
+            .organizationColumn("org")
+            .roleColumn("app_role")
+            .insertMissingRows()
+            .build();
+
+    // One blank more than there is room for, which PostgreSQL would drop without a word.
+    for (String organization : List.of("org_1 ", "org_10")) {
+      MembershipKey key = key(organization, "user_1");
+      assertThatThrownBy(() -> store.swap(key, new Change(null, ADMIN)))
+          .isInstanceOf(StoreException.class)
+          .hasMessage("the host's key columns are too short for a member");
+    }
+    assertThatThrownBy(() -> store.swap(key("org_1", "user_1 "), new Change(null, ADMIN)))
+        .isInstanceOf(StoreException.class);
+    assertThat(database.column("select org from small")).isEmpty();
+    assertThat(store.swap(KEY, new Change(null, ADMIN))).isTrue();
+  }
+
+  @Test
   @Tag("ROLE-5")
   void the_word_for_no_role_is_unwritable() {
     Role none = new Role("none");
     RoleStore store = members("varchar(9) not null").noRoleWrittenAs(none).build();
 
     assertThat(store.unwritable(Set.of(none, ADMIN))).containsExactly(none);
+  }
+
+  private static MembershipKey key(String organization, String user) {
+    return new MembershipKey(PROVIDER, new OrganizationId(organization), new UserId(user));
   }
 
   private HostRoleBinding members(String type) {
