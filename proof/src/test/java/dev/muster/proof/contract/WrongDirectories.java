@@ -96,7 +96,8 @@ final class WrongDirectories {
 
   /** Runs the suite on the store it was handed last. */
   static final class Runner extends DirectoryStoreContract {
-    static Supplier<DirectoryStore> store = () -> new InMemoryDirectoryStore(InstantSource.system());
+    static Supplier<DirectoryStore> store =
+        () -> new InMemoryDirectoryStore(InstantSource.system());
 
     @Override
     protected DirectoryStore open() {
