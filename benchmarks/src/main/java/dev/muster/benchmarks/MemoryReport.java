@@ -8,9 +8,12 @@ import dev.muster.decision.Requirement;
 import dev.muster.membership.Freshness;
 import dev.muster.name.UserId;
 import dev.muster.role.RoleMap;
+import dev.muster.role.RoleSynchronizer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
@@ -35,6 +38,7 @@ final class MemoryReport {
   }
 
   private static long muster(int members) {
+    AtomicLong millis = new AtomicLong();
     Muster muster =
         Muster.builder()
             .provider(new FixedProvider())
@@ -44,16 +48,26 @@ final class MemoryReport {
             .freshness(Freshness.within(Duration.ofHours(1)))
             // With room for no more, so that what is set aside beforehand counts as well.
             .cacheSize(Math.max(1, members))
+            .clocks(
+                () -> Instant.ofEpochMilli(millis.get()),
+                () -> TimeUnit.MILLISECONDS.toNanos(millis.get()))
             .build();
     // The second time the members are answered from memory, as they will be from then on.
     for (int i = 0; i < 2 * members; i++) {
-      muster.require(
-          AccessCheck.of(
-                  muster.vouchedByHost(new UserId("user_" + i % members)), Requirement.member())
-              .in("org_benchmark"));
+      muster.require(check(muster, i % members));
+    }
+    if (members > 0) {
+      // That a role was synchronised just now is forgotten after a while, with the next one.
+      millis.addAndGet(RoleSynchronizer.RECHECK.toMillis());
+      muster.require(check(muster, 0).fresher(Freshness.live()));
     }
     muster.close();
     return withoutTexts(withoutThreads(muster));
+  }
+
+  private static AccessCheck check(Muster muster, int member) {
+    return AccessCheck.of(muster.vouchedByHost(new UserId("user_" + member)), Requirement.member())
+        .in("org_benchmark");
   }
 
   /** A thread leads to its class loader and half of the JVM; those of a closed Muster end soon. */
