@@ -1,7 +1,6 @@
 package dev.muster.jdbi;
 
 import dev.muster.name.AccountId;
-import dev.muster.name.ProviderInstance;
 import dev.muster.store.AccountStore;
 import dev.muster.testkit.contract.AccountStoreContract;
 import dev.muster.testkit.contract.AccountsUnderTest;
@@ -16,8 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass(name = "on {0}")
 @EnumSource(Engine.class)
 class HostAccountTableContractTest {
-  private static final ProviderInstance PROVIDER = new ProviderInstance("contract");
-
   private final Engine engine;
 
   HostAccountTableContractTest(Engine engine) {

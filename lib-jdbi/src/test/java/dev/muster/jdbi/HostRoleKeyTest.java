@@ -34,13 +34,11 @@ class HostRoleKeyTest {
   private static final Role UNHEARD_OF = new Role("unheard-of");
   private static final String NO_ROW = "the host's role table has no row for a role";
 
-  private final Engine engine;
   private final TestDatabase database;
   private final Wire wire;
   private final Jdbi jdbi;
 
   HostRoleKeyTest(Engine engine) {
-    this.engine = engine;
     database = engine.empty();
     wire = new Wire(database.dataSource());
     jdbi = Jdbi.create(wire.dataSource());
@@ -210,55 +208,6 @@ class HostRoleKeyTest {
         .isInstanceOf(StoreException.NoRecord.class);
     assertThat(store.list(PROVIDER, KEY.organization())).isEqualTo(Map.of(KEY.user(), ADMIN));
     assertThat(store.list(PROVIDER, elsewhere.organization())).isEmpty();
-  }
-
-  @Test
-  void all_faults_of_a_role_table_are_told_at_once() {
-    members("int", "varchar(9) not null");
-    database.run("create table odd (id bigint, name char(9), account varchar(9))");
-
-    assertThatThrownBy(() -> bound().roleTable("odd").build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll(
-            "5 faults",
-            "`" + engine.spelled("role_id") + "` must allow NULL",
-            "role name column `" + engine.spelled("name") + "` must be varying text");
-    assertThatThrownBy(() -> bound().roleTable("odd").roleNameColumn("account").build())
-        .hasMessageContainingAll(
-            "4 faults",
-            "but role key column `" + engine.spelled("id") + "` is ",
-            "role key column `" + engine.spelled("id") + "` must be unique by constraint",
-            "role name column `" + engine.spelled("account") + "` must be unique by constraint");
-    assertThatThrownBy(
-            () -> binding("members").organizationColumn("org").roleTable("roles").build())
-        .hasMessageContainingAll("role key column is not set", "role name column is not set");
-    assertThatThrownBy(
-            () -> binding("members").organizationColumn("org").roleKeyColumn("id").build())
-        .hasMessageContainingAll("role table is not set", "role name column is not set");
-    assertThatThrownBy(() -> bound().roleTable("absent").build())
-        .hasMessageContaining("role table `absent` is not there");
-    assertThatThrownBy(() -> bound().roleKeyColumn("absent").roleNameColumn("nothing").build())
-        .hasMessageContainingAll(
-            "role key column `absent` is not there", "role name column `nothing` is not there");
-    assertThatThrownBy(
-            () -> bound().roleTable("members").roleKeyColumn("org").roleNameColumn("org").build())
-        .hasMessageContaining("the role table is the bound table itself");
-  }
-
-  @Test
-  void hostile_identifiers_never_reach_the_database() {
-    members("int", "int");
-    for (String hostile :
-        new String[] {"", "roles; drop table roles", "roles\"", "a.b", "`roles`", "r\u00f4les"}) {
-      assertThatThrownBy(
-              () ->
-                  bound().roleTable(hostile).roleKeyColumn(hostile).roleNameColumn(hostile).build())
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("3 faults")
-          .hasMessageContaining("role table must be a plain SQL identifier");
-    }
-    assertThat(database.column("select name from roles where id < 9 order by id"))
-        .containsExactly("admin", "member");
   }
 
   @Test

@@ -27,8 +27,8 @@ abstract class AccountRacesThroughStore extends Suite {
   AccountStore store;
 
   /**
-   * Opens a stage without accounts, whose store takes users of provider instance {@code contract}.
-   * Called once for each test.
+   * Opens a stage without accounts, whose store takes users of {@link
+   * AccountStoreContract#PROVIDER}. Called once for each test.
    *
    * @return the stage
    * @throws Exception if it can't be opened; the test fails

@@ -1,10 +1,10 @@
 package dev.muster.testkit.contract;
 
-import static dev.muster.testkit.contract.Cast.PROVIDER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.name.AccountId;
+import dev.muster.name.ProviderInstance;
 import dev.muster.name.UserId;
 import dev.muster.provider.User;
 import dev.muster.store.AccountStore;
@@ -20,11 +20,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link AccountStore} does. Extend it, open a stage for {@link Cast#PROVIDER}, and all
+ * What every {@link AccountStore} does. Extend it, open a stage for {@link #PROVIDER}, and all
  * tests must pass.
  */
 @Tag("ROLE-10")
 public abstract class AccountStoreContract extends AccountRacesThroughStore {
+  /** The provider instance of every user in this suite. */
+  public static final ProviderInstance PROVIDER = Cast.PROVIDER;
+
   private static final String ANNS = "ann@example.com";
   private static final String KIMS = "kim@idea.example";
 
