@@ -64,21 +64,6 @@ final class Wiring {
     DirectoryStore directory =
         from.directory == null ? new InMemoryDirectoryStore(from.clock) : from.directory;
     OrganizationChoices choices = new OrganizationChoices(identity, directory, map, calls);
-    EvidenceReader evidence =
-        new EvidenceReader(
-            identity,
-            from.memberships == null ? new InMemoryMembershipStore(from.clock) : from.memberships,
-            timeline,
-            new EvidenceReader.Policy(
-                from.deadline, from.negativeBound, from.grace, from.cacheSize, from.readsAhead),
-            pool,
-            event -> {
-              audit.tell(new MusterEvent.OfMembership(event));
-              if (event instanceof MembershipEvent.MembershipEnded ended) {
-                ConsistencyToken end = new ConsistencyToken(ended.key(), ended.epoch());
-                leases.forEach(keeper -> keeper.recheck(end));
-              }
-            });
     RoleSynchronizer synchronizer =
         new RoleSynchronizer(
             map,
@@ -94,6 +79,22 @@ final class Wiring {
                 leases.forEach(keeper -> keeper.recheck(any));
               }
             });
+    EvidenceReader evidence =
+        new EvidenceReader(
+            identity,
+            from.memberships == null ? new InMemoryMembershipStore(from.clock) : from.memberships,
+            timeline,
+            new EvidenceReader.Policy(
+                from.deadline, from.negativeBound, from.grace, from.cacheSize, from.readsAhead),
+            pool,
+            event -> {
+              audit.tell(new MusterEvent.OfMembership(event));
+              if (event instanceof MembershipEvent.MembershipEnded ended) {
+                ConsistencyToken end = new ConsistencyToken(ended.key(), ended.epoch());
+                leases.forEach(keeper -> keeper.recheck(end));
+              }
+            },
+            synchronizer::follow);
     ScopeMemory memory = new ScopeMemory(evidence, timeline, from.cacheSize);
     ScopeResolver scopes =
         new MembershipScopeResolver(

@@ -37,6 +37,7 @@ public final class EvidenceReader {
   private final SingleFlight flights;
   private final IdentityProvider provider;
   private final Consumer<MembershipEvent> events;
+  private final Consumer<Evidence> readAhead;
 
   /**
    * A reader over a provider and its mirror.
@@ -47,6 +48,7 @@ public final class EvidenceReader {
    * @param policy the bounds
    * @param executor runs look-ups; may refuse when full
    * @param events hears what happened; must not throw
+   * @param readAhead hears the provider's word that no request waited for; must not block or throw
    */
   public EvidenceReader(
       IdentityProvider provider,
@@ -54,10 +56,12 @@ public final class EvidenceReader {
       Timeline timeline,
       Policy policy,
       Executor executor,
-      Consumer<MembershipEvent> events) {
+      Consumer<MembershipEvent> events,
+      Consumer<Evidence> readAhead) {
     this.provider = Objects.requireNonNull(provider, "provider");
     this.timeline = Objects.requireNonNull(timeline, "timeline");
     this.events = Objects.requireNonNull(events, "events");
+    this.readAhead = Objects.requireNonNull(readAhead, "readAhead");
     this.calls = new BoundedCalls(executor, timeline, policy.deadline());
     this.grace = policy.grace();
     this.negativeNanos = policy.negativeBound().toNanos();
@@ -103,7 +107,7 @@ public final class EvidenceReader {
     if (cached != null && cached.epoch() >= epoch) {
       if (isDueAhead(cached, freshness, Timeline.ageNanos(cached.asOf(), asked))
           && cached.takesReadAhead()) {
-        Flight unused = flights.join(key, Freshness.live(), asked);
+        var unused = flights.join(key, Freshness.live(), asked).future.thenAccept(this::ahead);
       }
       return new EvidenceResult.Known(cached);
     }
@@ -221,6 +225,12 @@ public final class EvidenceReader {
       LOG.error("a membership look-up threw {}", thrown.getClass().getName());
     }
     return failure;
+  }
+
+  private void ahead(Flight.Outcome outcome) {
+    if (!outcome.superseded() && outcome.looked().result() instanceof EvidenceResult.Known known) {
+      readAhead.accept(known.evidence());
+    }
   }
 
   private void publish(MembershipKey key, EvidenceResult result) {

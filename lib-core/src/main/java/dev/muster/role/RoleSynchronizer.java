@@ -100,6 +100,19 @@ public final class RoleSynchronizer {
   }
 
   /**
+   * Makes the host's role follow evidence that no request waits for, in the background. What fails
+   * is made good with the next one.
+   *
+   * @param evidence what is known of the membership
+   */
+  public void follow(Evidence evidence) {
+    boolean stranger = !evidence.isMember() && evidence.epoch() == 0;
+    if (!stranger && remembered(evidence) == null) {
+      var unused = join(evidence);
+    }
+  }
+
+  /**
    * Makes the host's role follow the provider's word, whatever was synchronised before: for a
    * record that is known to differ. It also clears a role of somebody who was never seen as a
    * member.

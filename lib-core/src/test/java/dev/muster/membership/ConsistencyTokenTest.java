@@ -87,6 +87,7 @@ class ConsistencyTokenTest {
     EvidenceReader.Policy policy =
         new EvidenceReader.Policy(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO, 100, false);
-    return new EvidenceReader(provider, store, timeline, policy, Runnable::run, event -> {});
+    return new EvidenceReader(
+        provider, store, timeline, policy, Runnable::run, event -> {}, ahead -> {});
   }
 }

@@ -41,7 +41,8 @@ class EvidenceReaderTest {
     EvidenceReader.Policy policy =
         new EvidenceReader.Policy(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO, 100, false);
-    return new EvidenceReader(provider, mirror, timeline, policy, Runnable::run, events::add);
+    return new EvidenceReader(
+        provider, mirror, timeline, policy, Runnable::run, events::add, ahead -> {});
   }
 
   private EvidenceResult read(Freshness freshness) {

@@ -208,7 +208,8 @@ class GraceTest {
   private EvidenceReader reader(MembershipStore mirror, Duration grace) {
     EvidenceReader.Policy policy =
         new EvidenceReader.Policy(Duration.ofSeconds(5), Duration.ofSeconds(5), grace, 100, false);
-    return new EvidenceReader(provider, mirror, timeline, policy, Runnable::run, event -> {});
+    return new EvidenceReader(
+        provider, mirror, timeline, policy, Runnable::run, event -> {}, ahead -> {});
   }
 
   /** Finds what it found first. */

@@ -65,6 +65,7 @@ class NegativeBoundTest {
     EvidenceReader.Policy policy =
         new EvidenceReader.Policy(
             Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ZERO, 100, false);
-    return new EvidenceReader(provider, mirror, timeline, policy, Runnable::run, event -> {});
+    return new EvidenceReader(
+        provider, mirror, timeline, policy, Runnable::run, event -> {}, ahead -> {});
   }
 }

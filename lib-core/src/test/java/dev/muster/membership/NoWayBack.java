@@ -164,7 +164,7 @@ public abstract class NoWayBack {
           new EvidenceReader.Policy(
               Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ZERO, 100, false);
       return new EvidenceReader(
-          provider, new NoMirror(), timeline, policy, Runnable::run, event -> {});
+          provider, new NoMirror(), timeline, policy, Runnable::run, event -> {}, ahead -> {});
     }
 
     /** The known answer of a reader, which is asked again where it gave up amid changes. */

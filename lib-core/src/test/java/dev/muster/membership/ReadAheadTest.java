@@ -139,6 +139,7 @@ class ReadAheadTest {
             lookup.run();
           }
         },
-        event -> {});
+        event -> {},
+        ahead -> {});
   }
 }

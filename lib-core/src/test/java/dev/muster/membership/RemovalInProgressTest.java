@@ -118,6 +118,7 @@ class RemovalInProgressTest {
     EvidenceReader.Policy policy =
         new EvidenceReader.Policy(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(5), 100, false);
-    return new EvidenceReader(provider, store, timeline, policy, Runnable::run, event -> {});
+    return new EvidenceReader(
+        provider, store, timeline, policy, Runnable::run, event -> {}, ahead -> {});
   }
 }

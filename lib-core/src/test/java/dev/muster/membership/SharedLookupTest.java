@@ -54,7 +54,8 @@ class SharedLookupTest {
   private EvidenceReader reader(Duration deadline) {
     EvidenceReader.Policy policy =
         new EvidenceReader.Policy(deadline, Duration.ofSeconds(5), Duration.ZERO, 100, false);
-    return new EvidenceReader(provider, store, timeline, policy, executor, event -> {});
+    return new EvidenceReader(
+        provider, store, timeline, policy, executor, event -> {}, ahead -> {});
   }
 
   /** The provider reads its answer when asked, and holds the first one back. */

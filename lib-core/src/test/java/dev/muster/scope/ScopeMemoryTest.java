@@ -225,6 +225,12 @@ class ScopeMemoryTest {
         new EvidenceReader.Policy(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO, CACHE_SIZE, readsAhead);
     return new EvidenceReader(
-        provider, new InMemoryMembershipStore(clock), timeline, policy, Runnable::run, event -> {});
+        provider,
+        new InMemoryMembershipStore(clock),
+        timeline,
+        policy,
+        Runnable::run,
+        event -> {},
+        ahead -> {});
   }
 }

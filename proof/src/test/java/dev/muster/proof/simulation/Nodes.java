@@ -112,7 +112,8 @@ final class Nodes {
     EvidenceReader.Policy policy =
         new EvidenceReader.Policy(
             Duration.ofMinutes(10), Simulation.NEGATIVE_BOUND, Simulation.GRACE, 100, false);
-    return new EvidenceReader(provider, store, timeline, policy, Runnable::run, event -> {});
+    return new EvidenceReader(
+        provider, store, timeline, policy, Runnable::run, event -> {}, ahead -> {});
   }
 
   private static Answers on(Timeline timeline, EvidenceReader reader) {
