@@ -3,7 +3,6 @@ package dev.muster.role;
 import dev.muster.membership.Evidence;
 import dev.muster.name.Role;
 import dev.muster.role.RoleEvent.RoleChanged.Origin;
-import dev.muster.role.SyncMemory.Synced;
 import dev.muster.store.RoleStore;
 import dev.muster.store.StoreException;
 import java.util.Objects;

@@ -189,7 +189,7 @@ public final class RoleSynchronizer {
   }
 
   private @Nullable RoleResult remembered(Evidence evidence) {
-    SyncMemory.Synced known = memory.find(evidence.key());
+    Synced known = memory.find(evidence.key());
     if (known == null || !known.covers(evidence, timeline.now())) {
       return null;
     }
@@ -205,7 +205,7 @@ public final class RoleSynchronizer {
       return remembered;
     }
     Moment now = timeline.now();
-    SyncMemory.Synced known = memory.find(evidence.key());
+    Synced known = memory.find(evidence.key());
     // An older word is not written after a newer one, which is remembered for as long as that.
     boolean superseded = known != null && known.isNewerThan(evidence);
     boolean late = superseded || Timeline.age(evidence.asOf(), now).compareTo(RECHECK) >= 0;
@@ -226,7 +226,7 @@ public final class RoleSynchronizer {
     if (!superseded) {
       memory.put(
           evidence.key(),
-          new SyncMemory.Synced(
+          new Synced(
               evidence.isMember(),
               evidence.roles(),
               evidence.asOf(),
@@ -240,8 +240,7 @@ public final class RoleSynchronizer {
     return result;
   }
 
-  private void report(
-      Evidence evidence, SyncMemory.@Nullable Synced known, RoleExecutor.Done done) {
+  private void report(Evidence evidence, @Nullable Synced known, RoleExecutor.Done done) {
     MembershipKey key = evidence.key();
     if (done.origin() != null) {
       events.accept(new RoleEvent.RoleChanged(key, done.plan(), done.origin()));

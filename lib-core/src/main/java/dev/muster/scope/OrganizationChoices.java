@@ -4,8 +4,6 @@ import dev.muster.membership.BoundedCalls;
 import dev.muster.membership.Failure;
 import dev.muster.membership.Moment;
 import dev.muster.name.OrganizationId;
-import dev.muster.name.OrganizationSlug;
-import dev.muster.name.Role;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
@@ -13,7 +11,6 @@ import dev.muster.provider.Membership;
 import dev.muster.role.RoleMap;
 import dev.muster.store.DirectoryStore;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +68,9 @@ public final class OrganizationChoices {
             .call(start, () -> directory.findAll(provider.instance(), active.keySet()))
             .forEach(entry -> mirrored.put(entry.organization().id(), entry));
       }
-      List<Choice> choices = new ArrayList<>();
+      List<OrganizationChoice> choices = new ArrayList<>();
       active.forEach((id, roles) -> choices.add(choice(id, roles, mirrored.get(id))));
-      choices.sort(Choice.ORDER);
+      choices.sort(OrganizationChoice.ORDER);
       return new Result.Offered(choices);
     } catch (RuntimeException thrown) {
       return new Result.Unavailable(Failure.of(thrown));
@@ -91,38 +88,13 @@ public final class OrganizationChoices {
     return active;
   }
 
-  private Choice choice(
+  private OrganizationChoice choice(
       OrganizationId id, List<RoleSlug> roles, DirectoryStore.@Nullable Entry entry) {
-    return new Choice(
+    return new OrganizationChoice(
         id,
         entry == null ? null : entry.slug(),
         entry == null ? null : entry.organization().name(),
         map.translate(roles).role().orElse(null));
-  }
-
-  /**
-   * One organization on offer.
-   *
-   * @param id its id
-   * @param slug its slug, or null if nobody of it was here yet
-   * @param name its display name, or null as well
-   * @param role the highest role that the provider's roles there mean, or null for none
-   */
-  public record Choice(
-      OrganizationId id,
-      @Nullable OrganizationSlug slug,
-      @Nullable String name,
-      @Nullable Role role) {
-    static final Comparator<Choice> ORDER =
-        Comparator.comparing((Choice choice) -> choice.name() == null)
-            .thenComparing(choice -> choice.name() == null ? "" : choice.name())
-            .thenComparing(choice -> choice.slug() == null ? "" : choice.slug().value())
-            .thenComparing(choice -> choice.id().value());
-
-    /** Checks the id. */
-    public Choice {
-      Objects.requireNonNull(id, "id");
-    }
   }
 
   /** What listing came to. */
@@ -132,7 +104,7 @@ public final class OrganizationChoices {
      *
      * @param choices empty if the user is in no organization at all
      */
-    record Offered(List<Choice> choices) implements Result {
+    record Offered(List<OrganizationChoice> choices) implements Result {
       /** Copies. */
       public Offered {
         choices = List.copyOf(choices);
@@ -172,7 +144,8 @@ public final class OrganizationChoices {
      * @param <T> the answer's type
      * @return the branch's answer
      */
-    default <T> T fold(Function<List<Choice>, T> offered, Function<Failure, T> unavailable) {
+    default <T> T fold(
+        Function<List<OrganizationChoice>, T> offered, Function<Failure, T> unavailable) {
       return this instanceof Offered o
           ? offered.apply(o.choices())
           : unavailable.apply(((Unavailable) this).failure());

@@ -20,8 +20,8 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.proof.signin.SignIn;
 import dev.muster.role.RoleMap;
+import dev.muster.scope.OrganizationChoice;
 import dev.muster.scope.OrganizationChoices;
-import dev.muster.scope.OrganizationChoices.Choice;
 import dev.muster.scope.OrganizationSelector;
 import dev.muster.session.Authentication;
 import dev.muster.session.Credential;
@@ -107,7 +107,7 @@ class OrganizationsOfSessionTest {
     return ((Decision.Denied) decision).reason();
   }
 
-  private static List<Choice> offered(OrganizationChoices.Result result) {
+  private static List<OrganizationChoice> offered(OrganizationChoices.Result result) {
     return ((OrganizationChoices.Result.Offered) result).choices();
   }
 
@@ -160,8 +160,8 @@ class OrganizationsOfSessionTest {
     assertThat(reason(decision).problem()).isEqualTo(Problem.ORGANIZATION_REQUIRED);
     assertThat(offered(muster.choicesAfter((Decision.Denied) decision)))
         .containsExactly(
-            new Choice(beta, new OrganizationSlug("beta"), "Beta", new Role("member")),
-            new Choice(alpha, null, null, new Role("member")));
+            new OrganizationChoice(beta, new OrganizationSlug("beta"), "Beta", new Role("member")),
+            new OrganizationChoice(alpha, null, null, new Role("member")));
   }
 
   @Test
@@ -175,7 +175,7 @@ class OrganizationsOfSessionTest {
     provider.calls().reset();
 
     assertThat(offered(muster.choicesAfter((Decision.Denied) decision)))
-        .extracting(Choice::id)
+        .extracting(OrganizationChoice::id)
         .containsExactly(beta);
 
     assertThat(provider.calls().calls()).containsExactly(Operation.LIST_MEMBERSHIPS);
