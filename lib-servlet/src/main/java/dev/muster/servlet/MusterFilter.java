@@ -5,6 +5,7 @@ import dev.muster.decision.AccessCheck;
 import dev.muster.decision.AccessException;
 import dev.muster.decision.Decision;
 import dev.muster.decision.Problem;
+import dev.muster.membership.Freshness;
 import dev.muster.scope.OrganizationSelector;
 import dev.muster.session.Authentication;
 import dev.muster.session.Credential;
@@ -30,8 +31,9 @@ import java.util.Objects;
  *
  * <p>A handler behind a protected route runs only with a pass in the request ({@link
  * MusterRequest#pass}). A target that is not written in its canonical form is answered 400, and is
- * never normalised. The path is the container's own mapping. Rotated cookies are set on every
- * answer. Answers are not stored by caches.
+ * never normalised. The path is the container's own mapping. Of the organization the filter only
+ * collects what the request says, in path, header and host name, and the check judges it. Rotated
+ * cookies are set on every answer. Answers are not stored by caches.
  */
 public final class MusterFilter implements Filter {
   private final Muster muster;
@@ -80,6 +82,10 @@ public final class MusterFilter implements Filter {
       }
       return;
     }
+    String header = routes.places().header();
+    if (header != null) {
+      Problems.vary(answer, header);
+    }
     Routes.Rule rule = match.rule(http.getMethod()).orElse(null);
     if (rule == null) {
       answer.setHeader(
@@ -87,13 +93,10 @@ public final class MusterFilter implements Filter {
       Problems.write(answer, Problem.METHOD_NOT_ALLOWED);
       return;
     }
-    OrganizationSelector selector =
-        match
-            .template()
-            .organization(path)
-            .map(OrganizationSelector::of)
-            .orElseGet(OrganizationSelector::none);
-    check(http, answer, chain, rule, selector);
+    OrganizationSelector unnamed = rule.options().unnamed();
+    OrganizationSelector inPath =
+        match.template().organization(path).map(unnamed::path).orElse(unnamed);
+    check(http, answer, chain, rule, routes.places().collect(inPath, http));
   }
 
   private void check(
@@ -113,8 +116,8 @@ public final class MusterFilter implements Filter {
       response.addHeader("Set-Cookie", cookie.header());
     }
     AccessCheck asked = AccessCheck.of(authentication, rule.requirement()).in(selector);
-    Decision decision =
-        muster.check(rule.freshness() == null ? asked : asked.onRoute(rule.freshness()));
+    Freshness freshness = rule.options().freshness();
+    Decision decision = muster.check(freshness == null ? asked : asked.onRoute(freshness));
     if (!(decision instanceof Decision.Granted granted)) {
       Problems.write(response, decision);
       return;

@@ -83,6 +83,13 @@ public final class Problems {
 
   static void noStore(HttpServletResponse response) {
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("Vary", "Cookie, Authorization");
+    vary(response, "Cookie, Authorization");
+  }
+
+  /** Tells caches what else an answer depends on, once. */
+  static void vary(HttpServletResponse response, String headers) {
+    if (!response.getHeaders("Vary").contains(headers)) {
+      response.addHeader("Vary", headers);
+    }
   }
 }

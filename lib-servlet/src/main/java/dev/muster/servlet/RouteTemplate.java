@@ -65,6 +65,10 @@ final class RouteTemplate {
     return at < 0 ? Optional.empty() : Optional.of(split(path).get(at));
   }
 
+  boolean namesOrganization() {
+    return segments.contains(ORGANIZATION);
+  }
+
   /** Whether some path matches both. */
   boolean overlaps(RouteTemplate other) {
     if (segments.size() != other.segments.size()) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is open under a filter: public paths by exact match, and protected routes by method and
@@ -21,10 +20,15 @@ public final class Routes {
 
   private final Set<String> publicPaths;
   private final Map<RouteTemplate, Map<String, Rule>> routes;
+  private final OrganizationPlaces places;
 
-  private Routes(Set<String> publicPaths, Map<RouteTemplate, Map<String, Rule>> routes) {
+  private Routes(
+      Set<String> publicPaths,
+      Map<RouteTemplate, Map<String, Rule>> routes,
+      OrganizationPlaces places) {
     this.publicPaths = publicPaths;
     this.routes = routes;
+    this.places = places;
   }
 
   /**
@@ -49,6 +53,10 @@ public final class Routes {
     return Optional.empty();
   }
 
+  OrganizationPlaces places() {
+    return places;
+  }
+
   /** A template that a path matches, with its rules by method. */
   record Match(RouteTemplate template, Map<String, Rule> rules) {
     Optional<Rule> rule(String method) {
@@ -58,13 +66,14 @@ public final class Routes {
   }
 
   /** What one method of a route demands. */
-  record Rule(Requirement requirement, @Nullable Freshness freshness) {}
+  record Rule(Requirement requirement, RouteOptions options) {}
 
   /** Collects routes; {@link #build()} reports every fault at once. */
   public static final class Builder {
     private final Set<String> publicPaths = new LinkedHashSet<>();
     private final Map<RouteTemplate, Map<String, Rule>> routes = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
+    private OrganizationPlaces places = OrganizationPlaces.PATH_ONLY;
 
     private Builder() {}
 
@@ -93,7 +102,7 @@ public final class Routes {
      * @return this builder
      */
     public Builder route(String method, String template, Requirement requirement) {
-      return add(method, template, new Rule(Objects.requireNonNull(requirement), null));
+      return route(method, template, requirement, RouteOptions.strict());
     }
 
     /**
@@ -107,12 +116,64 @@ public final class Routes {
      */
     public Builder route(
         String method, String template, Requirement requirement, Freshness freshness) {
+      return route(method, template, requirement, RouteOptions.strict().freshness(freshness));
+    }
+
+    /**
+     * Opens one method of a route with options of its own.
+     *
+     * @param method GET (which opens HEAD too), POST, PUT, PATCH or DELETE
+     * @param template the path within the context
+     * @param requirement what is demanded
+     * @param options what this route does differently
+     * @return this builder
+     */
+    public Builder route(
+        String method, String template, Requirement requirement, RouteOptions options) {
       return add(
           method,
           template,
           new Rule(
               Objects.requireNonNull(requirement, "requirement"),
-              Objects.requireNonNull(freshness, "freshness")));
+              Objects.requireNonNull(options, "options")));
+    }
+
+    /**
+     * Lets requests to routes name their organization in a header, instead of or besides the path.
+     * Every value of a header that was sent twice counts; a blank value, or a list with commas, is
+     * a choice too, and one that fails. Default: no header.
+     *
+     * @param name the header's name
+     * @return this builder
+     */
+    public Builder organizationHeader(String name) {
+      Objects.requireNonNull(name, "name");
+      OrganizationPlaces.faultOfHeader(name).ifPresent(faults::add);
+      if (places.header() != null) {
+        faults.add("organization header `" + name + "` was `" + places.header() + "` already");
+      }
+      places = new OrganizationPlaces(name, places.domain());
+      return this;
+    }
+
+    /**
+     * Lets requests to routes name their organization in the first label before a domain, as the
+     * container tells the host name. The domain itself names none. A host outside of the domain, or
+     * with several labels before it, is a choice too, and one that fails. Letters are compared in
+     * lower case, so a provider's id with capitals can't be named this way. Default: no domain.
+     *
+     * @param domain the domain in lower case, such as {@code notes.example}
+     * @return this builder
+     */
+    public Builder organizationSubdomainOf(String domain) {
+      Objects.requireNonNull(domain, "domain");
+      Subdomain.fault(domain).ifPresent(faults::add);
+      if (places.domain() != null) {
+        faults.add(
+            "organization subdomain of `" + domain + "` was `" + places.domain() + "` already");
+      }
+      places = new OrganizationPlaces(places.header(), domain);
+      return this;
     }
 
     private Builder add(String method, String template, Rule rule) {
@@ -124,6 +185,10 @@ public final class Routes {
       if (parsed.isEmpty()) {
         faults.add("template `" + template + "` is not a path of literals and {variables}");
         return this;
+      }
+      if (rule.options().fallsBack() && parsed.get().namesOrganization()) {
+        faults.add(
+            "route `" + method + " " + template + "` names its organization and never falls back");
       }
       for (RouteTemplate other : routes.keySet()) {
         if (!other.equals(parsed.get()) && other.overlaps(parsed.get())) {
@@ -161,7 +226,7 @@ public final class Routes {
       }
       Map<RouteTemplate, Map<String, Rule>> copy = new LinkedHashMap<>();
       routes.forEach((template, rules) -> copy.put(template, Map.copyOf(rules)));
-      return new Routes(Set.copyOf(publicPaths), copy);
+      return new Routes(Set.copyOf(publicPaths), copy, places);
     }
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.decision.Requirement;
+import dev.muster.membership.Freshness;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +75,84 @@ class RoutesTest {
         .hasMessageContaining("match the same paths")
         .hasMessageContaining("public path `/orgs/x` is also the route");
     assertThatThrownBy(() -> Routes.builder().build()).hasMessageContaining("no route");
+  }
+
+  @Test
+  @Tag("ORG-3")
+  @Tag("BAD-INPUT")
+  void a_header_is_a_token_that_means_nothing_else_and_is_named_once() {
+    for (String name : List.of("", " ", "X Org", "X-Org:", "X-Org\r\nEvil", "Örg", "a,b")) {
+      assertFault(member().organizationHeader(name), "is no name of a header");
+    }
+    for (String name : List.of("Cookie", "authorization", "HOST", "Origin")) {
+      assertFault(member().organizationHeader(name), "means something else already");
+    }
+    assertFault(
+        member().organizationHeader("X-One").organizationHeader("X-Two"),
+        "`X-Two` was `X-One` already");
+    assertThat(member().organizationHeader("X-Org").build().places().header()).isEqualTo("X-Org");
+  }
+
+  @Test
+  @Tag("ORG-3")
+  @Tag("BAD-INPUT")
+  void a_domain_is_lower_case_labels_and_is_named_once() {
+    String tooLong = "a.".repeat(127) + "example";
+    for (String domain :
+        List.of(
+            "",
+            ".",
+            "Notes.example",
+            "notes.example.",
+            ".notes.example",
+            "notes..example",
+            "notes.example:8080",
+            "https://notes.example",
+            "-notes.example",
+            "nötes.example",
+            "127.0.0.1",
+            "[::1]",
+            tooLong)) {
+      assertFault(member().organizationSubdomainOf(domain), "a domain is lower-case labels");
+    }
+    assertFault(
+        member().organizationSubdomainOf("a.example").organizationSubdomainOf("b.example"),
+        "`b.example` was `a.example` already");
+    for (String domain : List.of("localhost", "notes.example", "xn--ntes-5qa.example")) {
+      Routes routes = member().organizationSubdomainOf(domain).organizationHeader("X-Org").build();
+      assertThat(routes.places()).isEqualTo(new OrganizationPlaces("X-Org", domain));
+    }
+  }
+
+  @Test
+  @Tag("ORG-3")
+  @Tag("BAD-INPUT")
+  void a_route_that_names_its_organization_in_the_path_never_falls_back() {
+    for (RouteOptions options :
+        List.of(
+            RouteOptions.strict().orOfSession(),
+            RouteOptions.strict().orOfSessionElseTheOnlyOther())) {
+      assertFault(
+          member().route("POST", "/orgs/{organization}/notes", Requirement.member(), options),
+          "never falls back");
+      Routes.Match me =
+          member()
+              .route("GET", "/me", Requirement.signedIn(), options.freshness(Freshness.live()))
+              .build()
+              .match("/me")
+              .orElseThrow();
+      assertThat(me.rule("GET").orElseThrow().options().fallsBack()).isTrue();
+    }
+    assertThat(RouteOptions.strict().freshness(Freshness.live()).fallsBack()).isFalse();
+  }
+
+  private static Routes.Builder member() {
+    return Routes.builder().route("GET", "/orgs/{organization}/notes", Requirement.member());
+  }
+
+  private static void assertFault(Routes.Builder faulty, String words) {
+    assertThatThrownBy(faulty::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(words);
   }
 }
