@@ -35,6 +35,15 @@ public final class BoundedCalls {
   }
 
   /**
+   * How long a decision may take.
+   *
+   * @return the deadline
+   */
+  public Duration deadline() {
+    return deadline;
+  }
+
+  /**
    * Makes a call and waits for it, until the decision's deadline at most.
    *
    * @param start when the decision's request began

@@ -249,19 +249,25 @@ public final class Evidence {
   /**
    * What was known of a membership before the provider was asked again.
    *
+   * @param seen whether the mirror knew of any
    * @param member whether the user was an active member
+   * @param continues whether what the provider states now is that same membership, and not one that
+   *     came after its end
    * @param roles the provider's roles of then; empty for a non-member
    */
-  public record Before(boolean member, List<RoleSlug> roles) {
+  public record Before(boolean seen, boolean member, boolean continues, List<RoleSlug> roles) {
     /** Copies. */
     public Before {
       roles = List.copyOf(roles);
     }
 
-    static Before of(MirrorEntry entry) {
-      return entry instanceof MirrorEntry.Present present && present.membership().isActive()
-          ? new Before(true, present.membership().roles())
-          : new Before(false, List.of());
+    static Before of(MirrorEntry entry, @Nullable Membership stated) {
+      if (entry instanceof MirrorEntry.Present present && present.membership().isActive()) {
+        Membership held = present.membership();
+        boolean same = stated != null && stated.id().equals(held.id());
+        return new Before(true, true, same, held.roles());
+      }
+      return new Before(!(entry instanceof MirrorEntry.Unknown), false, false, List.of());
     }
   }
 }

@@ -114,6 +114,7 @@ final class MirroredReader {
           key, membership, asOf, read, new Observation.Seen(membership, read.storeTime()));
     }
     if (!(read.entry() instanceof MirrorEntry.Present)) {
+      // A tombstone was made only after the provider had said that it knows the organization.
       return known(key, null, asOf, read.entry(), read.entry().epoch());
     }
     if (provider.findOrganization(key.organization()).isEmpty()) {
@@ -154,6 +155,13 @@ final class MirroredReader {
       MirrorEntry found,
       long epoch) {
     return new EvidenceResult.Known(
-        new Evidence(key, membership, true, asOf, Source.LIVE, epoch, Evidence.Before.of(found)));
+        new Evidence(
+            key,
+            membership,
+            true,
+            asOf,
+            Source.LIVE,
+            epoch,
+            Evidence.Before.of(found, membership)));
   }
 }

@@ -53,10 +53,11 @@ public sealed interface RoleEvent {
   }
 
   /**
-   * A membership has provider roles that are not in the map. Reported when first seen for a member.
+   * A membership has provider roles that are not in the map, or none at all. Reported when first
+   * seen for a member.
    *
    * @param key whose
-   * @param slugs the unknown slugs
+   * @param slugs the unknown slugs; empty if the provider gave the member no role
    * @param why what was done
    */
   record UnknownRole(MembershipKey key, List<RoleSlug> slugs, RolePlan.Why why)

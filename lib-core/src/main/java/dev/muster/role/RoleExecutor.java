@@ -26,37 +26,42 @@ final class RoleExecutor {
     this.store = Objects.requireNonNull(store, "store");
   }
 
-  RolePlan plan(Evidence evidence, @Nullable Role current) {
-    return RolePlan.of(evidence, map, policies, current);
+  RolePlan plan(Evidence evidence, Evidence.@Nullable Before before, @Nullable Role current) {
+    return RolePlan.of(evidence, map, policies, before, current);
   }
 
   /**
    * Makes the record follow.
    *
    * @param evidence what is known of the membership
+   * @param before what was known before, or null
    * @param known what this node synchronised last, or null
    * @param mayWrite whether it is the provider's word of a request, and the newest: another one can
    *     be older than what somebody else has written since
    * @return what was done, or null if others kept changing the record
    */
-  @Nullable Done execute(Evidence evidence, @Nullable Synced known, boolean mayWrite) {
+  @Nullable Done execute(
+      Evidence evidence,
+      Evidence.@Nullable Before before,
+      @Nullable Synced known,
+      boolean mayWrite) {
     if (!store.keeps(evidence.key())) {
-      return Done.nothing(plan(evidence, null), true);
+      return Done.nothing(plan(evidence, before, null), true);
     }
-    Held expected = expected(evidence, known);
+    Held expected = expected(before, known);
     if (mayWrite && expected != null) {
-      Done done = write(evidence, plan(evidence, expected.role()), Origin.PROVIDER);
+      Done done = write(evidence, plan(evidence, before, expected.role()), Origin.PROVIDER);
       if (done != null) {
         return done;
       }
     }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Role current = store.find(evidence.key()).orElse(null);
-      RolePlan plan = plan(evidence, current);
+      RolePlan plan = plan(evidence, before, current);
       if (!mayWrite || !plan.changes()) {
         return Done.nothing(plan, !plan.changes());
       }
-      Done done = write(evidence, plan, origin(current, expected, known));
+      Done done = write(evidence, plan, origin(current, before, expected, known));
       if (done != null) {
         return done;
       }
@@ -77,10 +82,10 @@ final class RoleExecutor {
   }
 
   /** What the record should hold, by the mirror's earlier word or else by this node's memory. */
-  private @Nullable Held expected(Evidence evidence, @Nullable Synced known) {
-    Evidence.Before before = evidence.before();
+  private @Nullable Held expected(Evidence.@Nullable Before before, @Nullable Synced known) {
     if (before != null && !before.member()) {
-      return new Held(null);
+      boolean kept = before.seen() && policies.ended() == EndedRolePolicy.KEEP;
+      return kept ? null : new Held(null);
     }
     Role meant = before == null ? null : map.translateKnown(before.roles());
     if (meant != null) {
@@ -90,14 +95,18 @@ final class RoleExecutor {
   }
 
   private static Origin origin(
-      @Nullable Role current, @Nullable Held expected, @Nullable Synced known) {
-    if (expected == null) {
+      @Nullable Role current,
+      Evidence.@Nullable Before before,
+      @Nullable Held expected,
+      @Nullable Synced known) {
+    if (known != null && Objects.equals(current, known.held())) {
+      return Origin.PROVIDER;
+    }
+    boolean neverSeen = before != null && !before.seen() && known == null;
+    if (expected == null || neverSeen) {
       return Origin.NOT_KNOWN;
     }
-    boolean asLeft =
-        Objects.equals(current, expected.role())
-            || (known != null && Objects.equals(current, known.held()));
-    return asLeft ? Origin.PROVIDER : Origin.RECORD;
+    return Objects.equals(current, expected.role()) ? Origin.PROVIDER : Origin.RECORD;
   }
 
   /** A role, or none, as opposed to not knowing. */

@@ -26,11 +26,16 @@ public record RolePlan(@Nullable Role from, @Nullable Role to, Why why) {
    * @param evidence what is known of the membership
    * @param map the host's roles
    * @param policies what the host wants done with unknown slugs and ended memberships
+   * @param before what was known of the membership before, or null if that is not known
    * @param current the role the host has, or null for none
    * @return the plan
    */
-  public static RolePlan of(
-      Evidence evidence, RoleMap map, RolePolicies policies, @Nullable Role current) {
+  static RolePlan of(
+      Evidence evidence,
+      RoleMap map,
+      RolePolicies policies,
+      Evidence.@Nullable Before before,
+      @Nullable Role current) {
     if (!evidence.isMember()) {
       if (!evidence.isOrganizationKnown()) {
         return new RolePlan(current, current, Why.PROVIDER_DOES_NOT_KNOW_ORGANIZATION);
@@ -46,12 +51,12 @@ public record RolePlan(@Nullable Role from, @Nullable Role to, Why why) {
     if (policies.unknown() instanceof UnknownRolePolicy.Fallback fallback) {
       return new RolePlan(current, fallback.role(), Why.UNKNOWN_FELL_BACK);
     }
-    return new RolePlan(
-        current,
-        current,
-        policies.unknown() instanceof UnknownRolePolicy.Deny
-            ? Why.UNKNOWN_DENIED
-            : Why.UNKNOWN_KEPT);
+    if (policies.unknown() instanceof UnknownRolePolicy.Deny) {
+      return new RolePlan(current, current, Why.UNKNOWN_DENIED);
+    }
+    return before != null && before.seen() && !before.continues()
+        ? new RolePlan(current, null, Why.UNKNOWN_OF_A_NEW_MEMBERSHIP)
+        : new RolePlan(current, current, Why.UNKNOWN_KEPT);
   }
 
   /**
@@ -79,6 +84,11 @@ public record RolePlan(@Nullable Role from, @Nullable Role to, Why why) {
     PROVIDER_ROLE,
     /** No slug of the membership is in the map: the host's role stays. */
     UNKNOWN_KEPT,
+    /**
+     * No slug of the membership is in the map, and it came after the end of another one, whose role
+     * is not its own: the role is cleared.
+     */
+    UNKNOWN_OF_A_NEW_MEMBERSHIP,
     /** No slug of the membership is in the map: the declared role is used. */
     UNKNOWN_FELL_BACK,
     /** No slug of the membership is in the map: the check is denied, the role stays. */

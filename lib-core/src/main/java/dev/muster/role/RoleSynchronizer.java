@@ -8,15 +8,9 @@ import dev.muster.membership.Source;
 import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.Role;
-import dev.muster.name.RoleSlug;
 import dev.muster.store.RoleStore;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +41,7 @@ public final class RoleSynchronizer {
   private final BoundedCalls calls;
   private final Consumer<RoleEvent> events;
   private final SyncMemory memory;
-  private final Map<MembershipKey, Turn> turns = new ConcurrentHashMap<>();
+  private final Turns turns;
 
   /**
    * A synchroniser over a store.
@@ -74,6 +68,8 @@ public final class RoleSynchronizer {
     this.calls = Objects.requireNonNull(calls, "calls");
     this.events = Objects.requireNonNull(events, "events");
     this.memory = new SyncMemory(memorySize, timeline);
+    // A statement may outlive its callers, but not for ever: after twice the deadline others go on.
+    this.turns = new Turns(calls, timeline, calls.deadline().multipliedBy(2), this::apply);
   }
 
   /**
@@ -95,7 +91,8 @@ public final class RoleSynchronizer {
     if (role != null) {
       return new RoleResult.Settled(role);
     }
-    RoleResult remembered = remembered(evidence);
+    // Somebody who synchronises now may be writing another word.
+    RoleResult remembered = turns.isFree(evidence.key()) ? remembered(evidence) : null;
     return remembered != null ? remembered : waited(evidence, start);
   }
 
@@ -107,8 +104,8 @@ public final class RoleSynchronizer {
    */
   public void follow(Evidence evidence) {
     boolean stranger = !evidence.isMember() && evidence.epoch() == 0;
-    if (!stranger && remembered(evidence) == null) {
-      var unused = join(evidence);
+    if (!stranger) {
+      var unused = turns.join(evidence);
     }
   }
 
@@ -129,9 +126,9 @@ public final class RoleSynchronizer {
 
   private RoleResult waited(Evidence evidence, Moment start) {
     try {
-      return calls.await(join(evidence), start);
+      return calls.await(turns.join(evidence), start);
     } catch (RuntimeException thrown) {
-      memory.doubt(evidence.key());
+      memory.failed(evidence);
       Failure failure = Failure.of(thrown);
       if (failure.cause() == Failure.Cause.DEFECT) {
         LOG.error("the role store threw {}", thrown.getClass().getName());
@@ -159,33 +156,7 @@ public final class RoleSynchronizer {
    * @return the plan; nothing is read or written
    */
   public RolePlan plan(Evidence evidence, @Nullable Role current) {
-    return executor.plan(evidence, current);
-  }
-
-  /**
-   * Of many who were answered by one look-up, one synchronises and the others wait for it. Two
-   * words about one member take turns, so that the older one finds the newer one remembered.
-   */
-  private Future<RoleResult> join(Evidence evidence) {
-    MembershipKey key = evidence.key();
-    Turn own = new Turn(evidence, new CompletableFuture<>());
-    Turn[] before = new Turn[1];
-    Turn turn =
-        turns.compute(
-            key,
-            (same, last) -> {
-              before[0] = last;
-              return last != null && last.isOf(evidence) ? last : own;
-            });
-    if (turn == own) {
-      CompletableFuture<?> free =
-          before[0] == null ? CompletableFuture.completedFuture(null) : before[0].answer();
-      var unused =
-          free.whenComplete(
-              (answer, thrown) ->
-                  calls.begin(own.answer(), () -> apply(evidence), () -> turns.remove(key, own)));
-    }
-    return turn.answer();
+    return executor.plan(evidence, evidence.before(), current);
   }
 
   private @Nullable RoleResult remembered(Evidence evidence) {
@@ -214,8 +185,10 @@ public final class RoleSynchronizer {
       return new RoleResult.Settled(meant);
     }
     boolean mayWrite = evidence.source() == Source.LIVE && !late;
-    RoleExecutor.Done done = executor.execute(evidence, known, mayWrite);
+    Evidence.Before before = memory.owedBefore(evidence);
+    RoleExecutor.Done done = executor.execute(evidence, before, known, mayWrite);
     if (done == null) {
+      memory.failed(evidence);
       return new RoleResult.Failed(Failure.of(Failure.Cause.CONTENDED));
     }
     report(evidence, known, done);
@@ -248,17 +221,10 @@ public final class RoleSynchronizer {
     if (!done.recorded() && (known == null || known.recorded())) {
       events.accept(new RoleEvent.NoRecord(key, done.plan()));
     }
-    List<RoleSlug> unknown = map.translate(evidence.roles()).unknown();
-    if (!unknown.isEmpty() && (known == null || !known.roles().equals(evidence.roles()))) {
-      events.accept(new RoleEvent.UnknownRole(key, unknown, done.plan().why()));
-    }
-  }
-
-  /** A synchronisation that runs, or waits for the one before it. */
-  private record Turn(Evidence evidence, CompletableFuture<RoleResult> answer) {
-    @SuppressWarnings("ReferenceEquality") // one look-up's answer, not one like it
-    boolean isOf(Evidence other) {
-      return evidence == other;
+    RoleMap.Translation said = map.translate(evidence.roles());
+    boolean unknown = evidence.isMember() && (said.role().isEmpty() || !said.unknown().isEmpty());
+    if (unknown && (known == null || !known.roles().equals(evidence.roles()))) {
+      events.accept(new RoleEvent.UnknownRole(key, said.unknown(), done.plan().why()));
     }
   }
 }

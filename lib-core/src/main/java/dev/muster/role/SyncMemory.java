@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class SyncMemory {
   private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
+  /** Words that could not be carried out, of so many members at most; a failure is seldom. */
+  private static final int MOST_OWED = 10_000;
+
   private final Cache<MembershipKey, Synced> synced;
+  private final Cache<MembershipKey, Evidence.Before> owed;
 
   SyncMemory(int size, Timeline timeline) {
     this.synced =
@@ -28,14 +32,27 @@ final class SyncMemory {
                 Expiry.<MembershipKey, Synced>writing(
                     (key, value) -> value.lasting() ? FOR_EVER : RoleSynchronizer.RECHECK))
             .build();
+    this.owed = Caffeine.newBuilder().maximumSize(MOST_OWED).build();
   }
 
   @Nullable Synced find(MembershipKey key) {
     return synced.getIfPresent(key);
   }
 
+  /** Where a newer word of the same was confirmed meanwhile, nobody knows which one stands. */
   void put(MembershipKey key, Synced value) {
-    synced.put(key, value);
+    if (value.followed()) {
+      owed.invalidate(key);
+    }
+    var unused =
+        synced
+            .asMap()
+            .compute(
+                key,
+                (same, held) ->
+                    held != null && !value.asOf().isNotBefore(held.asOf())
+                        ? held.doubted()
+                        : value);
   }
 
   /** The same word again: what is older than this is late from now on. */
@@ -46,6 +63,21 @@ final class SyncMemory {
             .computeIfPresent(
                 evidence.key(),
                 (same, value) -> value.isOlderThan(evidence) ? value.saidAgain(evidence) : value);
+  }
+
+  /** What was known before a word that was not carried out since, or else before this one. */
+  Evidence.@Nullable Before owedBefore(Evidence evidence) {
+    Evidence.Before before = owed.getIfPresent(evidence.key());
+    return before == null ? evidence.before() : before;
+  }
+
+  /** A word was not carried out: the next one is about what was before it, too. */
+  void failed(Evidence evidence) {
+    doubt(evidence.key());
+    Evidence.Before before = evidence.before();
+    if (before != null) {
+      var unused = owed.asMap().putIfAbsent(evidence.key(), before);
+    }
   }
 
   /** A write failed, and may have been made: what is remembered no longer covers anything. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class RoleRecordTest {
   private static final Role ADMIN = new Role("admin");
   private static final Role MEMBER = new Role("member");
-  private static final Before STRANGER = new Before(false, List.of());
+  private static final Before STRANGER = new Before(false, false, false, List.of());
 
   private final HandClock clock = new HandClock();
   private final Timeline timeline = clock.timeline();
@@ -43,7 +43,7 @@ class RoleRecordTest {
   }
 
   private static Before was(String slug) {
-    return new Before(true, List.of(new RoleSlug(slug)));
+    return new Before(true, true, true, List.of(new RoleSlug(slug)));
   }
 
   private Evidence word(@Nullable Before before, String... slugs) {
@@ -202,5 +202,43 @@ class RoleRecordTest {
       node.synchronize(word, timeline.now());
     }
     return hosts();
+  }
+
+  @Test
+  @Tag("ROLE-3")
+  @Tag("ROLE-4")
+  void an_earlier_memberships_role_is_not_kept_for_a_new_one() {
+    hostWrites(ADMIN);
+    Before another = new Before(true, true, false, List.of(new RoleSlug("admin")));
+    assertThat(synchronize(word(another, "wizard"))).isEqualTo(new RoleResult.Settled(null));
+    assertThat(hosts()).isEmpty();
+    hostWrites(ADMIN);
+    Before ended = new Before(true, false, false, List.of());
+    assertThat(synchronize(word(ended, "warlock"))).isEqualTo(new RoleResult.Settled(null));
+    assertThat(hosts()).isEmpty();
+  }
+
+  @Test
+  @Tag("ROLE-4")
+  void a_role_that_could_not_be_cleared_is_not_kept_by_the_next_word_either() {
+    hostWrites(ADMIN);
+    store.down = true;
+    Before ended = new Before(true, false, false, List.of());
+    assertThat(synchronize(word(ended, "wizard"))).isInstanceOf(RoleResult.Failed.class);
+    store.down = false;
+    assertThat(synchronize(word(was("wizard"), "wizard"))).isEqualTo(new RoleResult.Settled(null));
+    assertThat(hosts()).isEmpty();
+  }
+
+  @Test
+  @Tag("ROLE-3")
+  void a_member_whose_roles_were_all_taken_keeps_the_role_and_is_told() {
+    hostWrites(ADMIN);
+    assertThat(synchronize(word(was("admin")))).isEqualTo(new RoleResult.Settled(ADMIN));
+    assertThat(events)
+        .hasSize(1)
+        .first()
+        .isInstanceOfSatisfying(
+            RoleEvent.UnknownRole.class, event -> assertThat(event.slugs()).isEmpty());
   }
 }

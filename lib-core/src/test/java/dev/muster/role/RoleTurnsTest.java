@@ -41,8 +41,9 @@ class RoleTurnsTest {
   private final Timeline timeline = clock.timeline();
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final HangingRoles store = new HangingRoles();
-  private final Evidence older = word(new Before(false, List.of()), "admin");
-  private final Evidence newer = word(new Before(true, List.of(new RoleSlug("admin"))), "member");
+  private final Evidence older = word(new Before(false, false, false, List.of()), "admin");
+  private final Evidence newer =
+      word(new Before(true, true, true, List.of(new RoleSlug("admin"))), "member");
 
   private Evidence word(@Nullable Before before, String slug) {
     clock.advance(Duration.ofMillis(1));
@@ -96,6 +97,52 @@ class RoleTurnsTest {
     assertThat(node.synchronize(newer, longAgo())).isInstanceOf(RoleResult.Failed.class);
   }
 
+  @Test
+  @Tag("ROLE-2")
+  void the_same_word_as_before_does_not_overtake_another_one_that_hangs()
+      throws InterruptedException {
+    RoleSynchronizer node = node();
+    store.first.set(false);
+    begin(node, word(new Before(false, false, false, List.of()), "member"));
+    store.written(1);
+    store.first.set(true);
+    begin(node, word(was("member"), "admin"));
+    store.hangs.await();
+    begin(node, word(was("admin"), "member"));
+    store.goesOn.countDown();
+    assertThat(atTheEnd(3)).contains(new Role("member"));
+  }
+
+  @Test
+  @Tag("MEM-11")
+  void a_statement_that_hangs_for_too_long_keeps_nobody_out() throws InterruptedException {
+    RoleSynchronizer node = node();
+    begin(node, older);
+    store.hangs.await();
+    clock.advance(DEADLINE.multipliedBy(2));
+    Evidence now = word(was("admin"), "member");
+    assertThat(node.synchronize(now, timeline.now()))
+        .isEqualTo(new RoleResult.Settled(new Role("member")));
+    assertThat(store.find(now.key())).contains(new Role("member"));
+  }
+
+  @Test
+  @Tag("MEM-11")
+  void of_many_words_that_wait_only_the_newest_is_written() throws InterruptedException {
+    RoleSynchronizer node = node();
+    begin(node, older);
+    store.hangs.await();
+    for (int i = 0; i < 1_000; i++) {
+      begin(node, word(was("admin"), i % 2 == 0 ? "admin" : "member"));
+    }
+    store.goesOn.countDown();
+    assertThat(atTheEnd(2)).contains(new Role("member"));
+  }
+
+  private static Before was(String slug) {
+    return new Before(true, true, true, List.of(new RoleSlug(slug)));
+  }
+
   /** A caller whose deadline is over: its synchronisation begins, or is queued, all the same. */
   private void begin(RoleSynchronizer node, Evidence evidence) {
     var unused = node.synchronize(evidence, longAgo());
@@ -115,7 +162,7 @@ class RoleTurnsTest {
     private final InMemoryRoleStore inner = new InMemoryRoleStore();
     private final AtomicBoolean first = new AtomicBoolean(true);
     private final List<CountDownLatch> written =
-        List.of(new CountDownLatch(1), new CountDownLatch(2));
+        List.of(new CountDownLatch(1), new CountDownLatch(2), new CountDownLatch(3));
     final CountDownLatch hangs = new CountDownLatch(1);
     final CountDownLatch goesOn = new CountDownLatch(1);
 
