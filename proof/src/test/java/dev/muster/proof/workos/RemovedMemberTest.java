@@ -41,9 +41,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The step that the story leaves out on WorkOS's emulator, which lets a removed member refresh into
- * the organization: here that one answer is a stub's, held against WorkOS's OpenAPI document, and
- * everything else is the emulator's.
+ * The refresh of a removed member, whom WorkOS's emulator lets into the organization: here that one
+ * answer is a stub's, held against WorkOS's OpenAPI document, and everything else is the
+ * emulator's.
  */
 @NeedsEmulator
 @NeedsDocument

@@ -1,5 +1,6 @@
 package dev.muster.examples.notes;
 
+import dev.muster.Muster;
 import dev.muster.account.CreationResult;
 import dev.muster.account.OrganizationCreation;
 import dev.muster.decision.Decision;
@@ -7,6 +8,8 @@ import dev.muster.decision.Pass;
 import dev.muster.decision.Problem;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
+import dev.muster.scope.OrganizationChoice;
+import dev.muster.scope.OrganizationChoices;
 import dev.muster.servlet.Credentials;
 import dev.muster.servlet.MusterRequest;
 import dev.muster.servlet.Problems;
@@ -25,14 +28,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sign-in, sign-out, who am I, and creating an organization. */
+/** Sign-in, sign-out, who am I and where can I work, and creating an organization. */
 final class AccountServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
+  private final transient Muster muster;
   private final transient Sessions sessions;
   private final transient OrganizationCreation creation;
 
-  AccountServlet(Sessions sessions, OrganizationCreation creation) {
+  AccountServlet(Muster muster, Sessions sessions, OrganizationCreation creation) {
+    this.muster = muster;
     this.sessions = sessions;
     this.creation = creation;
   }
@@ -89,12 +94,33 @@ final class AccountServlet extends HttpServlet {
 
   private void me(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Pass pass = MusterRequest.pass(request);
+    OrganizationChoices.Result offered = muster.choices(pass.scope().session());
+    if (!(offered instanceof OrganizationChoices.Result.Offered all)) {
+      unavailable(response, null);
+      return;
+    }
+    Optional<OrganizationId> here =
+        pass.scope().fold(personal -> Optional.empty(), there -> Optional.of(there.id()));
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("user", pass.user().value());
     body.put(
         "organization",
-        pass.scope().session().organization().map(OrganizationId::value).orElse(null));
+        all.choices().stream()
+            .filter(choice -> here.equals(Optional.of(choice.id())))
+            .findFirst()
+            .map(AccountServlet::told)
+            .orElse(null));
+    body.put("organizations", all.choices().stream().map(AccountServlet::told).toList());
     Json.write(response, 200, body);
+  }
+
+  private static Map<String, @Nullable Object> told(OrganizationChoice choice) {
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    told.put("id", choice.id().value());
+    told.put("slug", choice.slug() == null ? null : choice.slug().value());
+    told.put("name", choice.name());
+    told.put("role", choice.role() == null ? null : choice.role().value());
+    return told;
   }
 
   private void create(HttpServletRequest request, HttpServletResponse response) throws IOException {

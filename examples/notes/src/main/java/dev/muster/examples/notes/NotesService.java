@@ -15,8 +15,10 @@ import dev.muster.name.RoleSlug;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.OrganizationAdministration;
 import dev.muster.provider.SessionProvider;
+import dev.muster.role.RoleDrift;
 import dev.muster.role.RoleMap;
 import dev.muster.servlet.MusterFilter;
+import dev.muster.servlet.RouteOptions;
 import dev.muster.servlet.Routes;
 import dev.muster.session.SessionSettings;
 import dev.muster.session.Sessions;
@@ -131,6 +133,7 @@ public final class NotesService implements AutoCloseable {
         .sessions(provider, sessions)
         .organizationCreation(provider, new RoleSlug("admin"))
         .listener(listener)
+        .organizationRefresh(settings.organizationRefresh())
         .clocks(clock, System::nanoTime)
         .build();
   }
@@ -138,13 +141,13 @@ public final class NotesService implements AutoCloseable {
   private static ServletContextHandler handler(Muster muster, NotesTable notes) {
     Sessions sessions = muster.sessions().orElseThrow();
     AccountServlet account =
-        new AccountServlet(sessions, muster.organizationCreation().orElseThrow());
+        new AccountServlet(muster, sessions, muster.organizationCreation().orElseThrow());
     Routes routes =
         Routes.builder()
             .publicPath("/login")
             .publicPath("/callback")
             .publicPath("/logout")
-            .route("GET", "/me", Requirement.signedIn())
+            .route("GET", "/me", Requirement.signedIn(), RouteOptions.strict().orOfSession())
             .route("POST", "/organizations", Requirement.signedIn())
             .route("GET", "/notes", Requirement.member())
             .route("GET", "/orgs/{organization}/notes", Requirement.member())
@@ -170,6 +173,15 @@ public final class NotesService implements AutoCloseable {
    */
   public URI address() {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /**
+   * An operator's view of the role column.
+   *
+   * @return what compares it with the provider, and corrects it
+   */
+  public RoleDrift roleDrift() {
+    return muster.roleDrift();
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.muster.examples.notes;
 
 import dev.muster.session.SealKey;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param dbUser {@code NOTES_DB_USER}; default {@code sa}
  * @param dbPassword {@code NOTES_DB_PASSWORD}; default empty
  * @param port {@code NOTES_PORT}; default 0, any free one
+ * @param organizationRefresh {@code NOTES_ORGANIZATION_REFRESH}, how old the mirrored name of an
+ *     organization may be, such as {@code PT15M}; default an hour
  * @param sealKey {@code NOTES_SEAL_KEY}, 32 bytes in base64; default a new one for this run
  */
 public record Settings(
@@ -24,6 +28,7 @@ public record Settings(
     String dbUser,
     String dbPassword,
     int port,
+    Duration organizationRefresh,
     SealKey sealKey) {
   private static final String DEFAULT_URL = "jdbc:h2:mem:notes;DB_CLOSE_DELAY=-1";
 
@@ -48,6 +53,8 @@ public record Settings(
       faults.add("NOTES_JDBC_URL must begin with jdbc:h2: or jdbc:postgresql:");
     }
     int port = port(environment.getOrDefault("NOTES_PORT", "0"), faults);
+    Duration refresh =
+        refresh(environment.getOrDefault("NOTES_ORGANIZATION_REFRESH", "PT1H"), faults);
     SealKey key = SealKey.random(new SecureRandom());
     String base64 = environment.get("NOTES_SEAL_KEY");
     if (base64 != null) {
@@ -67,6 +74,7 @@ public record Settings(
         environment.getOrDefault("NOTES_DB_USER", "sa"),
         environment.getOrDefault("NOTES_DB_PASSWORD", ""),
         port,
+        refresh,
         key);
   }
 
@@ -77,7 +85,17 @@ public record Settings(
    * @return the settings
    */
   public Settings onPort(int found) {
-    return new Settings(workOs, jdbcUrl, dbUser, dbPassword, found, sealKey);
+    return new Settings(workOs, jdbcUrl, dbUser, dbPassword, found, organizationRefresh, sealKey);
+  }
+
+  /**
+   * The same settings with another age of mirrored names.
+   *
+   * @param refresh how old a name may be
+   * @return the settings
+   */
+  public Settings refreshingOrganizationsAfter(Duration refresh) {
+    return new Settings(workOs, jdbcUrl, dbUser, dbPassword, port, refresh, sealKey);
   }
 
   private static @Nullable WorkOsAccess workOs(
@@ -89,6 +107,19 @@ public record Settings(
           "WORKOS_API_KEY, WORKOS_CLIENT_ID or WORKOS_BASE_URL is wrong: " + wrong.getMessage());
       return null;
     }
+  }
+
+  private static Duration refresh(String text, List<String> faults) {
+    try {
+      Duration refresh = Duration.parse(text);
+      if (refresh.compareTo(Duration.ZERO) > 0) {
+        return refresh;
+      }
+    } catch (DateTimeParseException notADuration) {
+      // Named below, together with a period of nothing.
+    }
+    faults.add("NOTES_ORGANIZATION_REFRESH must be a period such as PT15M");
+    return Duration.ofHours(1);
   }
 
   private static int port(String text, List<String> faults) {

@@ -11,6 +11,10 @@ class StoryTest {
   @Test
   @Tag("ANS-2")
   @Tag("ANS-6")
+  @Tag("ORG-2")
+  @Tag("ORG-6")
+  @Tag("ROLE-1")
+  @Tag("ROLE-7")
   @Tag("WEB-1")
   void every_step_of_the_story_goes_as_expected() throws Exception {
     Told told = Told.with(Map.of("NOTES_JDBC_URL", "jdbc:h2:mem:story-test;DB_CLOSE_DELAY=-1"));
@@ -37,11 +41,13 @@ class StoryTest {
                         "NOTES_PROVIDER", "none",
                         "NOTES_JDBC_URL", "mysql",
                         "NOTES_PORT", "many",
+                        "NOTES_ORGANIZATION_REFRESH", "PT0S",
                         "NOTES_SEAL_KEY", "c2hvcnQ=")))
-        .hasMessageContaining("4 faults")
+        .hasMessageContaining("5 faults")
         .hasMessageContaining("NOTES_PROVIDER")
         .hasMessageContaining("NOTES_JDBC_URL")
         .hasMessageContaining("NOTES_PORT")
+        .hasMessageContaining("NOTES_ORGANIZATION_REFRESH")
         .hasMessageContaining("NOTES_SEAL_KEY")
         .hasMessageNotContaining("c2hvcnQ=");
   }

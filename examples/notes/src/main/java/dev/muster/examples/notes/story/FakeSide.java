@@ -75,6 +75,11 @@ final class FakeSide implements ProviderSide {
   }
 
   @Override
+  public void rename(OrganizationId organization, String name) {
+    dashboard.rename(organization, name);
+  }
+
+  @Override
   public void remove(OrganizationId organization, UserId user) {
     dashboard.remove(organization, user);
   }
@@ -100,11 +105,6 @@ final class FakeSide implements ProviderSide {
 
   private void everyCheck(Fault fault) {
     provider.people().faults().next(Operation.FIND_MEMBERSHIP, fault, ALWAYS);
-  }
-
-  @Override
-  public String letsTheRemovedRefresh() {
-    return "";
   }
 
   @Override

@@ -4,19 +4,59 @@ import dev.muster.audit.MusterEvent;
 import dev.muster.audit.MusterListener;
 import dev.muster.decision.Decision;
 import dev.muster.decision.Explanation;
+import dev.muster.membership.MembershipEvent;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.Role;
+import dev.muster.role.RoleEvent;
+import dev.muster.role.RolePlan;
 import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The story's ear: keeps the last decision, to print what each answer rested on. */
+/**
+ * The story's ear: keeps the last decision, to print what each answer rested on, and what was told
+ * of roles and organizations.
+ */
 final class Heard implements MusterListener {
   private final AtomicReference<@Nullable Decision> last = new AtomicReference<>();
+
+  private final AtomicReference<RoleEvent.@Nullable RoleChanged> role = new AtomicReference<>();
+  private final BlockingQueue<OrganizationId> changed = new LinkedBlockingQueue<>();
 
   @Override
   public void heard(MusterEvent event) {
     if (event instanceof MusterEvent.Decided decided) {
       last.set(decided.decision());
+    } else if (event instanceof MusterEvent.OfRole of
+        && of.event() instanceof RoleEvent.RoleChanged change) {
+      role.set(change);
+    } else if (event instanceof MusterEvent.OfMembership of
+        && of.event() instanceof MembershipEvent.OrganizationChanged news) {
+      changed.add(news.organization());
     }
+  }
+
+  /** The last change of a role as it was told, once; "nothing" if there was none since. */
+  String takeRoleChange() {
+    RoleEvent.RoleChanged change = role.getAndSet(null);
+    return change == null ? "nothing" : words(change.plan()) + ", origin " + change.origin();
+  }
+
+  /** From what to what. */
+  static String words(RolePlan plan) {
+    return words(plan.from()) + " -> " + words(plan.to());
+  }
+
+  private static String words(@Nullable Role role) {
+    return role == null ? "none" : role.value();
+  }
+
+  /** Whether an organization is told to have changed, now or within a minute. */
+  boolean awaitsChange(OrganizationId organization) throws InterruptedException {
+    return organization.equals(changed.poll(1, TimeUnit.MINUTES));
   }
 
   /** The last decision in words, once; "no check" if there was none since. */

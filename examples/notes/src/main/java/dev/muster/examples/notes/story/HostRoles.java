@@ -9,7 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Looks at the host's own role column, past every layer of the service. */
+/** The host's own role column, looked at and written past every layer of the service. */
 final class HostRoles {
   private final Settings settings;
 
@@ -31,6 +31,21 @@ final class HostRoles {
         String role = rows.next() ? rows.getString(1) : null;
         return role == null ? "none" : role;
       }
+    }
+  }
+
+  /** Writes the role into the column by hand, as a script of somebody else's would. */
+  void write(OrganizationId organization, UserId user, String role) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                settings.jdbcUrl(), settings.dbUser(), settings.dbPassword());
+        PreparedStatement update =
+            connection.prepareStatement(
+                "UPDATE members SET role = ? WHERE organization_id = ? AND user_id = ?")) {
+      update.setString(1, role);
+      update.setString(2, organization.value());
+      update.setString(3, user.value());
+      update.executeUpdate();
     }
   }
 }

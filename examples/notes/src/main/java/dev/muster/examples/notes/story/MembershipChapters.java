@@ -4,9 +4,8 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import java.net.http.HttpResponse;
 
-/** The chapters about who is a member, in which role, and what comes of an outage. */
+/** The chapters about who is a member, and what comes of an outage. */
 final class MembershipChapters {
-  private static final RoleSlug ADMIN = new RoleSlug("admin");
   private static final RoleSlug MEMBER = new RoleSlug("member");
 
   private final Stage stage;
@@ -74,38 +73,6 @@ final class MembershipChapters {
         () -> stage.bob.get(stage.at("/orgs/acme/notes")));
   }
 
-  void roles(OrganizationId acme) throws Exception {
-    stage.steps.step(
-        "member",
-        "DELETE /orgs/acme/notes/1",
-        403,
-        "insufficient_role",
-        () -> stage.bob.delete(stage.at("/orgs/acme/notes/1")));
-    String before = stage.column.of(acme, stage.bobsId);
-    stage.side.setRole(acme, stage.bobsId, ADMIN);
-    HttpResponse<String> raised = stage.bob.delete(stage.at("/orgs/acme/notes/1"));
-    String after = stage.column.of(acme, stage.bobsId);
-    stage.steps.step(
-        "admin",
-        "DELETE /orgs/acme/notes/1",
-        204,
-        "",
-        () -> raised,
-        "role column: " + before + " -> " + after,
-        response -> before.equals("member") && after.equals("admin"));
-    stage.side.setRole(acme, stage.bobsId, new RoleSlug("wizard"));
-    HttpResponse<String> unknown = stage.bob.get(stage.at("/orgs/acme/notes"));
-    String kept = stage.column.of(acme, stage.bobsId);
-    stage.steps.step(
-        "wizard",
-        "GET /orgs/acme/notes",
-        200,
-        "",
-        () -> unknown,
-        "unknown slug, role kept: " + kept,
-        response -> kept.equals("admin"));
-  }
-
   void outage() throws Exception {
     for (Trouble trouble : Trouble.values()) {
       stage.side.trouble(trouble);
@@ -136,23 +103,6 @@ final class MembershipChapters {
 
   private static boolean keepsTheCookie(HttpResponse<String> response) {
     return response.headers().allValues("Set-Cookie").isEmpty();
-  }
-
-  void otherOrganizations() throws Exception {
-    stage.eve.get(stage.signedIn(stage.eve, stage.evesId));
-    stage.eve.post(
-        stage.at("/organizations"), "{\"slug\":\"eves-place\",\"name\":\"Eve's place\"}");
-    stage.heard.takeLast();
-    HttpResponse<String> foreign = stage.bob.get(stage.at("/orgs/eves-place/notes"));
-    stage.steps.step("stranger", "GET /orgs/eves-place/notes", 403, "not_a_member", () -> foreign);
-    stage.steps.step(
-        "stranger",
-        "GET /orgs/no-such-place/notes",
-        403,
-        "not_a_member",
-        () -> stage.bob.get(stage.at("/orgs/no-such-place/notes")),
-        "same body as the foreign one",
-        response -> response.body().equals(foreign.body()));
   }
 
   void removal(OrganizationId acme) throws Exception {

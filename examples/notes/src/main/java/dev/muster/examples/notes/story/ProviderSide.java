@@ -34,6 +34,9 @@ interface ProviderSide extends AutoCloseable {
   /** Changes a member's role. */
   void setRole(OrganizationId organization, UserId user, RoleSlug role) throws Exception;
 
+  /** Changes an organization's name. */
+  void rename(OrganizationId organization, String name) throws Exception;
+
   /** Removes a member. */
   void remove(OrganizationId organization, UserId user) throws Exception;
 
@@ -42,9 +45,6 @@ interface ProviderSide extends AutoCloseable {
 
   /** The provider answers again. */
   void up() throws Exception;
-
-  /** Why a removed member's session is not refused by the organization here; empty if it is. */
-  String letsTheRemovedRefresh();
 
   @Override
   void close();

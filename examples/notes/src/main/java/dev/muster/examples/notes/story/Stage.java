@@ -3,10 +3,11 @@ package dev.muster.examples.notes.story;
 import dev.muster.examples.notes.NotesService;
 import dev.muster.examples.notes.Settings;
 import dev.muster.name.UserId;
+import dev.muster.role.RoleDrift;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.time.InstantSource;
+import java.time.Duration;
 
 /** What the chapters share: the service, its provider, three people and their browsers. */
 final class Stage implements AutoCloseable {
@@ -15,6 +16,7 @@ final class Stage implements AutoCloseable {
   final ProviderSide side;
   final HostRoles column;
   final Heard heard = new Heard();
+  final StoryClock clock = new StoryClock();
   final Steps steps;
   final Browser ann = new Browser();
   final Browser bob = new Browser();
@@ -33,7 +35,7 @@ final class Stage implements AutoCloseable {
     annsId = side.signUp("ann@example.com");
     bobsId = side.signUp("bob@example.com");
     evesId = side.signUp("eve@example.com");
-    service = side.serve(settings, heard, InstantSource.system());
+    service = side.serve(settings, heard, clock);
   }
 
   URI at(String path) {
@@ -47,11 +49,25 @@ final class Stage implements AutoCloseable {
     return side.signIn(page, user);
   }
 
-  /** Stops the service and starts it on the same address, on another clock. */
-  void restart(InstantSource clock) throws Exception {
+  /** An operator's view of the role column. */
+  RoleDrift drift() {
+    return service.roleDrift();
+  }
+
+  /** Stops the service and starts it on the same address. */
+  void restart() throws Exception {
+    restart(settings);
+  }
+
+  /** Stops the service and starts it on the same address, with names refreshed after a period. */
+  void restartRefreshingAfter(Duration period) throws Exception {
+    restart(settings.refreshingOrganizationsAfter(period));
+  }
+
+  private void restart(Settings changed) throws Exception {
     int port = service.address().getPort();
     service.close();
-    service = side.serve(settings.onPort(port), heard, clock);
+    service = side.serve(changed.onPort(port), heard, clock);
   }
 
   @Override

@@ -14,7 +14,6 @@ final class Steps {
   private final PrintStream out;
   private final Heard heard;
   private int played;
-  private int leftOut;
   private int asExpected;
 
   Steps(PrintStream out, Heard heard) {
@@ -61,19 +60,23 @@ final class Steps {
     }
   }
 
-  /** A step that this provider can't serve. */
-  void leaveOut(String who, String what, String why) {
-    out.println(String.format(Locale.ROOT, "left out %-34s  %-9s  %s", what, who, why));
-    leftOut++;
+  /** A step without a request, of which somebody sees the outcome. */
+  void look(String who, String what, String outcome, boolean right) {
+    out.println(
+        String.format(Locale.ROOT, "step %02d  %-34s  %-9s  %s", ++played, what, who, outcome));
+    if (right) {
+      asExpected++;
+    } else {
+      out.println("        differs");
+    }
   }
 
   /** The last line; true if every step went as expected. */
   boolean end() {
-    String more = leftOut == 0 ? "" : ", " + leftOut + " left out";
     out.println(
         asExpected == played
-            ? "story: " + played + " of " + played + " steps as expected" + more
-            : "story: " + (played - asExpected) + " of " + played + " steps differ" + more);
+            ? "story: " + played + " of " + played + " steps as expected"
+            : "story: " + (played - asExpected) + " of " + played + " steps differ");
     return asExpected == played;
   }
 

@@ -26,12 +26,18 @@ public final class Story {
         Stage stage = new Stage(side, settings, out)) {
       SessionChapters sessions = new SessionChapters(stage);
       MembershipChapters memberships = new MembershipChapters(stage);
+      RoleChapters roles = new RoleChapters(stage);
+      OrganizationChapters organizations = new OrganizationChapters(stage);
       sessions.signIn();
       OrganizationId acme = memberships.createOrganization();
       memberships.inviteAndAccept(acme);
-      memberships.roles(acme);
+      roles.roles(acme);
+      roles.writtenByHand(acme);
       memberships.outage();
-      memberships.otherOrganizations();
+      OrganizationId evesPlace = organizations.strangers();
+      organizations.roleElsewhere(acme, evesPlace);
+      organizations.rename(acme);
+      organizations.removedFromTheActiveOne(acme, evesPlace);
       memberships.removal(acme);
       sessions.restart();
       sessions.twoHoursLater();
