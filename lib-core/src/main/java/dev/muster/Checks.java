@@ -16,7 +16,6 @@ import dev.muster.session.Authentication;
 import dev.muster.session.Session;
 import dev.muster.session.Sessions;
 import dev.muster.session.VouchedSessions;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a check through the rooms: from memory where that serves, else the long way. */
@@ -68,9 +67,9 @@ final class Checks {
   private Decision decide(AccessCheck check, Session session) {
     requireOurs(session);
     Freshness bound = check.freshness(freshness);
-    List<String> texts = check.selector().texts();
-    if (texts.size() == 1 && check.seen() == null) {
-      Decision remembered = remembered(session, texts.get(0), check.requirement(), bound);
+    String text = check.selector().onlyText();
+    if (text != null && check.seen() == null) {
+      Decision remembered = remembered(session, text, check.requirement(), bound);
       if (remembered != null) {
         return remembered;
       }

@@ -184,22 +184,19 @@ public final class Muster implements AutoCloseable {
    */
   public OrganizationChoices.Result choices(Session session) {
     checks.requireOurs(session);
-    return choices.of(session.user(), timeline.now());
+    return choices.of(session, timeline.now());
   }
 
   /**
    * The organizations that somebody can switch to who was denied in one.
    *
-   * @param denied a denial of somebody who is signed in
+   * @param session who was denied
+   * @param denied the denial
    * @return the choices, without the organization that was denied
-   * @throws IllegalArgumentException if nobody is known by the denial
+   * @throws IllegalArgumentException if the session was not made by this Muster
    */
-  public OrganizationChoices.Result choicesAfter(Decision.Denied denied) {
-    UserId user = denied.explanation().user();
-    if (user == null) {
-      throw new IllegalArgumentException("somebody who is not signed in has no organizations");
-    }
-    return choices.of(user, timeline.now()).without(denied.explanation().organization());
+  public OrganizationChoices.Result choicesAfter(Session session, Decision.Denied denied) {
+    return choices(session).without(denied.explanation().organization());
   }
 
   /**

@@ -13,7 +13,10 @@ import dev.muster.membership.Freshness;
 import dev.muster.membership.MembershipEvent;
 import dev.muster.membership.OrganizationResolver;
 import dev.muster.membership.Timeline;
+import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
 import dev.muster.name.Role;
+import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.role.RoleComparer;
 import dev.muster.role.RoleDrift;
@@ -31,6 +34,7 @@ import dev.muster.session.VouchedSessions;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.store.InMemoryMembershipStore;
+import dev.muster.store.RoleStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +67,6 @@ final class Wiring {
     List<Leases> leases = new CopyOnWriteArrayList<>();
     DirectoryStore directory =
         from.directory == null ? new InMemoryDirectoryStore(from.clock) : from.directory;
-    OrganizationChoices choices = new OrganizationChoices(identity, directory, map, calls);
     RoleSynchronizer synchronizer =
         new RoleSynchronizer(
             map,
@@ -79,6 +82,16 @@ final class Wiring {
                 leases.forEach(keeper -> keeper.recheck(any));
               }
             });
+    OrganizationResolver organizations =
+        new OrganizationResolver(
+            identity,
+            directory,
+            from.slugs,
+            calls,
+            random,
+            timeline,
+            new OrganizationResolver.Policy(from.organizationRefresh, from.cacheSize),
+            event -> audit.tell(new MusterEvent.OfMembership(event)));
     EvidenceReader evidence =
         new EvidenceReader(
             identity,
@@ -94,24 +107,15 @@ final class Wiring {
                 leases.forEach(keeper -> keeper.recheck(end));
               }
             },
-            synchronizer::follow);
+            ahead -> {
+              synchronizer.follow(ahead);
+              organizations.follow(ahead);
+            });
+    OrganizationChoices choices =
+        new OrganizationChoices(identity, directory, map, calls, evidence::report);
     ScopeMemory memory = new ScopeMemory(evidence, timeline, from.cacheSize);
     ScopeResolver scopes =
-        new MembershipScopeResolver(
-            choices,
-            new OrganizationResolver(
-                identity,
-                directory,
-                from.slugs,
-                calls,
-                random,
-                timeline,
-                new OrganizationResolver.Policy(from.organizationRefresh, from.cacheSize),
-                event -> audit.tell(new MusterEvent.OfMembership(event))),
-            evidence,
-            synchronizer,
-            map,
-            memory);
+        new MembershipScopeResolver(choices, organizations, evidence, synchronizer, map, memory);
     RoleComparer comparer =
         from.roleCatalog == null
             ? null
@@ -208,6 +212,9 @@ final class Wiring {
           && !from.roles.declares(fallback.role())) {
         faults.add("fallback role `" + fallback.role() + "` is not in the role map");
       }
+      if (from.provider != null && !isOf(from.roleStore, from.provider)) {
+        faults.add("role store is bound to another provider instance");
+      }
       from.roleStore.unwritable(from.roles.roles()).stream()
           .map(Role::value)
           .sorted()
@@ -243,6 +250,19 @@ final class Wiring {
       faults.add("lookup threads must be at least 1, but was " + from.lookupThreads);
     }
     return faults;
+  }
+
+  /** A store that is bound to a provider instance takes keys of another one for a mistake. */
+  private static boolean isOf(RoleStore store, IdentityProvider provider) {
+    try {
+      boolean unused =
+          store.keeps(
+              new MembershipKey(
+                  provider.instance(), new OrganizationId("any"), new UserId("anybody")));
+      return true;
+    } catch (IllegalArgumentException another) {
+      return false;
+    }
   }
 
   private static boolean isPositive(Duration duration) {

@@ -2,9 +2,7 @@ package dev.muster.decision;
 
 import dev.muster.membership.ConsistencyToken;
 import dev.muster.membership.Freshness;
-import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationRef;
-import dev.muster.name.OrganizationSlug;
 import dev.muster.scope.OrganizationSelector;
 import dev.muster.session.Authentication;
 import dev.muster.session.Session;
@@ -101,7 +99,7 @@ public final class AccessCheck {
    * @return the check
    */
   public AccessCheck in(OrganizationRef organization) {
-    return in(organization.<String>fold(OrganizationId::value, OrganizationSlug::value));
+    return in(OrganizationSelector.of(organization));
   }
 
   /**

@@ -54,6 +54,7 @@ public final class OrganizationResolver {
   private final Policy policy;
   private final Consumer<MembershipEvent> events;
   private final Cache<OrganizationId, Moment> visited;
+  private final byte[] salt = new byte[16];
   private final Set<OrganizationId> beingMirrored = ConcurrentHashMap.newKeySet();
 
   /**
@@ -85,6 +86,7 @@ public final class OrganizationResolver {
     this.timeline = Objects.requireNonNull(timeline, "timeline");
     this.policy = Objects.requireNonNull(policy, "policy");
     this.events = Objects.requireNonNull(events, "events");
+    random.nextBytes(salt);
     this.visited = Caffeine.newBuilder().maximumSize(policy.memorySize()).build();
   }
 
@@ -137,22 +139,44 @@ public final class OrganizationResolver {
     if (!evidence.isMember()) {
       throw new IllegalArgumentException("only a member's request may mirror an organization");
     }
-    OrganizationId id = evidence.key().organization();
+    Future<Boolean> visit = begin(evidence.key().organization());
+    if (visit == null) {
+      return;
+    }
+    try {
+      var unused = calls.await(visit, start);
+    } catch (RuntimeException failed) {
+      LOG.info(
+          "organization {} is not mirrored yet: {}",
+          evidence.key().organization(),
+          failed.getClass().getSimpleName());
+    }
+  }
+
+  /**
+   * The same in the background, for evidence that no request waits for.
+   *
+   * @param evidence what the provider says
+   */
+  public void follow(Evidence evidence) {
+    if (evidence.isMember()) {
+      var unused = begin(evidence.key().organization());
+    }
+  }
+
+  /**
+   * The first visit of this node, to be waited for; null if there is none, or it is a later one.
+   */
+  private @Nullable Future<Boolean> begin(OrganizationId id) {
     Moment last = visited.getIfPresent(id);
     boolean fresh =
         last != null && Timeline.age(last, timeline.now()).compareTo(policy.refreshAfter()) < 0;
     if (fresh || !beingMirrored.add(id)) {
-      return;
+      return null;
     }
-    try {
-      Future<Boolean> visit =
-          calls.begin(new CompletableFuture<>(), () -> visit(id), () -> beingMirrored.remove(id));
-      if (last == null) {
-        var unused = calls.await(visit, start);
-      }
-    } catch (RuntimeException failed) {
-      LOG.info("organization {} is not mirrored yet: {}", id, failed.getClass().getSimpleName());
-    }
+    Future<Boolean> visit =
+        calls.begin(new CompletableFuture<>(), () -> visit(id), () -> beingMirrored.remove(id));
+    return last == null ? visit : null;
   }
 
   private boolean visit(OrganizationId id) {
@@ -211,10 +235,12 @@ public final class OrganizationResolver {
         stem + "-" + String.format(Locale.ROOT, "%06x", random.nextInt(1 << 24)));
   }
 
-  private static OrganizationId decoy(String text) {
+  /** An id that nobody outside can compute, so that none can be told to be a decoy by its id. */
+  private OrganizationId decoy(String text) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(salt);
+      byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
       return new OrganizationId("org_" + HexFormat.of().withUpperCase().formatHex(digest, 0, 13));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

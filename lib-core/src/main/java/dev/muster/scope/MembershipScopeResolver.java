@@ -8,12 +8,14 @@ import dev.muster.membership.OrganizationResolver.Target;
 import dev.muster.membership.Source;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationSlug;
 import dev.muster.name.Permission;
 import dev.muster.name.Role;
 import dev.muster.name.UserId;
 import dev.muster.role.RoleMap;
 import dev.muster.role.RoleResult;
 import dev.muster.role.RoleSynchronizer;
+import dev.muster.scope.OrganizationSelector.Named;
 import dev.muster.scope.OrganizationSelector.Otherwise;
 import dev.muster.session.Session;
 import java.util.LinkedHashMap;
@@ -105,22 +107,21 @@ public final class MembershipScopeResolver implements ScopeResolver {
   }
 
   private ScopeResolution named(ScopeQuery query) {
-    List<String> texts = query.selector().texts();
-    if (texts.size() == 1) {
-      return named(query, texts.get(0));
+    List<Named> named = query.selector().named();
+    if (named.size() == 1 && named.get(0).id() == null) {
+      return named(query, named.get(0).text());
     }
     Map<OrganizationId, Target> targets = new LinkedHashMap<>();
-    for (String text : texts) {
-      Target target = organizations.resolve(text, query.start());
+    for (Named one : named) {
+      Target target =
+          one.id() == null
+              ? organizations.resolve(one.text(), query.start())
+              : new Target(one.id(), null);
       targets.put(target.id(), target);
     }
-    if (targets.size() > 1) {
-      return new ScopeResolution.Conflict();
-    }
-    Target target = targets.values().iterator().next();
-    return query.session().mayWorkIn(target.id())
-        ? checked(query, target)
-        : new ScopeResolution.WrongOrganization();
+    return targets.size() > 1
+        ? new ScopeResolution.Conflict()
+        : permitted(query, targets.values().iterator().next());
   }
 
   private ScopeResolution named(ScopeQuery query, String text) {
@@ -130,25 +131,29 @@ public final class MembershipScopeResolver implements ScopeResolver {
         known == null
             ? organizations.resolve(text, query.start())
             : new Target(known.organization(), true);
-    if (!query.session().mayWorkIn(target.id())) {
-      return new ScopeResolution.WrongOrganization();
-    }
-    ScopeResolution resolution = checked(query, target);
+    ScopeResolution resolution = permitted(query, target);
     if (resolution instanceof ScopeResolution.Resolved resolved
         && resolved.scope() instanceof Scope.Organization scope) {
       memory.remember(scope.member().named(text, nameAsOf(query, text, target, known)));
-    } else {
+    } else if (!(resolution instanceof ScopeResolution.WrongOrganization)) {
       memory.forget(user, text);
     }
     return resolution;
   }
 
+  /** Since when a text is this organization's; null for an id, which is for ever. */
   private static @Nullable Moment nameAsOf(
       ScopeQuery query, String text, Target target, @Nullable Member known) {
-    if (text.equals(target.id().value())) {
+    if (text.equals(target.id().value()) && OrganizationSlug.parse(text).isEmpty()) {
       return null;
     }
     return known == null ? query.start() : known.nameAsOf();
+  }
+
+  private ScopeResolution permitted(ScopeQuery query, Target target) {
+    return query.session().mayWorkIn(target.id())
+        ? checked(query, target)
+        : new ScopeResolution.WrongOrganization();
   }
 
   private ScopeResolution checked(ScopeQuery query, Target target) {

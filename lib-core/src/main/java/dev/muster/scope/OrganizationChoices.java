@@ -9,6 +9,7 @@ import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.Membership;
 import dev.muster.role.RoleMap;
+import dev.muster.session.Session;
 import dev.muster.store.DirectoryStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ public final class OrganizationChoices {
   private final DirectoryStore directory;
   private final RoleMap map;
   private final BoundedCalls calls;
+  private final Function<RuntimeException, Failure> failures;
 
   /**
    * Choices at one provider.
@@ -41,27 +43,35 @@ public final class OrganizationChoices {
    * @param directory the host's slugs and names
    * @param map what provider roles mean
    * @param calls bounds how long a request waits
+   * @param failures classifies what is thrown, and raises the alarm where an operator must act
    */
   public OrganizationChoices(
-      IdentityProvider provider, DirectoryStore directory, RoleMap map, BoundedCalls calls) {
+      IdentityProvider provider,
+      DirectoryStore directory,
+      RoleMap map,
+      BoundedCalls calls,
+      Function<RuntimeException, Failure> failures) {
     this.provider = Objects.requireNonNull(provider, "provider");
     this.directory = Objects.requireNonNull(directory, "directory");
     this.map = Objects.requireNonNull(map, "map");
     this.calls = Objects.requireNonNull(calls, "calls");
+    this.failures = Objects.requireNonNull(failures, "failures");
   }
 
   /**
    * Lists them.
    *
-   * @param user who chooses
+   * @param session who chooses; where its credential is bound to an organization, that one at most
+   *     is on offer
    * @param start when the request began
    * @return the choices by name and slug, those without a name last; or why they are not known
    */
-  public Result of(UserId user, Moment start) {
-    Objects.requireNonNull(user, "user");
+  public Result of(Session session, Moment start) {
+    Objects.requireNonNull(session, "session");
     Objects.requireNonNull(start, "start");
     try {
-      Map<OrganizationId, List<RoleSlug>> active = active(user, start);
+      Map<OrganizationId, List<RoleSlug>> active = active(session.user(), start);
+      active.keySet().removeIf(id -> !session.mayWorkIn(id));
       Map<OrganizationId, DirectoryStore.Entry> mirrored = new HashMap<>();
       if (!active.isEmpty()) {
         calls
@@ -73,7 +83,7 @@ public final class OrganizationChoices {
       choices.sort(OrganizationChoice.ORDER);
       return new Result.Offered(choices);
     } catch (RuntimeException thrown) {
-      return new Result.Unavailable(Failure.of(thrown));
+      return new Result.Unavailable(failures.apply(thrown));
     }
   }
 

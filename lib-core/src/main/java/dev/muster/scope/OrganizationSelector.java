@@ -1,8 +1,14 @@
 package dev.muster.scope;
 
+import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationRef;
+import dev.muster.name.OrganizationSlug;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request says of the organization it wants: nothing, or one text, or several that must
@@ -44,6 +50,23 @@ public final class OrganizationSelector {
    */
   public static OrganizationSelector of(String text) {
     return NONE.path(text);
+  }
+
+  /**
+   * A pointer that the host itself holds. An id is taken as it is, also where it has the form of a
+   * slug.
+   *
+   * @param organization the pointer
+   * @return the selector
+   */
+  public static OrganizationSelector of(OrganizationRef organization) {
+    return organization.fold(
+        id ->
+            OrganizationSlug.parse(id.value()).isEmpty()
+                ? of(id.value())
+                : new OrganizationSelector(
+                    List.of(new Named(Place.PATH, id.value(), id)), Otherwise.NOTHING),
+        slug -> of(slug.value()));
   }
 
   /**
@@ -105,7 +128,7 @@ public final class OrganizationSelector {
     while (at < all.size() && all.get(at).place().compareTo(place) <= 0) {
       at++;
     }
-    all.add(at, new Named(place, text));
+    all.add(at, new Named(place, text, null));
     return new OrganizationSelector(List.copyOf(all), otherwise);
   }
 
@@ -118,6 +141,25 @@ public final class OrganizationSelector {
     return texts;
   }
 
+  /**
+   * The only text, for what is remembered by it.
+   *
+   * @return null if none is named, or several, or an id that could be taken for a slug
+   */
+  public @Nullable String onlyText() {
+    return texts.size() == 1 && named.get(0).id() == null ? texts.get(0) : null;
+  }
+
+  /** What was named, each text once. */
+  List<Named> named() {
+    return named.size() < 2
+        ? named
+        : List.copyOf(
+            named.stream()
+                .collect(Collectors.toMap(Named::text, one -> one, (a, c) -> a, LinkedHashMap::new))
+                .values());
+  }
+
   /** What counts where the request names none. */
   Otherwise otherwise() {
     return otherwise;
@@ -128,7 +170,7 @@ public final class OrganizationSelector {
     return "OrganizationSelector[" + named.stream().map(Named::place).toList() + "]";
   }
 
-  private enum Place {
+  enum Place {
     PATH,
     HEADER,
     SUBDOMAIN
@@ -141,5 +183,6 @@ public final class OrganizationSelector {
     SESSION_OR_ONLY_OTHER
   }
 
-  private record Named(Place place, String text) {}
+  /** A text in its place; with an id where it is the host's own and would be read as a slug. */
+  record Named(Place place, String text, @Nullable OrganizationId id) {}
 }

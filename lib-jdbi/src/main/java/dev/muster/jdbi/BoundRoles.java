@@ -65,6 +65,16 @@ record BoundRoles(
     if (binding.insertsMissingRows && faults.isEmpty() && !host.isUnique(keys)) {
       faults.add("rows can be inserted only under a unique constraint over user and organization");
     }
+    if (binding.insertsMissingRows) {
+      host.required().stream()
+          .filter(column -> !keys.contains(column) && !role.equals(Optional.of(column)))
+          .forEach(
+              column ->
+                  faults.add(
+                      "column `"
+                          + column.name()
+                          + "` needs a default or must allow NULL: an inserted row leaves it out"));
+    }
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(
           "host role table has "

@@ -30,6 +30,23 @@ class HostRoleKeyBindingTest {
   }
 
   @Test
+  void a_column_that_an_inserted_row_would_leave_out_is_a_fault() {
+    database.run(
+        "create table joined (account varchar(99), org varchar(99), app_role varchar(99),"
+            + " since int not null, unique (account, org))");
+    HostRoleBinding binding =
+        HostRoleTable.binding(Jdbi.create(database.dataSource()), PROVIDER)
+            .table("joined")
+            .userColumn("account")
+            .organizationColumn("org")
+            .roleColumn("app_role");
+    assertThat(binding.build()).isNotNull();
+    assertThatThrownBy(() -> binding.insertMissingRows().build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("column `" + engine.spelled("since") + "` needs a default");
+  }
+
+  @Test
   void all_faults_of_a_role_table_are_told_at_once() {
     tables("varchar(9) not null");
     database.run("create table odd (id bigint, name char(9), account varchar(9))");

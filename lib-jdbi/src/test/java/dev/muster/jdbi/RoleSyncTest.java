@@ -215,7 +215,7 @@ class RoleSyncTest {
   }
 
   /** Where the host keeps the role. */
-  private enum Kind {
+  enum Kind {
     A_COLUMN(
         "staff",
         "select r from staff where o = '%s'",

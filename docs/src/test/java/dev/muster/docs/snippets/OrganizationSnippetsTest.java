@@ -98,7 +98,7 @@ class OrganizationSnippetsTest {
     if (decision instanceof Decision.Denied denied) {
       String page =
           muster
-              .choicesAfter(denied)
+              .choicesAfter(session, denied)
               .fold(
                   choices -> choices.isEmpty() ? "/onboarding" : "/choose/" + choices.get(0).id(),
                   failure -> "/try-again");

@@ -15,7 +15,6 @@ import dev.muster.store.DirectoryStore.Reservation;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,12 +35,8 @@ public abstract class DirectoryStoreContract extends RefreshRulesThroughStore {
    * @return the store, safe for many threads
    * @throws Exception if it can't be opened; the test fails
    */
+  @Override
   protected abstract DirectoryStore open() throws Exception;
-
-  @BeforeEach
-  final void openStore() throws Exception {
-    store = open();
-  }
 
   @Test
   void only_an_organization_that_was_added_is_found_by_slug_and_by_id() {

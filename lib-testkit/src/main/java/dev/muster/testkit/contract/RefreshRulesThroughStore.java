@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +26,15 @@ abstract class RefreshRulesThroughStore extends Suite {
   private static final OrganizationId ORG = new OrganizationId("org_1");
   private static final Duration LONG = Duration.ofDays(1);
 
-  /** The store of this test, opened by the suite. */
+  /** The store of this test. */
   DirectoryStore store;
+
+  abstract DirectoryStore open() throws Exception;
+
+  @BeforeEach
+  final void openStore() throws Exception {
+    store = open();
+  }
 
   @Test
   @Tag("SCOPE-4")

@@ -8,6 +8,7 @@ import dev.muster.MusterBuilder;
 import dev.muster.audit.MusterEvent;
 import dev.muster.decision.Decision;
 import dev.muster.decision.Requirement;
+import dev.muster.membership.Freshness;
 import dev.muster.membership.MembershipEvent;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
@@ -120,6 +121,20 @@ class HealingTest {
     assertThat(name()).isEqualTo("Apex");
     assertThat(directory.findBySlug(FAKE, new OrganizationSlug("acme"))).isPresent();
     assertThat(directory.findBySlug(FAKE, new OrganizationSlug("apex"))).isEmpty();
+  }
+
+  @Test
+  void a_busy_member_of_whom_no_request_waits_for_the_provider_brings_the_new_name_too()
+      throws InterruptedException {
+    try (Muster busy = node().freshness(Freshness.within(Duration.ofHours(1))).build()) {
+      check(busy);
+      provider.dashboard().rename(acme, "Apex");
+      clock.advance(Duration.ofMinutes(50));
+
+      check(busy);
+
+      assertThat(next()).isEqualTo(new MembershipEvent.OrganizationChanged(FAKE, acme));
+    }
   }
 
   @Test

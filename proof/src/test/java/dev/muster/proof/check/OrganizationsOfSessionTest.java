@@ -1,10 +1,10 @@
 package dev.muster.proof.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.Muster;
 import dev.muster.account.CreationResult;
+import dev.muster.audit.MusterEvent;
 import dev.muster.decision.AccessCheck;
 import dev.muster.decision.Decision;
 import dev.muster.decision.Problem;
@@ -12,6 +12,7 @@ import dev.muster.decision.Reason;
 import dev.muster.decision.Requirement;
 import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
+import dev.muster.membership.MembershipEvent;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.name.ProviderInstance;
@@ -34,6 +35,7 @@ import dev.muster.testkit.fault.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -47,6 +49,7 @@ class OrganizationsOfSessionTest {
       OrganizationSelector.none().orOfSessionElseTheOnlyOther();
 
   private final HandClock clock = new HandClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private final List<MembershipEvent> heard = new CopyOnWriteArrayList<>();
   private final FakeIdentityProvider provider =
       FakeIdentityProvider.builder(new ProviderInstance("fake")).clock(clock).build();
   private final Muster muster =
@@ -56,6 +59,12 @@ class OrganizationsOfSessionTest {
           .sessions(provider, SignIn.settings())
           .organizationCreation(provider, new RoleSlug("admin"))
           .withoutReadingAhead()
+          .listener(
+              event -> {
+                if (event instanceof MusterEvent.OfMembership of) {
+                  heard.add(of.event());
+                }
+              })
           .clocks(clock, () -> clock.instant().toEpochMilli() * 1_000_000)
           .build();
   private final Sessions sessions = muster.sessions().orElseThrow();
@@ -141,7 +150,7 @@ class OrganizationsOfSessionTest {
 
     assertThat(reason(decision).problem()).isEqualTo(Problem.ONBOARDING_REQUIRED);
     assertThat(decision.explanation().organization()).isEqualTo(acme);
-    assertThat(offered(muster.choicesAfter((Decision.Denied) decision))).isEmpty();
+    assertThat(offered(muster.choicesAfter(session, (Decision.Denied) decision))).isEmpty();
   }
 
   @Test
@@ -158,7 +167,7 @@ class OrganizationsOfSessionTest {
     Decision decision = check(OF_SESSION, Requirement.member());
 
     assertThat(reason(decision).problem()).isEqualTo(Problem.ORGANIZATION_REQUIRED);
-    assertThat(offered(muster.choicesAfter((Decision.Denied) decision)))
+    assertThat(offered(muster.choicesAfter(session, (Decision.Denied) decision)))
         .containsExactly(
             new OrganizationChoice(beta, new OrganizationSlug("beta"), "Beta", new Role("member")),
             new OrganizationChoice(alpha, null, null, new Role("member")));
@@ -174,7 +183,7 @@ class OrganizationsOfSessionTest {
     assertThat(reason(decision).problem()).isEqualTo(Problem.NOT_A_MEMBER);
     provider.calls().reset();
 
-    assertThat(offered(muster.choicesAfter((Decision.Denied) decision)))
+    assertThat(offered(muster.choicesAfter(session, (Decision.Denied) decision)))
         .extracting(OrganizationChoice::id)
         .containsExactly(beta);
 
@@ -286,11 +295,25 @@ class OrganizationsOfSessionTest {
   }
 
   @Test
-  void nobody_has_no_choices() {
-    Decision.Denied nobody =
-        (Decision.Denied)
-            muster.check(AccessCheck.of(new Authentication.Anonymous(), Requirement.member()));
-    assertThatThrownBy(() -> muster.choicesAfter(nobody))
-        .isInstanceOf(IllegalArgumentException.class);
+  @Tag("ORG-5")
+  void a_credential_bound_to_one_organization_is_offered_no_other() {
+    joined("Beta");
+    Session bound = muster.vouchedByHost(ann, acme);
+    assertThat(offered(muster.choices(bound)))
+        .extracting(OrganizationChoice::id)
+        .containsExactly(acme);
+    Decision elsewhere =
+        muster.check(AccessCheck.of(bound, Requirement.member()).in("org_elsewhere"));
+    provider.dashboard().remove(acme, ann);
+    assertThat(offered(muster.choicesAfter(bound, (Decision.Denied) elsewhere))).isEmpty();
+  }
+
+  @Test
+  @Tag("ANS-4")
+  void a_key_that_the_provider_refuses_is_an_alarm_for_the_picker_too() {
+    provider.faults().next(Operation.LIST_MEMBERSHIPS, new Fault.KeyRejected());
+    muster.choices(session);
+    assertThat(heard)
+        .contains(new MembershipEvent.ProviderMisconfigured(new ProviderInstance("fake")));
   }
 }
