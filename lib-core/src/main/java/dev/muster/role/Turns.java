@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ final class Turns {
   }
 
   private void end(Turn ended) {
-    Turn[] next = new Turn[1];
+    AtomicReference<@Nullable Turn> next = new AtomicReference<>();
     var unused =
         turns.computeIfPresent(
             ended.evidence.key(),
@@ -82,14 +83,16 @@ final class Turns {
               if (running != ended) {
                 return running;
               }
-              next[0] = ended.waiting;
-              if (next[0] != null) {
-                next[0].begun = timeline.now();
+              Turn waiting = ended.waiting;
+              if (waiting != null) {
+                waiting.begun = timeline.now();
               }
-              return next[0];
+              next.set(waiting);
+              return waiting;
             });
-    if (next[0] != null) {
-      begin(next[0]);
+    Turn begins = next.get();
+    if (begins != null) {
+      begin(begins);
     }
   }
 
