@@ -46,6 +46,7 @@ final class Turns {
   Future<RoleResult> join(Evidence evidence) {
     Turn own = new Turn(evidence);
     Turn[] joined = {own};
+    boolean[] starts = {false};
     var unused =
         turns.compute(
             evidence.key(),
@@ -53,12 +54,13 @@ final class Turns {
               if (running == null || isLost(running)) {
                 own.begun = timeline.now();
                 own.waiting = running == null ? null : running.waiting;
+                starts[0] = true;
                 return own;
               }
               joined[0] = running.isOf(evidence) ? running : running.queue(own);
               return running;
             });
-    if (own.begun != null) {
+    if (starts[0]) {
       begin(own);
     }
     return joined[0].answer;
