@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmulatorConsole implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final URI url;
   private final String key;
@@ -197,7 +196,9 @@ public final class EmulatorConsole implements AutoCloseable {
 
   private static HttpResponse<String> exchange(HttpRequest.Builder request) {
     try {
-      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      // The emulator closes a connection that was idle for seconds, and a call that meets that is
+      // lost: none is used twice.
+      return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new IllegalStateException("the emulator does not answer", e);
     } catch (InterruptedException e) {
