@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 final class Browser {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private final Map<String, String> cookies = new LinkedHashMap<>();
 
   HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
@@ -73,8 +72,10 @@ final class Browser {
 
   private HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
+    // A server that refuses a write unread closes the connection, and a call that meets that is
+    // lost: none is used twice.
     HttpResponse<String> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     response.headers().allValues("Set-Cookie").forEach(this::keep);
     return response;
   }

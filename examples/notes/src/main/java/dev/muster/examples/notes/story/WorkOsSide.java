@@ -33,7 +33,6 @@ final class WorkOsSide implements ProviderSide {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MEMBERSHIPS = "/user_management/organization_memberships";
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final WorkOsProvider provider;
   private final WorkOsAccess access;
 
@@ -138,7 +137,10 @@ final class WorkOsSide implements ProviderSide {
         HttpRequest.newBuilder(access.baseUrl().resolve("/_faults"))
             .PUT(HttpRequest.BodyPublishers.ofString(faults))
             .build();
-    if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() != 204) {
+    if (HttpClient.newHttpClient()
+            .send(request, HttpResponse.BodyHandlers.discarding())
+            .statusCode()
+        != 204) {
       throw new IOException("the story needs WorkOS's emulator: this server takes no faults");
     }
   }
@@ -152,7 +154,8 @@ final class WorkOsSide implements ProviderSide {
             .method(
                 method, HttpRequest.BodyPublishers.ofString(body == null ? "" : body.toString()))
             .build();
-    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() >= 300) {
       throw new IOException(method + " " + path + " was answered " + response.statusCode());
     }
