@@ -82,9 +82,7 @@ public final class RoleSynchronizer {
   public RoleResult synchronize(Evidence evidence, Moment start) {
     Objects.requireNonNull(evidence, "evidence");
     Objects.requireNonNull(start, "start");
-    if (!evidence.isMember() && evidence.epoch() == 0) {
-      // Never seen as a member: there is no role of ours to clear, and a stranger costs no
-      // statement.
+    if (isStranger(evidence)) {
       return new RoleResult.Settled(null);
     }
     Role role = evidence.source() == Source.LIVE ? null : meant(evidence);
@@ -103,8 +101,7 @@ public final class RoleSynchronizer {
    * @param evidence what is known of the membership
    */
   public void follow(Evidence evidence) {
-    boolean stranger = !evidence.isMember() && evidence.epoch() == 0;
-    if (!stranger) {
+    if (!isStranger(evidence)) {
       var unused = turns.join(evidence);
     }
   }
@@ -122,6 +119,11 @@ public final class RoleSynchronizer {
     Objects.requireNonNull(start, "start");
     memory.doubt(evidence.key());
     return waited(evidence, start);
+  }
+
+  /** Never seen as a member: there is no role of ours to clear, and no statement to spend. */
+  private static boolean isStranger(Evidence evidence) {
+    return !evidence.isMember() && evidence.epoch() == 0;
   }
 
   private RoleResult waited(Evidence evidence, Moment start) {

@@ -8,6 +8,7 @@ import dev.muster.store.LinkRules;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -156,19 +157,17 @@ record BoundAccounts(
                         + column.name()
                         + "` must allow NULL: that is what an account to link holds"));
     if (user.isPresent()) {
-      requireUnique(host, "provider user column", user.get(), faults);
+      BindingFaults.requireUnique(host, "provider user column", user.get(), faults);
     }
     Column email = email(host, binding, faults);
     Column verified = verified(host, binding, faults);
     requireApart(Stream.of(id.orElse(null), user.orElse(null), email, verified), faults);
-    requireDefaults(host, Stream.of(id.orElse(null), user.orElse(null), email, verified), faults);
-    if (!faults.isEmpty()) {
-      throw new IllegalArgumentException(
-          "host account table has "
-              + faults.size()
-              + (faults.size() == 1 ? " fault: " : " faults: ")
-              + String.join("; ", faults));
-    }
+    BindingFaults.requireDefaults(
+        host,
+        Arrays.asList(id.orElse(null), user.orElse(null), email, verified),
+        "a new account",
+        faults);
+    BindingFaults.requireNone("host account table", faults);
     return new BoundAccounts(
         binding.provider,
         host.dialect(),
@@ -188,7 +187,7 @@ record BoundAccounts(
             ? host.column("account id column", binding.accountIdColumn)
             : host.text("account id column", binding.accountIdColumn);
     if (id.isPresent()) {
-      requireUnique(host, "account id column", id.get(), faults);
+      BindingFaults.requireUnique(host, "account id column", id.get(), faults);
       if (binding.idsAreGenerated && !id.get().defaulted()) {
         faults.add(
             "account id column `" + id.get().name() + "` has no default that would generate ids");
@@ -243,32 +242,11 @@ record BoundAccounts(
     }
   }
 
-  private static void requireUnique(
-      HostTable table, String what, Column column, List<String> faults) throws SQLException {
-    if (!table.isUnique(List.of(column))) {
-      faults.add(what + " `" + column.name() + "` must be unique by constraint");
-    }
-  }
-
   private static void requireApart(Stream<@Nullable Column> columns, List<String> faults) {
     Set<Column> seen = new HashSet<>();
     columns
         .filter(Objects::nonNull)
         .filter(column -> !seen.add(column))
         .forEach(column -> faults.add("column `" + column.name() + "` is bound twice"));
-  }
-
-  /* A new account holds what is bound, and the host's defaults. */
-  private static void requireDefaults(
-      HostTable host, Stream<@Nullable Column> bound, List<String> faults) {
-    List<@Nullable Column> filled = bound.toList();
-    host.required().stream()
-        .filter(column -> !filled.contains(column))
-        .forEach(
-            column ->
-                faults.add(
-                    "column `"
-                        + column.name()
-                        + "` needs a default or must allow NULL: a new account leaves it out"));
   }
 }

@@ -66,22 +66,11 @@ record BoundRoles(
       faults.add("rows can be inserted only under a unique constraint over user and organization");
     }
     if (binding.insertsMissingRows) {
-      host.required().stream()
-          .filter(column -> !keys.contains(column) && !role.equals(Optional.of(column)))
-          .forEach(
-              column ->
-                  faults.add(
-                      "column `"
-                          + column.name()
-                          + "` needs a default or must allow NULL: an inserted row leaves it out"));
+      List<Column> filled = new ArrayList<>(keys);
+      role.ifPresent(filled::add);
+      BindingFaults.requireDefaults(host, filled, "an inserted row", faults);
     }
-    if (!faults.isEmpty()) {
-      throw new IllegalArgumentException(
-          "host role table has "
-              + faults.size()
-              + (faults.size() == 1 ? " fault: " : " faults: ")
-              + String.join("; ", faults));
-    }
+    BindingFaults.requireNone("host role table", faults);
     Column column = role.orElseThrow();
     return new BoundRoles(
         binding.provider,
@@ -154,8 +143,8 @@ record BoundRoles(
                         + key.get().name()
                         + "` is "
                         + key.get().type()));
-    requireUnique(roles, "role key column", key.get(), faults);
-    requireUnique(roles, "role name column", name.get(), faults);
+    BindingFaults.requireUnique(roles, "role key column", key.get(), faults);
+    BindingFaults.requireUnique(roles, "role name column", name.get(), faults);
     var table =
         new RoleStatements.RoleTable(roles.quoted(), key.get().quoted(), name.get().quoted());
     Role none = binding.none;
@@ -163,12 +152,5 @@ record BoundRoles(
       faults.add("the role table has no row for the word for no role, " + none);
     }
     return Optional.of(table);
-  }
-
-  private static void requireUnique(
-      HostTable table, String what, Column column, List<String> faults) throws SQLException {
-    if (!table.isUnique(List.of(column))) {
-      faults.add(what + " `" + column.name() + "` must be unique by constraint");
-    }
   }
 }
