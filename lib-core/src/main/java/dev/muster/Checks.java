@@ -13,6 +13,7 @@ import dev.muster.scope.ScopeMemory;
 import dev.muster.scope.ScopeQuery;
 import dev.muster.scope.ScopeResolver;
 import dev.muster.session.Authentication;
+import dev.muster.session.BearerSessions;
 import dev.muster.session.Session;
 import dev.muster.session.Sessions;
 import dev.muster.session.VouchedSessions;
@@ -27,6 +28,7 @@ final class Checks {
   private final Judge judge;
   private final VouchedSessions vouched;
   private final @Nullable Sessions sessions;
+  private final @Nullable BearerSessions bearer;
 
   Checks(Wiring.Parts parts) {
     this.timeline = parts.timeline();
@@ -36,6 +38,7 @@ final class Checks {
     this.judge = parts.judge();
     this.vouched = parts.vouched();
     this.sessions = parts.sessions();
+    this.bearer = parts.bearer();
   }
 
   Decision decide(Session session, String organization, Requirement requirement) {
@@ -108,7 +111,9 @@ final class Checks {
   }
 
   void requireOurs(Session session) {
-    if (!vouched.issued(session) && (sessions == null || !sessions.issued(session))) {
+    if (!vouched.issued(session)
+        && (sessions == null || !sessions.issued(session))
+        && (bearer == null || !bearer.issued(session))) {
       throw new IllegalArgumentException("the session was not made by this Muster");
     }
   }

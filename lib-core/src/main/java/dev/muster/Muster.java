@@ -2,6 +2,7 @@ package dev.muster;
 
 import dev.muster.account.Accounts;
 import dev.muster.account.OrganizationCreation;
+import dev.muster.account.OrganizationSwitch;
 import dev.muster.audit.Audit;
 import dev.muster.decision.AccessCheck;
 import dev.muster.decision.AccessException;
@@ -19,6 +20,7 @@ import dev.muster.role.RoleComparison;
 import dev.muster.role.RoleDrift;
 import dev.muster.scope.OrganizationChoices;
 import dev.muster.session.Authentication;
+import dev.muster.session.BearerSessions;
 import dev.muster.session.Credential;
 import dev.muster.session.Session;
 import dev.muster.session.Sessions;
@@ -50,6 +52,7 @@ public final class Muster implements AutoCloseable {
   private final OrganizationChoices choices;
   private final VouchedSessions vouched;
   private final @Nullable Sessions sessions;
+  private final @Nullable BearerSessions bearer;
   private final @Nullable OrganizationCreation creation;
   private final @Nullable Accounts accounts;
   private final List<Leases> leases;
@@ -65,6 +68,7 @@ public final class Muster implements AutoCloseable {
     this.choices = parts.choices();
     this.vouched = parts.vouched();
     this.sessions = parts.sessions();
+    this.bearer = parts.bearer();
     this.creation = parts.creation();
     this.accounts = parts.accounts();
     this.leases = parts.leases();
@@ -131,13 +135,17 @@ public final class Muster implements AutoCloseable {
   }
 
   /**
-   * Finds out who a credential is. A host without sessions knows nobody by a credential.
+   * Finds out who a credential is. A host without sessions knows nobody by a cookie, and one
+   * without {@link MusterBuilder#accessTokens} nobody by a header.
    *
    * @param credential what the request presents
    * @return who, or why nobody; with the cookies to set on whatever route
    */
   public Authentication authenticate(Credential credential) {
     Objects.requireNonNull(credential, "credential");
+    if (credential instanceof Credential.Header header && bearer != null) {
+      return bearer.authenticate(header);
+    }
     if (sessions != null) {
       return sessions.authenticate(credential);
     }
@@ -164,6 +172,15 @@ public final class Muster implements AutoCloseable {
    */
   public Optional<Sessions> sessions() {
     return Optional.ofNullable(sessions);
+  }
+
+  /**
+   * Switching between organizations.
+   *
+   * @return empty if the host configured no sessions
+   */
+  public Optional<OrganizationSwitch> organizationSwitch() {
+    return Optional.ofNullable(sessions).map(OrganizationSwitch::new);
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.muster.role.EndedRolePolicy;
 import dev.muster.role.RoleMap;
 import dev.muster.role.UnknownRolePolicy;
 import dev.muster.session.SessionSettings;
+import dev.muster.session.TokenAuthenticator;
 import dev.muster.store.AccountStore;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryRoleStore;
@@ -38,6 +39,7 @@ public final class MusterBuilder extends MusterBounds {
   @Nullable AccountStore accounts;
   @Nullable SessionProvider sessionProvider;
   @Nullable SessionSettings sessionSettings;
+  @Nullable TokenAuthenticator accessTokens;
   @Nullable OrganizationAdministration administration;
   @Nullable RoleSlug creatorRole;
   MusterListener listener = MusterListener.none();
@@ -172,6 +174,17 @@ public final class MusterBuilder extends MusterBounds {
   public MusterBuilder sessions(SessionProvider provider, SessionSettings settings) {
     this.sessionProvider = Objects.requireNonNull(provider, "provider");
     this.sessionSettings = Objects.requireNonNull(settings, "settings");
+    return this;
+  }
+
+  /**
+   * Takes bearer tokens in the Authorization header. Default: none, and a header is nobody.
+   *
+   * @param tokens tells who a token is
+   * @return this builder
+   */
+  public MusterBuilder accessTokens(TokenAuthenticator tokens) {
+    this.accessTokens = Objects.requireNonNull(tokens, "tokens");
     return this;
   }
 

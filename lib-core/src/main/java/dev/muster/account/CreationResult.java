@@ -34,6 +34,9 @@ public sealed interface CreationResult {
     }
   }
 
+  /** The session did not come with a cookie, so it could not be brought into the organization. */
+  record WrongCredential() implements CreationResult {}
+
   /** The slug belongs to somebody else. */
   record SlugTaken() implements CreationResult {}
 

@@ -80,8 +80,7 @@ public final class OrganizationCreation {
    * @param slug the slug it shall have
    * @param name its display name, 1 to 255 characters, not all blank
    * @return what it came to
-   * @throws IllegalArgumentException if the name is blank or too long, or the pass's session did
-   *     not come with a cookie
+   * @throws IllegalArgumentException if the name is blank or too long
    */
   public CreationResult create(Pass pass, OrganizationSlug slug, String name) {
     Objects.requireNonNull(slug, "slug");
@@ -92,7 +91,7 @@ public final class OrganizationCreation {
     }
     Session session = pass.scope().session();
     if (!sessions.issued(session)) {
-      throw new IllegalArgumentException("the pass's session did not come with a cookie");
+      return new CreationResult.WrongCredential();
     }
     if (!slugs.allows(slug)) {
       return new CreationResult.SlugReserved();

@@ -23,6 +23,8 @@ public enum Problem {
   INSUFFICIENT_ROLE(403, "insufficient_role", "Your role does not allow this."),
   /** A good credential of the wrong kind. */
   WRONG_CREDENTIAL(403, "wrong_credential", "This credential can't be used here."),
+  /** Known to the provider, and not to the host. */
+  NO_ACCOUNT(403, "no_account", "There is no account for you here."),
   /** A good credential of another organization. */
   WRONG_ORGANIZATION(403, "wrong_organization", "This credential belongs to another organization."),
   /** A rule refuses the request as it came, such as a write from a foreign site. */

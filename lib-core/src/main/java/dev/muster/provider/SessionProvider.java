@@ -48,9 +48,11 @@ public interface SessionProvider {
    * Ends a session. Ending one that has ended, or was never there, succeeds.
    *
    * @param sessionId the provider's session id
+   * @param refreshToken the latest one that the caller has, spent or not, for a provider that knows
+   *     its sessions by it
    * @throws ProviderException if the provider gave no answer
    */
-  void endSession(String sessionId);
+  void endSession(String sessionId, Secret refreshToken);
 
   /**
    * A request for sign-in.
@@ -82,19 +84,43 @@ public interface SessionProvider {
    * @param organization the organization the session works in, or null for none
    * @param refreshToken the next refresh token
    * @param accessLifetime how long, from the request on, the session counts without a refresh
+   * @param impersonator who acts as the user, or null if the user acts; recorded, and widens
+   *     nothing
+   * @param answer the provider's own answer, for a cookie in the provider's own format; null where
+   *     there is no such format
    */
   record ProviderSession(
       UserId user,
       String sessionId,
       @Nullable OrganizationId organization,
       Secret refreshToken,
-      Duration accessLifetime) {
+      Duration accessLifetime,
+      @Nullable String impersonator,
+      @Nullable Secret answer) {
     /** Checks the parts. */
     public ProviderSession {
       Objects.requireNonNull(user, "user");
       Objects.requireNonNull(sessionId, "sessionId");
       Objects.requireNonNull(refreshToken, "refreshToken");
       Objects.requireNonNull(accessLifetime, "accessLifetime");
+    }
+
+    /**
+     * A session in which the user acts, of a provider without a cookie format of its own.
+     *
+     * @param user who signed in
+     * @param sessionId the provider's id of the session
+     * @param organization the organization the session works in, or null for none
+     * @param refreshToken the next refresh token
+     * @param accessLifetime how long, from the request on, the session counts without a refresh
+     */
+    public ProviderSession(
+        UserId user,
+        String sessionId,
+        @Nullable OrganizationId organization,
+        Secret refreshToken,
+        Duration accessLifetime) {
+      this(user, sessionId, organization, refreshToken, accessLifetime, null, null);
     }
   }
 

@@ -35,6 +35,7 @@ final class Envelope {
           out.writeUTF(session.user().value());
           out.writeUTF(session.id());
           out.writeUTF(session.organization().map(OrganizationId::value).orElse(""));
+          out.writeUTF(session.impersonator().orElse(""));
           out.writeUTF(ticket.refreshToken().reveal());
           out.writeLong(ticket.accessUntil().toEpochMilli());
           out.writeLong(ticket.signedInAt().toEpochMilli());
@@ -49,6 +50,7 @@ final class Envelope {
           UserId user = new UserId(in.readUTF());
           String id = in.readUTF();
           String organization = in.readUTF();
+          String impersonator = in.readUTF();
           Secret refreshToken = Secret.of(in.readUTF());
           Instant accessUntil = Instant.ofEpochMilli(in.readLong());
           Instant signedInAt = Instant.ofEpochMilli(in.readLong());
@@ -58,6 +60,7 @@ final class Envelope {
               user,
               id,
               organization.isEmpty() ? null : new OrganizationId(organization),
+              impersonator.isEmpty() ? null : impersonator,
               new Session.Ticket(refreshToken, accessUntil, signedInAt));
         });
   }

@@ -17,7 +17,7 @@ public sealed interface LoginResult {
   /**
    * Signed in.
    *
-   * @param session who
+   * @param session who; in an organization if the sign-in could begin in one
    * @param returnTo a path of this origin to go to
    * @param cookies the session cookie, and the login cookie cleared
    */
@@ -64,7 +64,21 @@ public sealed interface LoginResult {
   }
 
   /**
-   * The provider gave no answer. The code may be spent, so the sign-in starts again later.
+   * The person is known to the provider, and the host has no account for them. The provider's
+   * session was ended again.
+   *
+   * @param cookies the login cookie cleared
+   */
+  record NoAccount(List<SetCookie> cookies) implements LoginResult {
+    /** Copies. */
+    public NoAccount {
+      cookies = List.copyOf(cookies);
+    }
+  }
+
+  /**
+   * The provider or the host gave no answer. The code may be spent, so the sign-in starts again
+   * later.
    *
    * @param retryAfter the provider's hint, or null
    */

@@ -1,11 +1,13 @@
 package dev.muster.session;
 
+import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.provider.SessionProvider.ProviderSession;
+import dev.muster.session.SessionCookies.Written;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,6 +36,9 @@ final class Logins {
   private final SessionSettings settings;
   private final SessionCookies cookies;
   private final Seal seal;
+  private final Arrival arrival;
+  private final Attachments attachments;
+  private final SignOuts ending;
   private final ProviderCalls calls;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -45,6 +50,9 @@ final class Logins {
       SessionSettings settings,
       SessionCookies cookies,
       Seal seal,
+      Arrival arrival,
+      Attachments attachments,
+      SignOuts ending,
       ProviderCalls calls,
       InstantSource clock,
       SecureRandom random,
@@ -54,6 +62,9 @@ final class Logins {
     this.settings = settings;
     this.cookies = cookies;
     this.seal = seal;
+    this.arrival = arrival;
+    this.attachments = attachments;
+    this.ending = ending;
     this.calls = calls;
     this.clock = clock;
     this.random = random;
@@ -72,7 +83,7 @@ final class Logins {
     AuthorizationRequest request =
         new AuthorizationRequest(settings.redirectUri(), state.reveal(), challenge(verifier));
     SetCookie cookie =
-        new SetCookie(
+        settings.cookie(
             settings.loginCookieName(),
             Secret.of(seal.seal(purpose(), Envelope.write(login))),
             LOGIN_LIFE);
@@ -84,7 +95,7 @@ final class Logins {
       @Nullable String state,
       @Nullable String error,
       List<String> loginCookies) {
-    List<SetCookie> clear = List.of(SetCookie.clear(settings.loginCookieName()));
+    List<SetCookie> clear = List.of(settings.clear(settings.loginCookieName()));
     Optional<Envelope.Login> open =
         loginCookies.size() == 1
             ? seal.open(purpose(), loginCookies.get(0)).flatMap(Envelope::readLogin)
@@ -108,10 +119,8 @@ final class Logins {
                       provider.exchangeCode(
                           Secret.of(code), login.verifier(), settings.redirectUri()),
                       "session"));
-      Session session = cookies.session(exchanged, requestedAt, requestedAt);
-      SetCookie cookie = cookies.seal(session, ticket(session), requestedAt);
-      events.accept(new SessionEvent.SignedIn(session.user(), session.id()));
-      return new LoginResult.SignedIn(session, login.returnTo(), List.of(cookie, clear.get(0)));
+      return arrived(
+          cookies.write(exchanged, requestedAt, requestedAt), login.returnTo(), clear.get(0));
     } catch (ProviderException failed) {
       return failed.fold(
           unavailable -> new LoginResult.Unavailable(unavailable.retryAfter()),
@@ -120,8 +129,27 @@ final class Logins {
     }
   }
 
-  private static Session.Ticket ticket(Session session) {
-    return Objects.requireNonNull(session.ticket(), "ticket");
+  private LoginResult arrived(Written signedIn, String returnTo, SetCookie clear) {
+    Session session = signedIn.session();
+    Arrival.Welcome welcome = arrival.welcome(session, returnTo);
+    if (welcome instanceof Arrival.Welcome.Unavailable unavailable) {
+      return new LoginResult.Unavailable(unavailable.retryAfter());
+    }
+    if (!(welcome instanceof Arrival.Welcome.In in)) {
+      ending.end(session);
+      return new LoginResult.NoAccount(List.of(clear));
+    }
+    OrganizationId organization = in.organization();
+    Written there =
+        organization == null || session.organization().equals(Optional.of(organization))
+            ? signedIn
+            : attachments.begun(session, organization).orElse(signedIn);
+    events.accept(new SessionEvent.SignedIn(session.user(), session.id()));
+    session
+        .impersonator()
+        .ifPresent(
+            who -> events.accept(new SessionEvent.Impersonated(session.user(), session.id(), who)));
+    return new LoginResult.SignedIn(there.session(), returnTo, List.of(there.cookie(), clear));
   }
 
   private String purpose() {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who is signed in. Says who, never where: the organization is a hint for identity pages
- * and proves nothing. Immutable. Made only by {@link Sessions} or {@link VouchedSessions}.
+ * and proves nothing. Immutable. Made only by {@link Sessions}, {@link BearerSessions} or {@link
+ * VouchedSessions}.
  */
 public final class Session {
   private final Object issuer;
@@ -19,6 +20,7 @@ public final class Session {
   private final String id;
   private final @Nullable OrganizationId organization;
   private final boolean bound;
+  private final @Nullable String impersonator;
   private final @Nullable Ticket ticket;
 
   Session(
@@ -27,8 +29,9 @@ public final class Session {
       UserId user,
       String id,
       @Nullable OrganizationId organization,
+      @Nullable String impersonator,
       @Nullable Ticket ticket) {
-    this(issuer, provider, user, id, organization, false, ticket);
+    this(issuer, provider, user, id, organization, false, impersonator, ticket);
   }
 
   Session(
@@ -38,6 +41,7 @@ public final class Session {
       String id,
       @Nullable OrganizationId organization,
       boolean bound,
+      @Nullable String impersonator,
       @Nullable Ticket ticket) {
     this.issuer = issuer;
     this.provider = provider;
@@ -45,6 +49,7 @@ public final class Session {
     this.id = id;
     this.organization = organization;
     this.bound = bound;
+    this.impersonator = impersonator;
     this.ticket = ticket;
   }
 
@@ -82,6 +87,16 @@ public final class Session {
    */
   public Optional<OrganizationId> organization() {
     return Optional.ofNullable(organization);
+  }
+
+  /**
+   * Who acts as the user, such as somebody of the provider's support. Widens nothing: membership
+   * and role are the user's.
+   *
+   * @return the impersonator as the provider names one, or empty if the user acts
+   */
+  public Optional<String> impersonator() {
+    return Optional.ofNullable(impersonator);
   }
 
   /**

@@ -6,11 +6,16 @@ import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.ProviderSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions to cookies and back. Pure but for the seal's nonces. */
+/**
+ * Sessions to cookies and back, in Muster's own form or in another one of the settings'. In another
+ * form the cookie says nothing of the sign-in, so that its life is counted from each time it is
+ * written.
+ */
 final class SessionCookies {
   private static final String PURPOSE = "session:";
 
@@ -27,31 +32,57 @@ final class SessionCookies {
   }
 
   /**
+   * A cookie's session.
+   *
+   * @param session who
+   * @param unchecked set if whether it counts can't be told now
+   */
+  record Opened(Session session, Authentication.@Nullable Unavailable unchecked) {}
+
+  /**
+   * A session as the provider answered, with the cookie that holds it.
+   *
+   * @param session who
+   * @param cookie to be set
+   */
+  record Written(Session session, SetCookie cookie) {}
+
+  /**
    * The session that a provider's answer makes, counted from before the request was sent. An access
    * lifetime beyond the cookie's own life is cut to it.
+   *
+   * @throws ProviderException if it does not fit into a cookie
    */
-  Session session(ProviderSession from, Instant requestedAt, Instant signedInAt) {
+  Written write(ProviderSession from, Instant requestedAt, Instant signedInAt) {
     Duration lifetime = from.accessLifetime();
     Duration access = lifetime.compareTo(settings.life()) > 0 ? settings.life() : lifetime;
-    return new Session(
-        issuer,
-        provider,
-        from.user(),
-        from.sessionId(),
-        from.organization(),
-        new Session.Ticket(from.refreshToken(), requestedAt.plus(access), signedInAt));
+    Session.Ticket ticket =
+        new Session.Ticket(from.refreshToken(), requestedAt.plus(access), signedInAt);
+    Session session =
+        new Session(
+            issuer,
+            provider,
+            from.user(),
+            from.sessionId(),
+            from.organization(),
+            from.impersonator(),
+            ticket);
+    Secret text = text(from, session, ticket);
+    if (text.reveal().length() > Seal.MAX_TEXT - settings.cookieName().length()) {
+      throw tooLarge();
+    }
+    Duration left = Duration.between(requestedAt, signedInAt.plus(settings.life()));
+    return new Written(session, settings.cookie(settings.cookieName(), text, left));
   }
 
-  SetCookie seal(Session session, Session.Ticket ticket, Instant now) {
+  private Secret text(ProviderSession from, Session session, Session.Ticket ticket) {
     if (ticket.refreshToken().reveal().length() > Seal.MAX_TEXT) {
       throw tooLarge();
     }
-    String text = seal.seal(purpose(), Envelope.write(session, ticket));
-    if (text.length() > Seal.MAX_TEXT - settings.cookieName().length()) {
-      throw tooLarge();
-    }
-    Duration left = Duration.between(now, ticket.signedInAt().plus(settings.life()));
-    return new SetCookie(settings.cookieName(), Secret.of(text), left);
+    SessionFormat format = settings.format();
+    return format == null
+        ? Secret.of(seal.seal(purpose(), Envelope.write(session, ticket)))
+        : format.seal(from);
   }
 
   private static ProviderException tooLarge() {
@@ -59,16 +90,44 @@ final class SessionCookies {
   }
 
   /** The session in a cookie, if it is ours and not past its life. */
-  Optional<Session> open(Secret cookie, Instant now) {
+  Optional<Opened> open(Secret cookie, Instant now) {
+    SessionFormat format = settings.format();
+    if (format != null) {
+      return cookie.reveal().length() > Seal.MAX_TEXT
+          ? Optional.empty()
+          : format.open(cookie).map(opened -> opened(opened, now));
+    }
     return seal.open(purpose(), cookie.reveal())
         .flatMap(bytes -> Envelope.readSession(bytes, issuer))
         .filter(session -> session.provider().equals(provider))
-        .filter(session -> isAlive(session.ticket(), now));
+        .filter(session -> isAlive(session.ticket(), now))
+        .map(session -> new Opened(session, null));
+  }
+
+  private Opened opened(SessionFormat.Opened from, Instant now) {
+    Instant end = from.access() instanceof SessionFormat.Access.Until until ? until.end() : now;
+    Session session =
+        new Session(
+            issuer,
+            provider,
+            from.user(),
+            from.sessionId(),
+            from.organization(),
+            from.impersonator(),
+            new Session.Ticket(from.refreshToken(), end, now));
+    return new Opened(
+        session,
+        from.access() instanceof SessionFormat.Access.Unchecked unchecked
+            ? new Authentication.Unavailable(unchecked.retryAfter())
+            : null);
   }
 
   List<SetCookie> cleared() {
-    return List.of(
-        SetCookie.clear(settings.cookieName()), SetCookie.clear(settings.loginCookieName()));
+    List<SetCookie> cleared = new ArrayList<>();
+    cleared.add(settings.clear(settings.cookieName()));
+    cleared.add(settings.clear(settings.loginCookieName()));
+    settings.companionCookies().forEach(name -> cleared.add(settings.clear(name)));
+    return List.copyOf(cleared);
   }
 
   private boolean isAlive(Session.@Nullable Ticket ticket, Instant now) {

@@ -1,5 +1,6 @@
 package dev.muster.session;
 
+import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.UserId;
 import java.util.Objects;
@@ -17,6 +18,39 @@ public sealed interface SessionEvent {
     public SignedIn {
       Objects.requireNonNull(user, "user");
       Objects.requireNonNull(session, "session");
+    }
+  }
+
+  /**
+   * Somebody acts as a user. Told at sign-in, and when a session with a token is first seen.
+   *
+   * @param user who is acted as
+   * @param session the provider's session id
+   * @param impersonator who acts, as the provider names one
+   */
+  record Impersonated(UserId user, String session, String impersonator) implements SessionEvent {
+    /** Checks the parts. */
+    public Impersonated {
+      Objects.requireNonNull(user, "user");
+      Objects.requireNonNull(session, "session");
+      Objects.requireNonNull(impersonator, "impersonator");
+    }
+  }
+
+  /**
+   * A session was moved into an organization.
+   *
+   * @param user whose
+   * @param session the provider's session id
+   * @param organization where to
+   */
+  record Attached(UserId user, String session, OrganizationId organization)
+      implements SessionEvent {
+    /** Checks the parts. */
+    public Attached {
+      Objects.requireNonNull(user, "user");
+      Objects.requireNonNull(session, "session");
+      Objects.requireNonNull(organization, "organization");
     }
   }
 

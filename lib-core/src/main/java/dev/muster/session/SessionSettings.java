@@ -1,10 +1,14 @@
 package dev.muster.session;
 
+import dev.muster.name.OrganizationRef;
+import dev.muster.provider.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +21,19 @@ public final class SessionSettings {
   public static final Duration DEFAULT_LIFE = Duration.ofDays(7);
 
   private static final Pattern COOKIE_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern DOMAIN =
+      Pattern.compile(
+          "(?=.{3,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
 
   private final String cookieName;
   private final URI redirectUri;
   private final List<SealKey> keys;
   private final String home;
   private final Duration life;
+  private final @Nullable SessionFormat format;
+  private final @Nullable String domain;
+  private final List<String> companionCookies;
+  private final Function<String, Optional<String>> organizationIn;
 
   private SessionSettings(Builder builder, URI redirectUri) {
     this.cookieName = builder.cookieName;
@@ -30,6 +41,10 @@ public final class SessionSettings {
     this.keys = List.copyOf(builder.keys);
     this.home = builder.home;
     this.life = builder.life;
+    this.format = builder.format;
+    this.domain = builder.domain;
+    this.companionCookies = List.copyOf(builder.companionCookies);
+    this.organizationIn = builder.organizationIn;
   }
 
   /**
@@ -68,6 +83,32 @@ public final class SessionSettings {
     return redirectUri;
   }
 
+  /**
+   * The organization that a way back names.
+   *
+   * @param returnTo a path of this origin
+   * @return a pointer, not a proof; empty if it names none
+   */
+  public Optional<OrganizationRef> organizationIn(String returnTo) {
+    return organizationIn.apply(returnTo).flatMap(OrganizationRef::parse);
+  }
+
+  SetCookie cookie(String name, Secret value, Duration maxAge) {
+    return new SetCookie(name, value, maxAge, domain);
+  }
+
+  SetCookie clear(String name) {
+    return cookie(name, Secret.of(""), Duration.ZERO);
+  }
+
+  @Nullable SessionFormat format() {
+    return format;
+  }
+
+  List<String> companionCookies() {
+    return companionCookies;
+  }
+
   List<SealKey> keys() {
     return keys;
   }
@@ -87,6 +128,10 @@ public final class SessionSettings {
     private @Nullable URI redirectUri;
     private String home = "/";
     private Duration life = DEFAULT_LIFE;
+    private @Nullable SessionFormat format;
+    private @Nullable String domain;
+    private final List<String> companionCookies = new ArrayList<>();
+    private Function<String, Optional<String>> organizationIn = path -> Optional.empty();
 
     private Builder() {}
 
@@ -135,6 +180,55 @@ public final class SessionSettings {
     }
 
     /**
+     * Keeps sessions in another sealed form than Muster's own, to share the cookie with services of
+     * another make. The keys still seal the login cookie.
+     *
+     * @param shared the form
+     * @return this builder
+     */
+    public Builder format(SessionFormat shared) {
+      format = Objects.requireNonNull(shared, "shared");
+      return this;
+    }
+
+    /**
+     * Lets every subdomain of a domain get the cookies too, and so lets whoever runs one of them
+     * read and set them. Needs a cookie name without the prefix {@code __Host-}. Default: this host
+     * alone.
+     *
+     * @param name the domain, which the host is in
+     * @return this builder
+     */
+    public Builder sharedWithSubdomainsOf(String name) {
+      domain = Objects.requireNonNull(name, "name");
+      return this;
+    }
+
+    /**
+     * Names one more cookie that goes when the session ends, such as one that a page of the host
+     * sets.
+     *
+     * @param name of the same form as the session cookie's
+     * @return this builder
+     */
+    public Builder companionCookie(String name) {
+      companionCookies.add(Objects.requireNonNull(name, "name"));
+      return this;
+    }
+
+    /**
+     * Says how a path of this origin names an organization, so that a sign-in on the way there
+     * comes out in it. Default: no path names one.
+     *
+     * @param reader the slug or id in a path, or empty; must not block or throw
+     * @return this builder
+     */
+    public Builder organizationIn(Function<String, Optional<String>> reader) {
+      organizationIn = Objects.requireNonNull(reader, "reader");
+      return this;
+    }
+
+    /**
      * How long after sign-in a cookie counts at most, however often it is refreshed.
      *
      * @param duration at least a minute, at most 400 days; default {@link #DEFAULT_LIFE}
@@ -158,6 +252,15 @@ public final class SessionSettings {
       }
       if (!COOKIE_NAME.matcher(cookieName).matches()) {
         faults.add("cookie name must match " + COOKIE_NAME);
+      }
+      companionCookies.stream()
+          .filter(name -> !COOKIE_NAME.matcher(name).matches())
+          .forEach(name -> faults.add("companion cookie name must match " + COOKIE_NAME));
+      if (domain != null && !DOMAIN.matcher(domain).matches()) {
+        faults.add("domain must be a host name of two labels or more");
+      }
+      if (domain != null && cookieName.startsWith("__Host-")) {
+        faults.add("a cookie whose name begins with `__Host-` can't be shared with subdomains");
       }
       if (ReturnTo.parse(home).isEmpty()) {
         faults.add("home must be an absolute path of this origin");

@@ -4,11 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
-import dev.muster.provider.ProviderException;
-import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
-import dev.muster.provider.SessionProvider.ProviderSession;
-import dev.muster.provider.SessionProvider.RefreshOutcome;
+import dev.muster.session.SessionCookies.Opened;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,20 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sessions {
   private static final Duration EXCHANGE_REMEMBERED = Duration.ofHours(1);
-  private static final Duration EXCHANGE_PATIENCE = Duration.ofSeconds(5);
-  private static final Duration EXCHANGE_RETRY = Duration.ofSeconds(1);
   private static final int MAX_REMEMBERED = 100_000;
 
-  private final SessionProvider provider;
   private final InstantSource clock;
-  private final Consumer<SessionEvent> events;
   private final SessionSettings settings;
   private final SessionCookies cookies;
-  private final ProviderCalls calls;
   private final Logins logins;
-  private final Refreshes refreshes;
-  private final Cache<String, Boolean> endedHere;
-  private final Cache<String, Instant> exchangedElsewhere;
+  private final Renewals renewals;
+  private final Attachments attachments;
+  private final SignOuts signOuts;
 
   /**
    * Sessions of one provider.
@@ -53,6 +45,7 @@ public final class Sessions {
    * @param instance the provider's name
    * @param provider the provider
    * @param settings how the host keeps sessions
+   * @param arrival lets users in, and says where
    * @param clock the wall clock
    * @param random a cryptographic source
    * @param executor runs provider calls; may refuse when full
@@ -63,27 +56,42 @@ public final class Sessions {
       ProviderInstance instance,
       SessionProvider provider,
       SessionSettings settings,
+      Arrival arrival,
       InstantSource clock,
       SecureRandom random,
       Executor executor,
       Duration deadline,
       Consumer<SessionEvent> events) {
-    this.provider = Objects.requireNonNull(provider, "provider");
     this.settings = Objects.requireNonNull(settings, "settings");
     this.clock = Objects.requireNonNull(clock, "clock");
-    this.events = Objects.requireNonNull(events, "events");
     Objects.requireNonNull(instance, "instance");
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(arrival, "arrival");
     Objects.requireNonNull(random, "random");
     Objects.requireNonNull(executor, "executor");
     Objects.requireNonNull(deadline, "deadline");
+    Objects.requireNonNull(events, "events");
     Seal seal = new Seal(settings.keys(), random);
-    this.cookies = new SessionCookies(this, instance, settings, seal);
-    this.calls = new ProviderCalls(instance, executor, deadline, events);
-    this.logins =
-        new Logins(instance, provider, settings, cookies, seal, calls, clock, random, events);
-    this.refreshes = new Refreshes(provider, calls, clock);
-    this.endedHere = remembered(settings.life());
-    this.exchangedElsewhere = remembered(EXCHANGE_REMEMBERED);
+    ProviderCalls calls = new ProviderCalls(instance, executor, deadline, events);
+    Refreshes refreshes = new Refreshes(provider, calls, clock);
+    cookies = new SessionCookies(this, instance, settings, seal);
+    renewals = new Renewals(refreshes, cookies, remembered(EXCHANGE_REMEMBERED), events);
+    attachments = new Attachments(refreshes, cookies, clock, events);
+    signOuts = new SignOuts(provider, calls, remembered(settings.life()), events);
+    logins =
+        new Logins(
+            instance,
+            provider,
+            settings,
+            cookies,
+            seal,
+            arrival,
+            attachments,
+            signOuts,
+            calls,
+            clock,
+            random,
+            events);
   }
 
   private <T> Cache<String, T> remembered(Duration duration) {
@@ -157,57 +165,21 @@ public final class Sessions {
       return new Authentication.Invalid();
     }
     Instant now = clock.instant();
-    Session session = cookies.open(cookie.value(), now).orElse(null);
-    Session.Ticket ticket = session == null ? null : session.ticket();
-    if (session == null || ticket == null) {
+    Opened opened = cookies.open(cookie.value(), now).orElse(null);
+    Session.Ticket ticket = opened == null ? null : opened.session().ticket();
+    if (opened == null || ticket == null) {
       return new Authentication.Invalid();
     }
-    if (endedHere.getIfPresent(session.id()) != null) {
+    Session session = opened.session();
+    if (hasEnded(session.id())) {
       return new Authentication.Ended(cookies.cleared());
     }
-    if (now.isBefore(ticket.accessUntil())) {
-      return new Authentication.Authenticated(session, List.of());
+    if (opened.unchecked() != null) {
+      return opened.unchecked();
     }
-    try {
-      return refreshed(session, ticket, now);
-    } catch (ProviderException failed) {
-      return failed.fold(
-          unavailable -> new Authentication.Unavailable(unavailable.retryAfter()),
-          rejected -> new Authentication.Unavailable(null),
-          misconfigured -> new Authentication.Unavailable(null));
-    }
-  }
-
-  private Authentication refreshed(Session session, Session.Ticket ticket, Instant now) {
-    Secret token = ticket.refreshToken();
-    RefreshOutcome outcome = refreshes.refresh(token, session.organization().orElse(null));
-    if (outcome instanceof RefreshOutcome.OrganizationRefused) {
-      // The hint is outdated, the session is not: it goes on without an organization.
-      outcome = refreshes.refresh(token, null);
-    }
-    if (outcome instanceof RefreshOutcome.Rotated rotated) {
-      ProviderSession next = rotated.session();
-      if (!next.user().equals(session.user())) {
-        throw new ProviderException.Unavailable("the answer is about another user", null);
-      }
-      Session renewed = cookies.session(next, now, ticket.signedInAt());
-      return new Authentication.Authenticated(
-          renewed, List.of(cookies.seal(renewed, ticketOf(renewed), now)));
-    }
-    if (outcome instanceof RefreshOutcome.AlreadyExchanged) {
-      // Not by us: another node may be answering with the rotated cookie right now. For a moment
-      // all
-      // requests of the session are asked to come back; a cookie that is old even then is not good.
-      Instant first = exchangedElsewhere.get(Refreshes.hash(token), hash -> now);
-      return now.isBefore(first.plus(EXCHANGE_PATIENCE))
-          ? new Authentication.Unavailable(EXCHANGE_RETRY)
-          : new Authentication.Invalid();
-    }
-    if (outcome instanceof RefreshOutcome.Ended) {
-      events.accept(new SessionEvent.Ended(session.user(), session.id()));
-      return new Authentication.Ended(cookies.cleared());
-    }
-    return new Authentication.Unavailable(null);
+    return now.isBefore(ticket.accessUntil())
+        ? new Authentication.Authenticated(session, List.of())
+        : renewals.renewed(session, ticket, now);
   }
 
   /**
@@ -225,27 +197,7 @@ public final class Sessions {
     if (!issued(session)) {
       throw new IllegalArgumentException("the session is not of this instance");
     }
-    Session.Ticket ticket = ticketOf(session);
-    Instant now = clock.instant();
-    try {
-      RefreshOutcome outcome = refreshes.refreshInto(ticket.refreshToken(), organization);
-      if (outcome instanceof RefreshOutcome.AlreadyExchanged) {
-        return new Attachment.Unavailable(EXCHANGE_RETRY);
-      }
-      if (outcome instanceof RefreshOutcome.Rotated rotated
-          && organization.equals(rotated.session().organization())
-          && session.user().equals(rotated.session().user())) {
-        Session attached = cookies.session(rotated.session(), now, ticket.signedInAt());
-        return new Attachment.Attached(
-            attached, List.of(cookies.seal(attached, ticketOf(attached), now)));
-      }
-      return new Attachment.ResetRequired(cookies.cleared());
-    } catch (ProviderException failed) {
-      return failed.fold(
-          unavailable -> new Attachment.Unavailable(unavailable.retryAfter()),
-          rejected -> new Attachment.ResetRequired(cookies.cleared()),
-          misconfigured -> new Attachment.Unavailable(null));
-    }
+    return attachments.attach(session, organization);
   }
 
   /**
@@ -258,27 +210,14 @@ public final class Sessions {
   public List<SetCookie> logout(Credential credential) {
     Objects.requireNonNull(credential, "credential");
     if (credential instanceof Credential.Cookie cookie) {
-      cookies.open(cookie.value(), Instant.MIN).ifPresent(this::end);
+      // Before the first instant no cookie is past its life.
+      cookies.open(cookie.value(), Instant.MIN).ifPresent(opened -> signOuts.end(opened.session()));
     }
     return cookies.cleared();
   }
 
-  private void end(Session session) {
-    endedHere.put(session.id(), true);
-    boolean told = true;
-    try {
-      calls.run(
-          () -> {
-            provider.endSession(session.id());
-            return true;
-          });
-    } catch (ProviderException failed) {
-      told = false;
-    }
-    events.accept(new SessionEvent.SignedOut(session.user(), session.id(), told));
-  }
-
-  private static Session.Ticket ticketOf(Session session) {
-    return Objects.requireNonNull(session.ticket(), "ticket");
+  /** Whether a session was signed out on this node. */
+  boolean hasEnded(String sessionId) {
+    return signOuts.hasEnded(sessionId);
   }
 }

@@ -3,31 +3,23 @@ package dev.muster.session;
 import dev.muster.provider.Secret;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cookie to set or to clear: {@code HttpOnly; Secure; SameSite=Lax; Path=/}. Part of every result
  * that changes a session, so that no caller can forget it.
  *
  * @param name the cookie's name
- * @param value its value, made of base64url characters; empty when it is cleared
+ * @param value its value, of characters that a cookie may hold; empty when it is cleared
  * @param maxAge how long the browser keeps it; zero clears it
+ * @param domain the domain whose subdomains get it too, or null for this host alone
  */
-public record SetCookie(String name, Secret value, Duration maxAge) {
+public record SetCookie(String name, Secret value, Duration maxAge, @Nullable String domain) {
   /** Checks the parts. */
   public SetCookie {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(value, "value");
     Objects.requireNonNull(maxAge, "maxAge");
-  }
-
-  /**
-   * The cookie that clears another.
-   *
-   * @param name the cookie's name
-   * @return the clearing cookie
-   */
-  static SetCookie clear(String name) {
-    return new SetCookie(name, Secret.of(""), Duration.ZERO);
   }
 
   /**
@@ -41,6 +33,7 @@ public record SetCookie(String name, Secret value, Duration maxAge) {
         + value.reveal()
         + "; Path=/; Max-Age="
         + maxAge.toSeconds()
+        + (domain == null ? "" : "; Domain=" + domain)
         + "; Secure; HttpOnly; SameSite=Lax";
   }
 }

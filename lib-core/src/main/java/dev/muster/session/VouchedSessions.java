@@ -31,7 +31,7 @@ public final class VouchedSessions {
    */
   public Session vouchedByHost(UserId user) {
     Objects.requireNonNull(user, "user");
-    return new Session(this, provider, user, VOUCHED, null, null);
+    return new Session(this, provider, user, VOUCHED, null, null, null);
   }
 
   /**
@@ -45,7 +45,7 @@ public final class VouchedSessions {
   public Session vouchedByHost(UserId user, OrganizationId organization) {
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(organization, "organization");
-    return new Session(this, provider, user, VOUCHED, organization, true, null);
+    return new Session(this, provider, user, VOUCHED, organization, true, null, null);
   }
 
   /**

@@ -37,6 +37,8 @@ final class ScriptedSessions implements SessionProvider, AutoCloseable {
   volatile @Nullable AuthorizationRequest asked;
   volatile @Nullable String verifier;
   volatile boolean answersNull;
+  volatile @Nullable String impersonator;
+  volatile Arrival arrival = Arrival.open();
   volatile BiFunction<Secret, @Nullable OrganizationId, RefreshOutcome> onRefresh =
       (token, organization) -> new RefreshOutcome.Rotated(session(organization));
 
@@ -55,6 +57,7 @@ final class ScriptedSessions implements SessionProvider, AutoCloseable {
         instance,
         this,
         settings,
+        (session, returnTo) -> arrival.welcome(session, returnTo),
         clock,
         new SecureRandom(),
         executor,
@@ -68,7 +71,9 @@ final class ScriptedSessions implements SessionProvider, AutoCloseable {
         "session_1",
         organization,
         Secret.of(SECRET + "refresh-" + refreshes.get()),
-        Duration.ofMinutes(5));
+        Duration.ofMinutes(5),
+        impersonator,
+        null);
   }
 
   /** Signs in and gives the session cookie's value. */
@@ -117,7 +122,7 @@ final class ScriptedSessions implements SessionProvider, AutoCloseable {
   }
 
   @Override
-  public void endSession(String sessionId) {
+  public void endSession(String sessionId, Secret refreshToken) {
     failIfTold();
     ended.add(sessionId);
   }

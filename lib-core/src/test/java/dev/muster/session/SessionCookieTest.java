@@ -18,7 +18,8 @@ class SessionCookieTest extends SignedIn {
   @Test
   @Tag("SES-4")
   void the_cookie_has_the_strict_attributes() {
-    String header = new SetCookie("__Host-muster", Secret.of("v"), Duration.ofMinutes(1)).header();
+    String header =
+        new SetCookie("__Host-muster", Secret.of("v"), Duration.ofMinutes(1), null).header();
     assertThat(header)
         .isEqualTo("__Host-muster=v; Path=/; Max-Age=60; Secure; HttpOnly; SameSite=Lax");
   }

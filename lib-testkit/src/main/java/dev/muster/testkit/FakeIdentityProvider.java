@@ -267,7 +267,7 @@ public final class FakeIdentityProvider
   }
 
   @Override
-  public void endSession(String sessionId) {
-    sessionCalls.end(sessionId);
+  public void endSession(String sessionId, Secret refreshToken) {
+    sessionCalls.end(sessionId, refreshToken);
   }
 }

@@ -33,8 +33,10 @@ final class SessionCalls {
     return gate.call(Operation.REFRESH, () -> sessions.refresh(refreshToken, organization));
   }
 
-  void end(String sessionId) {
+  /** Ends by id; the fake needs no token for it. */
+  void end(String sessionId, Secret refreshToken) {
     Objects.requireNonNull(sessionId, "sessionId");
+    Objects.requireNonNull(refreshToken, "refreshToken");
     gate.call(
         Operation.END_SESSION,
         () -> {

@@ -12,6 +12,7 @@ import dev.muster.provider.Membership;
 import dev.muster.provider.ProviderException.Misconfigured;
 import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.provider.ProviderException.Unavailable;
+import dev.muster.provider.Secret;
 import dev.muster.testkit.fault.CallLedger;
 import dev.muster.testkit.fault.Fault;
 import dev.muster.testkit.fault.FaultScript;
@@ -92,7 +93,8 @@ class FaultScriptTest {
     faults.down();
     assertThatExceptionOfType(Unavailable.class).isThrownBy(this::find);
     assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> provider.findUser(ann));
-    assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> provider.endSession("s"));
+    assertThatExceptionOfType(Unavailable.class)
+        .isThrownBy(() -> provider.endSession("s", Secret.of("rt")));
     faults.up();
     assertThat(find()).contains(membership);
     assertThatExceptionOfType(Misconfigured.class).isThrownBy(() -> provider.findUser(ann));

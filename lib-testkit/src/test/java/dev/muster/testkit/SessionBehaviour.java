@@ -121,9 +121,9 @@ public abstract class SessionBehaviour {
   @Tag("SES-9")
   void a_session_ended_by_anybody_has_ended() {
     ProviderSession mine = signIn();
-    sessions.endSession(mine.sessionId());
-    sessions.endSession(mine.sessionId());
-    sessions.endSession("session_unknown");
+    sessions.endSession(mine.sessionId(), mine.refreshToken());
+    sessions.endSession(mine.sessionId(), mine.refreshToken());
+    sessions.endSession("session_unknown", mine.refreshToken());
     ended(mine.refreshToken());
 
     ProviderSession theirs = signIn();

@@ -174,8 +174,9 @@ public final class WorkOsProvider
   }
 
   @Override
-  public void endSession(String sessionId) {
+  public void endSession(String sessionId, Secret refreshToken) {
     Objects.requireNonNull(sessionId, "sessionId");
+    Objects.requireNonNull(refreshToken, "refreshToken");
     wire.within(deadline -> sessions.end(deadline, sessionId));
   }
 

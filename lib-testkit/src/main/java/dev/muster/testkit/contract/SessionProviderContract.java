@@ -173,9 +173,9 @@ public abstract class SessionProviderContract extends Suite {
   @Tag("SES-9")
   void ending_a_session_again_or_one_that_never_was_succeeds() {
     ProviderSession session = signIn();
-    sessions.endSession(session.sessionId());
-    sessions.endSession(session.sessionId());
-    sessions.endSession("session_unknown");
+    sessions.endSession(session.sessionId(), session.refreshToken());
+    sessions.endSession(session.sessionId(), session.refreshToken());
+    sessions.endSession("session_unknown", Secret.of("never issued"));
     assertThat(signIn().sessionId()).isNotEqualTo(session.sessionId());
   }
 
@@ -183,7 +183,7 @@ public abstract class SessionProviderContract extends Suite {
   @Tag("SES-9")
   void a_session_that_was_ended_is_not_refreshed() {
     ProviderSession session = signIn();
-    sessions.endSession(session.sessionId());
+    sessions.endSession(session.sessionId(), session.refreshToken());
     assertThat(sessions.refresh(session.refreshToken(), null))
         .isNotInstanceOf(RefreshOutcome.Rotated.class);
   }
@@ -204,7 +204,8 @@ public abstract class SessionProviderContract extends Suite {
                       stage.fail(0, outage);
                       unavailable(() -> sessions.exchangeCode(code, VERIFIER, BACK));
                       unavailable(() -> sessions.refresh(session.refreshToken(), null));
-                      unavailable(() -> sessions.endSession(other.sessionId()));
+                      unavailable(
+                          () -> sessions.endSession(other.sessionId(), other.refreshToken()));
                       stage.heal();
                       // Nobody knows whether the provider did what it gave no answer to.
                       assertThat(sessions.refresh(session.refreshToken(), null))
@@ -232,7 +233,8 @@ public abstract class SessionProviderContract extends Suite {
     refuses("codeVerifier", () -> sessions.exchangeCode(code, null, BACK));
     refuses("redirectUri", () -> sessions.exchangeCode(code, VERIFIER, null));
     refuses("refreshToken", () -> sessions.refresh(null, null));
-    refuses("sessionId", () -> sessions.endSession(null));
+    refuses("sessionId", () -> sessions.endSession(null, code));
+    refuses("refreshToken", () -> sessions.endSession("session", null));
   }
 
   private static void refuses(String parameter, ThrowingCallable call) {

@@ -244,7 +244,8 @@ public final class HttpIdentityProvider
   }
 
   @Override
-  public void endSession(String sessionId) {
+  public void endSession(String sessionId, Secret refreshToken) {
+    Objects.requireNonNull(refreshToken, "refreshToken");
     sessions.end(sessionId);
   }
 

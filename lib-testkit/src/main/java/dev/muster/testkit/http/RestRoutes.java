@@ -128,7 +128,7 @@ final class RestRoutes {
               organization == null ? null : new OrganizationId(organization)));
     }
     if (request.is("POST", "sessions", "*", "end")) {
-      provider.endSession(request.path().get(1));
+      provider.endSession(request.path().get(1), Secret.of(""));
       return Answer.done();
     }
     return Answer.noSuchRoute();

@@ -138,14 +138,20 @@ class OrganizationCreationTest {
 
   @Test
   @Tag("BAD-INPUT")
-  void a_blank_name_and_a_vouched_session_are_the_hosts_mistakes() {
+  void a_blank_name_is_the_hosts_mistake() {
     Pass pass = signIn(ann);
     assertThatThrownBy(() -> creation.create(pass, ACME, " "))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("255");
+  }
+
+  @Test
+  @Tag("SES-7")
+  void a_session_without_a_cookie_creates_nothing() {
     Pass vouched =
         muster.require(AccessCheck.of(muster.vouchedByHost(ann), Requirement.signedIn()));
-    assertThatThrownBy(() -> creation.create(vouched, ACME, "Acme"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(creation.create(vouched, ACME, "Acme"))
+        .isEqualTo(new CreationResult.WrongCredential());
+    assertThat(provider.dashboard().organizations()).isEmpty();
   }
 }

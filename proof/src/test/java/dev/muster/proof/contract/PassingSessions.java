@@ -31,8 +31,8 @@ class PassingSessions implements SessionProvider {
   }
 
   @Override
-  public void endSession(String sessionId) {
-    sound.endSession(sessionId);
+  public void endSession(String sessionId, Secret refreshToken) {
+    sound.endSession(sessionId, refreshToken);
   }
 
   final RefreshOutcome changed(RefreshOutcome outcome, UnaryOperator<ProviderSession> change) {

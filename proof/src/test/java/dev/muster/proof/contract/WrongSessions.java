@@ -243,11 +243,11 @@ final class WrongSessions {
     }
 
     @Override
-    public void endSession(String sessionId) {
+    public void endSession(String sessionId, Secret refreshToken) {
       if (!ended.add(sessionId)) {
         throw new Rejected("not_found");
       }
-      sound.endSession(sessionId);
+      sound.endSession(sessionId, refreshToken);
     }
   }
 
@@ -257,7 +257,7 @@ final class WrongSessions {
     }
 
     @Override
-    public void endSession(String sessionId) {}
+    public void endSession(String sessionId, Secret refreshToken) {}
   }
 
   private static final class OutageIsEnd extends PassingSessions {

@@ -22,6 +22,10 @@ final class PublicTypes {
           "dev.muster.membership", 13,
           // A type for each kind of name, so that no two can be swapped.
           "dev.muster.name", 16,
+          // A session comes by a cookie, a token or the host's word, each with its outcomes, and a
+          // host
+          // may bring a cookie form, a token check and an arrival of its own.
+          "dev.muster.session", 16,
           // The plan gives it an SPI for each thing remembered, and each has an in-memory version.
           "dev.muster.store", 24,
           // One suite for each SPI, and a stage where the suite needs levers.

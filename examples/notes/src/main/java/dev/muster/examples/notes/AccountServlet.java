@@ -85,6 +85,8 @@ final class AccountServlet extends HttpServlet {
       response.sendRedirect(in.returnTo());
     } else if (result instanceof LoginResult.StateMismatch) {
       Problems.write(response, Problem.STATE_MISMATCH);
+    } else if (result instanceof LoginResult.NoAccount) {
+      Problems.write(response, Problem.NO_ACCOUNT);
     } else if (result instanceof LoginResult.Unavailable unavailable) {
       unavailable(response, unavailable.retryAfter());
     } else {
@@ -142,6 +144,8 @@ final class AccountServlet extends HttpServlet {
       Problems.write(response, Problem.SESSION_RESET_REQUIRED);
     } else if (result instanceof CreationResult.Unavailable unavailable) {
       unavailable(response, unavailable.retryAfter());
+    } else if (result instanceof CreationResult.WrongCredential) {
+      Problems.write(response, Problem.WRONG_CREDENTIAL);
     } else if (result instanceof CreationResult.SlugReserved) {
       Problems.write(response, Problem.INVALID_INPUT);
     } else {

@@ -1,0 +1,78 @@
+package dev.muster.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.muster.provider.ProviderException;
+import dev.muster.provider.Secret;
+import dev.muster.provider.SessionProvider.ProviderSession;
+import dev.muster.provider.SessionProvider.RefreshOutcome;
+import dev.muster.session.SessionCookies.Written;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What becomes of a session whose access has run out. */
+final class Renewals {
+  /** When to come back for the cookie that another node is answering with. */
+  static final Duration EXCHANGE_RETRY = Duration.ofSeconds(1);
+
+  private static final Duration EXCHANGE_PATIENCE = Duration.ofSeconds(5);
+
+  private final Refreshes refreshes;
+  private final SessionCookies cookies;
+  private final Cache<String, Instant> exchangedElsewhere;
+  private final Consumer<SessionEvent> events;
+
+  Renewals(
+      Refreshes refreshes,
+      SessionCookies cookies,
+      Cache<String, Instant> exchangedElsewhere,
+      Consumer<SessionEvent> events) {
+    this.refreshes = refreshes;
+    this.cookies = cookies;
+    this.exchangedElsewhere = exchangedElsewhere;
+    this.events = events;
+  }
+
+  Authentication renewed(Session session, Session.Ticket ticket, Instant now) {
+    try {
+      return refreshed(session, ticket, now);
+    } catch (ProviderException failed) {
+      return failed.fold(
+          unavailable -> new Authentication.Unavailable(unavailable.retryAfter()),
+          rejected -> new Authentication.Unavailable(null),
+          misconfigured -> new Authentication.Unavailable(null));
+    }
+  }
+
+  private Authentication refreshed(Session session, Session.Ticket ticket, Instant now) {
+    Secret token = ticket.refreshToken();
+    RefreshOutcome outcome = refreshes.refresh(token, session.organization().orElse(null));
+    if (outcome instanceof RefreshOutcome.OrganizationRefused) {
+      // The hint is outdated, the session is not: it goes on without an organization.
+      outcome = refreshes.refresh(token, null);
+    }
+    if (outcome instanceof RefreshOutcome.Rotated rotated) {
+      ProviderSession next = rotated.session();
+      if (!next.user().equals(session.user())) {
+        throw new ProviderException.Unavailable("the answer is about another user", null);
+      }
+      Written renewed = cookies.write(next, now, ticket.signedInAt());
+      return new Authentication.Authenticated(renewed.session(), List.of(renewed.cookie()));
+    }
+    if (outcome instanceof RefreshOutcome.AlreadyExchanged) {
+      // Not by us: somebody else may be answering with the rotated cookie right now. For a moment
+      // all requests of the session are asked to come back; a cookie that is old even then is not
+      // good.
+      Instant first = exchangedElsewhere.get(Refreshes.hash(token), hash -> now);
+      return now.isBefore(first.plus(EXCHANGE_PATIENCE))
+          ? new Authentication.Unavailable(EXCHANGE_RETRY)
+          : new Authentication.Invalid();
+    }
+    if (outcome instanceof RefreshOutcome.Ended) {
+      events.accept(new SessionEvent.Ended(session.user(), session.id()));
+      return new Authentication.Ended(cookies.cleared());
+    }
+    return new Authentication.Unavailable(null);
+  }
+}
