@@ -40,7 +40,8 @@ public sealed interface LoginResult {
   }
 
   /**
-   * No sign-in is under way in this browser, or it took too long: start again.
+   * No sign-in is under way in this browser, or it took too long, or the callback names no state,
+   * as where it was the provider that began: start again. Nothing was exchanged.
    *
    * @param cookies the login cookie cleared
    */

@@ -21,12 +21,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sign-in by authorization code with PKCE (RFC 7636, S256): a state of 256 bits, sealed with the
  * verifier and the way back into a cookie of 10 minutes.
  */
 final class Logins {
+  private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
   private static final Duration LOGIN_LIFE = Duration.ofMinutes(10);
   private static final int NONCE_BYTES = 32;
   private static final String PURPOSE = "login:";
@@ -100,11 +103,14 @@ final class Logins {
         loginCookies.size() == 1
             ? seal.open(purpose(), loginCookies.get(0)).flatMap(Envelope::readLogin)
             : Optional.empty();
-    if (open.isEmpty() || !clock.instant().isBefore(open.get().until())) {
+    if (state == null
+        || state.isEmpty()
+        || open.isEmpty()
+        || !clock.instant().isBefore(open.get().until())) {
       return new LoginResult.Restart(clear);
     }
     Envelope.Login login = open.get();
-    if (state == null || !login.state().equals(Secret.of(state))) {
+    if (!login.state().equals(Secret.of(state))) {
       return new LoginResult.StateMismatch();
     }
     if (error != null || code == null || code.isEmpty()) {
@@ -131,7 +137,7 @@ final class Logins {
 
   private LoginResult arrived(Written signedIn, String returnTo, SetCookie clear) {
     Session session = signedIn.session();
-    Arrival.Welcome welcome = arrival.welcome(session, returnTo);
+    Arrival.Welcome welcome = welcome(session, returnTo);
     if (welcome instanceof Arrival.Welcome.Unavailable unavailable) {
       return new LoginResult.Unavailable(unavailable.retryAfter());
     }
@@ -150,6 +156,15 @@ final class Logins {
         .ifPresent(
             who -> events.accept(new SessionEvent.Impersonated(session.user(), session.id(), who)));
     return new LoginResult.SignedIn(there.session(), returnTo, List.of(there.cookie(), clear));
+  }
+
+  private Arrival.Welcome welcome(Session session, String returnTo) {
+    try {
+      return Objects.requireNonNull(arrival.welcome(session, returnTo), "welcome");
+    } catch (RuntimeException defect) {
+      LOG.error("the arrival of a sign-in threw {}", defect.getClass().getName());
+      return new Arrival.Welcome.Unavailable(null);
+    }
   }
 
   private String purpose() {

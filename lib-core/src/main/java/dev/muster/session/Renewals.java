@@ -34,18 +34,12 @@ final class Renewals {
     this.events = events;
   }
 
+  /**
+   * The session after it was refreshed, or why it is none.
+   *
+   * @throws ProviderException if the provider gave no answer
+   */
   Authentication renewed(Session session, Session.Ticket ticket, Instant now) {
-    try {
-      return refreshed(session, ticket, now);
-    } catch (ProviderException failed) {
-      return failed.fold(
-          unavailable -> new Authentication.Unavailable(unavailable.retryAfter()),
-          rejected -> new Authentication.Unavailable(null),
-          misconfigured -> new Authentication.Unavailable(null));
-    }
-  }
-
-  private Authentication refreshed(Session session, Session.Ticket ticket, Instant now) {
     Secret token = ticket.refreshToken();
     RefreshOutcome outcome = refreshes.refresh(token, session.organization().orElse(null));
     if (outcome instanceof RefreshOutcome.OrganizationRefused) {

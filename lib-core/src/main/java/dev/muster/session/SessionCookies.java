@@ -8,8 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sessions to cookies and back, in Muster's own form or in another one of the settings'. In another
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * written.
  */
 final class SessionCookies {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionCookies.class);
   private static final String PURPOSE = "session:";
 
   private final Object issuer;
@@ -82,20 +87,36 @@ final class SessionCookies {
     SessionFormat format = settings.format();
     return format == null
         ? Secret.of(seal.seal(purpose(), Envelope.write(session, ticket)))
-        : format.seal(from);
+        : guarded(() -> Objects.requireNonNull(format.seal(from), "cookie"));
+  }
+
+  /** A defect of a form of the host's is no answer, and no exception to the host. */
+  private static <T> T guarded(Supplier<T> form) {
+    try {
+      return form.get();
+    } catch (ProviderException known) {
+      throw known;
+    } catch (RuntimeException defect) {
+      LOG.error("a session format threw {}", defect.getClass().getName());
+      throw new ProviderException.Unavailable("a defect of the session format", null);
+    }
   }
 
   private static ProviderException tooLarge() {
     return new ProviderException.Unavailable("the session does not fit into a cookie", null);
   }
 
-  /** The session in a cookie, if it is ours and not past its life. */
+  /**
+   * The session in a cookie, if it is ours and not past its life.
+   *
+   * @throws ProviderException if a form of the host's can't tell
+   */
   Optional<Opened> open(Secret cookie, Instant now) {
     SessionFormat format = settings.format();
     if (format != null) {
       return cookie.reveal().length() > Seal.MAX_TEXT
           ? Optional.empty()
-          : format.open(cookie).map(opened -> opened(opened, now));
+          : guarded(() -> format.open(cookie)).map(opened -> opened(opened, now));
     }
     return seal.open(purpose(), cookie.reveal())
         .flatMap(bytes -> Envelope.readSession(bytes, issuer))

