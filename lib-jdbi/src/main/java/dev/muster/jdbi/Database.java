@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database {
   private static final SqlParser PARSER = new ColonPrefixSqlParser();
+  private static final String ROLLED_BACK = "40";
 
   private final Jdbi jdbi;
   private final Dialect dialect;
@@ -76,7 +77,7 @@ final class Database {
     return dialect;
   }
 
-  /** Work outside of a transaction: one statement that only reads, or the schema. */
+  /** Work outside of a transaction: statements that each stand alone, or the schema. */
   <T> T read(String what, Work<T> work) {
     if (joined != null) {
       return inside(joined, what, work);
@@ -103,6 +104,13 @@ final class Database {
   /** Whether the work failed because another row has the key. */
   boolean isDuplicate(StoreException failure) {
     return dialect.isDuplicate(failure.getCause());
+  }
+
+  /** Whether the database asks for the work to be done again, as after a deadlock. */
+  boolean isToBeRepeated(StoreException failure) {
+    return failure.getCause() instanceof SQLException e
+        && e.getSQLState() != null
+        && e.getSQLState().startsWith(ROLLED_BACK);
   }
 
   /* A failed statement makes the whole of a PostgreSQL transaction unusable, and it is not ours. */

@@ -142,9 +142,16 @@ public final class MusterSchema {
           connection,
           dialect,
           "muster_membership",
-          "epoch, membership_id, ended_at",
-          "1, 'probe', current_timestamp");
-      probe(connection, dialect, "muster_role", "role", "'probe'");
+          "user_id, organization_id, epoch, membership_id, ended_at",
+          "'probe', 1, 'probe', current_timestamp");
+      probe(
+          connection, dialect, "muster_role", "user_id, organization_id, role", "'probe', 'probe'");
+      probe(
+          connection,
+          dialect,
+          "muster_refresh",
+          "token_hash, claim_id, ends_at",
+          "'probe', current_timestamp");
       return true;
     } finally {
       connection.rollback();
@@ -159,9 +166,9 @@ public final class MusterSchema {
         connection.prepareStatement(
             "insert into "
                 + table
-                + " (provider, organization_id, user_id, "
+                + " (provider, "
                 + columns
-                + ") values (?, 'probe', ?, "
+                + ") values (?, ?, "
                 + values
                 + ")")) {
       // Of its own, so that nodes that probe at once are not in each other's way.

@@ -11,6 +11,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +42,7 @@ class MusterSchemaTest {
           .contains(
               engine.spelled("muster_membership"),
               engine.spelled("muster_organization"),
+              engine.spelled("muster_refresh"),
               engine.spelled("muster_role"),
               engine.spelled("muster_schema"));
       assertThat(database.column("select script from muster_schema"))
@@ -144,12 +146,17 @@ class MusterSchemaTest {
 
   @Test
   void a_table_that_ignores_case_is_refused() {
-    for (String table : List.of("muster_membership", "muster_role")) {
+    Map<String, String> idColumns =
+        Map.of(
+            "muster_membership", "user_id",
+            "muster_refresh", "token_hash",
+            "muster_role", "user_id");
+    for (String table : idColumns.keySet()) {
       try (TestDatabase database = engine.installed()) {
         if (engine == Engine.POSTGRESQL) {
           database.run(Engine.LOOSE_COLLATION);
         }
-        database.run(engine.altered(table, "user_id"));
+        database.run(engine.altered(table, idColumns.get(table)));
 
         assertThatThrownBy(() -> MusterSchema.install(database.dataSource()))
             .isInstanceOf(StoreException.class)
@@ -157,7 +164,7 @@ class MusterSchemaTest {
         assertThatThrownBy(() -> MusterSchema.verify(database.dataSource()))
             .isInstanceOf(StoreException.class)
             .hasMessageContaining("byte by byte");
-        assertThat(database.column("select user_id from " + table)).isEmpty();
+        assertThat(database.column("select provider from " + table)).isEmpty();
       }
     }
   }
@@ -172,6 +179,7 @@ class MusterSchemaTest {
             MusterSchema::install,
             JdbiMembershipStore::on,
             JdbiDirectoryStore::on,
+            JdbiRefreshStore::on,
             JdbiRoleStore::on)) {
       assertThatThrownBy(() -> install.on(other))
           .isInstanceOf(IllegalArgumentException.class)

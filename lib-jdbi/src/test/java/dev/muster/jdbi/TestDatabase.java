@@ -1,5 +1,7 @@
 package dev.muster.jdbi;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -8,24 +10,28 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A database for one test. */
+/** A database for one test, or for those of a class. */
 final class TestDatabase implements AutoCloseable {
   private final Engine engine;
   private final String url;
   private final String user;
   private final Consumer<TestDatabase> end;
   private final DataSource dataSource;
+  private final Queue<Connection> idleConnections = new ConcurrentLinkedQueue<>();
 
   TestDatabase(Engine engine, String url, String user, Consumer<TestDatabase> end) {
     this.engine = engine;
     this.url = url;
     this.user = user;
     this.end = end;
-    dataSource = dataSource(url);
+    dataSource = pooled(dataSource(url));
   }
 
   Engine engine() {
@@ -48,11 +54,62 @@ final class TestDatabase implements AutoCloseable {
 
   /** A new connection each time, and nothing else. */
   private DataSource dataSource(String url) {
-    return (DataSource)
+    return proxy(
+        DataSource.class, (self, method, arguments) -> DriverManager.getConnection(url, user, ""));
+  }
+
+  /** A closed connection is handed out again: to open one is most of what a test would take. */
+  private DataSource pooled(DataSource source) {
+    return proxy(
+        DataSource.class,
+        (self, method, arguments) -> {
+          Connection idle = idleConnections.poll();
+          return lent(idle == null ? source.getConnection() : idle);
+        });
+  }
+
+  private Connection lent(Connection connection) {
+    AtomicBoolean returned = new AtomicBoolean();
+    return proxy(
+        Connection.class,
+        (self, method, arguments) -> {
+          boolean over = returned.get();
+          switch (method.getName()) {
+            case "close" -> {
+              if (returned.compareAndSet(false, true)) {
+                takeBack(connection);
+              }
+              return null;
+            }
+            case "isClosed" -> {
+              return over || connection.isClosed();
+            }
+            default -> {
+              if (over) {
+                throw new SQLException("the connection is closed");
+              }
+              try {
+                return method.invoke(connection, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }
+          }
+        });
+  }
+
+  private void takeBack(Connection connection) throws SQLException {
+    if (connection.isClosed() || !connection.getAutoCommit()) {
+      connection.close();
+    } else {
+      idleConnections.add(connection);
+    }
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
         Proxy.newProxyInstance(
-            TestDatabase.class.getClassLoader(),
-            new Class<?>[] {DataSource.class},
-            (self, method, arguments) -> DriverManager.getConnection(url, user, ""));
+            TestDatabase.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   void run(String... statements) {
@@ -84,5 +141,12 @@ final class TestDatabase implements AutoCloseable {
   @Override
   public void close() {
     end.accept(this);
+    for (Connection idle = idleConnections.poll(); idle != null; idle = idleConnections.poll()) {
+      try {
+        idle.close();
+      } catch (SQLException e) {
+        // It ended with its database.
+      }
+    }
   }
 }

@@ -48,3 +48,16 @@ create table if not exists muster_role (
   role varchar(255) not null,
   constraint muster_role_key primary key (provider, organization_id, user_id)
 );
+
+-- Who exchanges a refresh token, and for a while what that came to, sealed. A row without outcome is
+-- a lease. A row whose ends_at is past is as good as not there, and is swept; the second constraint is
+-- the index for that, since nodes that start at once can't make one of its own here.
+create table if not exists muster_refresh (
+  provider varchar(255) not null,
+  token_hash varchar(64) not null,
+  claim_id varchar(36) not null,
+  outcome varchar(1000000),
+  ends_at timestamp(6) with time zone not null,
+  constraint muster_refresh_key primary key (provider, token_hash),
+  constraint muster_refresh_ends_at unique (ends_at, provider, token_hash)
+);

@@ -3,7 +3,7 @@
 -- Role slugs stand one to a line: no name holds a line break.
 -- updated_at is the provider's own time, kept to the nanosecond because it is compared.
 -- Names compare byte by byte, blanks at the end included, whatever the database's own collation is.
--- as_of and ended_at are UTC.
+-- Times are UTC.
 create table if not exists muster_membership (
   provider varchar(255) not null,
   organization_id varchar(255) not null,
@@ -50,3 +50,16 @@ create table if not exists muster_role (
   role varchar(255) not null,
   constraint muster_role_key primary key (provider, organization_id, user_id)
 ) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
+
+-- Who exchanges a refresh token, and for a while what that came to, sealed. A row without outcome is
+-- a lease. A row whose ends_at is past is as good as not there, and is swept.
+create table if not exists muster_refresh (
+  provider varchar(255) not null,
+  token_hash varchar(64) not null,
+  claim_id varchar(36) not null,
+  outcome mediumtext,
+  ends_at datetime(6) not null,
+  constraint muster_refresh_key primary key (provider, token_hash)
+) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
+
+create index if not exists muster_refresh_ends_at on muster_refresh (ends_at);

@@ -49,3 +49,16 @@ create table if not exists muster_role (
   role varchar(255) collate "C" not null,
   constraint muster_role_key primary key (provider, organization_id, user_id)
 );
+
+-- Who exchanges a refresh token, and for a while what that came to, sealed. A row without outcome is
+-- a lease. A row whose ends_at is past is as good as not there, and is swept.
+create table if not exists muster_refresh (
+  provider varchar(255) collate "C" not null,
+  token_hash varchar(64) collate "C" not null,
+  claim_id varchar(36) collate "C" not null,
+  outcome text collate "C",
+  ends_at timestamp(6) with time zone not null,
+  constraint muster_refresh_key primary key (provider, token_hash)
+);
+
+create index if not exists muster_refresh_ends_at on muster_refresh (ends_at);

@@ -15,6 +15,7 @@ public final class Catalogues {
           WrongMirrors.CATALOGUE,
           WrongDirectories.CATALOGUE,
           WrongRoleStores.CATALOGUE,
+          WrongRefreshStores.CATALOGUE,
           WrongAccountStores.CATALOGUE);
 
   private Catalogues() {}
