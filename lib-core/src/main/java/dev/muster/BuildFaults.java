@@ -52,6 +52,9 @@ final class BuildFaults {
     if (from.administration != null && from.sessionProvider == null) {
       faults.add("organization creation needs sessions");
     }
+    if (from.refreshStore != null && from.sessionProvider == null) {
+      faults.add("a refresh store needs sessions");
+    }
     if (from.negativeBound.isNegative() || from.negativeBound.compareTo(MAX_NEGATIVE_BOUND) > 0) {
       faults.add("negative bound must be from zero to one minute, but was " + from.negativeBound);
     }

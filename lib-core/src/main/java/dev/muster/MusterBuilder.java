@@ -16,6 +16,7 @@ import dev.muster.store.AccountStore;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryRoleStore;
 import dev.muster.store.MembershipStore;
+import dev.muster.store.RefreshStore;
 import dev.muster.store.RoleStore;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -40,6 +41,7 @@ public final class MusterBuilder extends MusterBounds {
   @Nullable SessionProvider sessionProvider;
   @Nullable SessionSettings sessionSettings;
   @Nullable TokenAuthenticator accessTokens;
+  @Nullable RefreshStore refreshStore;
   @Nullable OrganizationAdministration administration;
   @Nullable RoleSlug creatorRole;
   MusterListener listener = MusterListener.none();
@@ -185,6 +187,18 @@ public final class MusterBuilder extends MusterBounds {
    */
   public MusterBuilder accessTokens(TokenAuthenticator tokens) {
     this.accessTokens = Objects.requireNonNull(tokens, "tokens");
+    return this;
+  }
+
+  /**
+   * What became of refresh tokens, shared by all nodes of the host. Default: none, for one node.
+   * Needs sessions.
+   *
+   * @param store the store
+   * @return this builder
+   */
+  public MusterBuilder refreshStore(RefreshStore store) {
+    this.refreshStore = Objects.requireNonNull(store, "store");
     return this;
   }
 

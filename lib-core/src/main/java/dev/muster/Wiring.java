@@ -137,6 +137,7 @@ final class Wiring {
                 from.sessionProvider,
                 from.sessionSettings,
                 new Arrivals(accounts, choices, timeline, from.sessionSettings),
+                from.refreshStore,
                 from.clock,
                 random,
                 pool,

@@ -37,6 +37,11 @@ final class ProviderCalls {
     this.events = events;
   }
 
+  /** How long a caller waits. */
+  Duration deadline() {
+    return deadline;
+  }
+
   /** Starts a call. */
   <T> CompletableFuture<T> start(Supplier<T> call) {
     try {

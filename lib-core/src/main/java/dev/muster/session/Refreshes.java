@@ -3,10 +3,12 @@ package dev.muster.session;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
+import dev.muster.store.RefreshStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,19 +25,33 @@ import org.jspecify.annotations.Nullable;
  * same token, during it or up to a minute after it, shares the outcome. An outage is not remembered,
  * and neither is a refusal, since both leave the token unspent; the next caller tries again.
  */
-/** One refresh for each refresh token on this node, remembered for a while. */
+/**
+ * One refresh for each refresh token on this node, or on all nodes that share a store, remembered
+ * for a while.
+ */
 final class Refreshes {
   private static final Duration REMEMBERED = Duration.ofSeconds(60);
   private static final int MAX_REMEMBERED = 100_000;
   private static final int MAX_CHAIN = 8;
 
-  private final SessionProvider provider;
   private final ProviderCalls calls;
-  private final Cache<String, CompletableFuture<RefreshOutcome>> memory;
+  private final Exchange.Source source;
+  private final Cache<String, CompletableFuture<Exchange>> memory;
 
-  Refreshes(SessionProvider provider, ProviderCalls calls, InstantSource clock) {
-    this.provider = provider;
+  Refreshes(
+      ProviderInstance instance,
+      SessionProvider provider,
+      ProviderCalls calls,
+      InstantSource clock,
+      @Nullable RefreshStore store,
+      Seal seal) {
     this.calls = calls;
+    this.source =
+        store == null
+            ? (hash, token, organization) ->
+                calls.start(() -> Exchange.alone(provider.refresh(token, organization)))
+            : new SharedExchanges(
+                instance, provider, calls, clock, store, new SealedOutcomes(seal));
     this.memory =
         Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
@@ -50,7 +66,7 @@ final class Refreshes {
    * @throws ProviderException if the provider gave no answer in time
    */
   RefreshOutcome refresh(Secret token, @Nullable OrganizationId organization) {
-    return calls.await(flight(token, organization).call());
+    return calls.await(flight(token, organization).call()).outcome();
   }
 
   /**
@@ -63,8 +79,9 @@ final class Refreshes {
     Secret current = token;
     for (int i = 0; i < MAX_CHAIN; i++) {
       Flight flight = flight(current, organization);
-      RefreshOutcome outcome = calls.await(flight.call());
-      if (flight.own()) {
+      Exchange exchange = calls.await(flight.call());
+      RefreshOutcome outcome = exchange.outcome();
+      if (flight.own() && exchange.own()) {
         return outcome;
       }
       if (outcome instanceof RefreshOutcome.Rotated rotated) {
@@ -79,21 +96,21 @@ final class Refreshes {
 
   private Flight flight(Secret token, @Nullable OrganizationId organization) {
     String hash = hash(token);
-    CompletableFuture<RefreshOutcome> mine = new CompletableFuture<>();
-    CompletableFuture<RefreshOutcome> other = memory.asMap().putIfAbsent(hash, mine);
+    CompletableFuture<Exchange> mine = new CompletableFuture<>();
+    CompletableFuture<Exchange> other = memory.asMap().putIfAbsent(hash, mine);
     if (other != null) {
       return new Flight(other, false);
     }
     CompletableFuture<?> unused =
-        calls
-            .start(() -> provider.refresh(token, organization))
+        source
+            .exchange(hash, token, organization)
             .whenComplete(
-                (outcome, failure) -> {
-                  if (failure != null || outcome instanceof RefreshOutcome.OrganizationRefused) {
+                (exchange, failure) -> {
+                  if (failure != null || !exchange.lasting()) {
                     memory.asMap().remove(hash, mine);
                   }
                   if (failure == null) {
-                    mine.complete(outcome);
+                    mine.complete(exchange);
                   } else {
                     mine.completeExceptionally(unwrapped(failure));
                   }
@@ -116,5 +133,5 @@ final class Refreshes {
     }
   }
 
-  private record Flight(CompletableFuture<RefreshOutcome> call, boolean own) {}
+  private record Flight(CompletableFuture<Exchange> call, boolean own) {}
 }

@@ -7,6 +7,7 @@ import dev.muster.name.ProviderInstance;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.SessionProvider;
 import dev.muster.session.SessionCookies.Opened;
+import dev.muster.store.RefreshStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <h2>Guarantee</h2>
  *
  * <p>Nothing a browser sends is an exception. Only a definite word of the provider ends a session;
- * an outage keeps the cookie. Requests of one session make one refresh on this node, and every one
- * of them gets the rotated cookie.
+ * an outage keeps the cookie. Requests of one session make one refresh on this node, and on all
+ * nodes that share a refresh store, and every one of them gets the rotated cookie.
  */
 public final class Sessions {
   private static final Duration EXCHANGE_REMEMBERED = Duration.ofHours(1);
@@ -47,6 +48,7 @@ public final class Sessions {
    * @param provider the provider
    * @param settings how the host keeps sessions
    * @param arrival lets users in, and says where
+   * @param refreshStore what became of refresh tokens on all nodes; null for one node alone
    * @param clock the wall clock
    * @param random a cryptographic source
    * @param executor runs provider calls; may refuse when full
@@ -58,6 +60,7 @@ public final class Sessions {
       SessionProvider provider,
       SessionSettings settings,
       Arrival arrival,
+      @Nullable RefreshStore refreshStore,
       InstantSource clock,
       SecureRandom random,
       Executor executor,
@@ -74,7 +77,7 @@ public final class Sessions {
     Objects.requireNonNull(events, "events");
     Seal seal = new Seal(settings.keys(), random);
     ProviderCalls calls = new ProviderCalls(instance, executor, deadline, events);
-    Refreshes refreshes = new Refreshes(provider, calls, clock);
+    Refreshes refreshes = new Refreshes(instance, provider, calls, clock, refreshStore, seal);
     cookies = new SessionCookies(this, instance, settings, seal);
     renewals = new Renewals(refreshes, cookies, remembered(EXCHANGE_REMEMBERED), events);
     attachments = new Attachments(refreshes, cookies, clock, events);

@@ -6,6 +6,7 @@ import dev.muster.name.ProviderInstance;
 import dev.muster.name.UserId;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
+import dev.muster.store.RefreshStore;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -53,15 +54,29 @@ final class ScriptedSessions implements SessionProvider, AutoCloseable {
   }
 
   Sessions sessions(ProviderInstance instance, SessionSettings settings) {
+    return sessions(instance, settings, null, Duration.ofSeconds(30));
+  }
+
+  /** One node of many on a store. */
+  Sessions node(@Nullable RefreshStore store) {
+    return sessions(INSTANCE, settings().build(), store, Duration.ofSeconds(30));
+  }
+
+  Sessions sessions(
+      ProviderInstance instance,
+      SessionSettings settings,
+      @Nullable RefreshStore store,
+      Duration deadline) {
     return new Sessions(
         instance,
         this,
         settings,
         (session, returnTo) -> arrival.welcome(session, returnTo),
+        store,
         clock,
         new SecureRandom(),
         executor,
-        Duration.ofSeconds(30),
+        deadline,
         events::add);
   }
 
