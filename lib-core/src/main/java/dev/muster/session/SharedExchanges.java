@@ -86,7 +86,8 @@ final class SharedExchanges implements Exchange.Source {
             token,
             organization,
             new CompletableFuture<>());
-    ask(turn, calls.deadline().dividedBy(LOOK_AGAIN));
+    // A little less than the callers wait, so that they hear when to come back.
+    ask(turn, calls.deadline().multipliedBy(4).dividedBy(5).dividedBy(LOOK_AGAIN));
     return turn.answer();
   }
 
