@@ -166,6 +166,15 @@ public final class Muster implements AutoCloseable {
   }
 
   /**
+   * Whether requests may present a bearer token.
+   *
+   * @return true if the host configured {@link MusterBuilder#accessTokens}
+   */
+  public boolean acceptsTokens() {
+    return bearer != null;
+  }
+
+  /**
    * Sign-in, attach and sign-out.
    *
    * @return empty if the host configured no sessions

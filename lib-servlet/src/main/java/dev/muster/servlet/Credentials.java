@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a request presents. Safe for many threads; never blocks. */
 public final class Credentials {
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+  private static final String BEARER = "bearer ";
 
   private Credentials() {}
 
@@ -26,6 +28,19 @@ public final class Credentials {
   public static Credential of(HttpServletRequest request, SessionSettings settings) {
     return Credential.of(
         headers(request, "Authorization"), cookies(request, settings.cookieName()));
+  }
+
+  /** The credential of a request to a host that looks at a session cookie only if it has one. */
+  static Credential presented(HttpServletRequest request, @Nullable SessionSettings settings) {
+    return settings == null
+        ? Credential.of(headers(request, "Authorization"), List.of())
+        : of(request, settings);
+  }
+
+  /** Whether a request presents a bearer token, good or not, and so no cookie that counts. */
+  static boolean isBearer(Credential credential) {
+    return credential instanceof Credential.Header header
+        && header.value().reveal().regionMatches(true, 0, BEARER, 0, BEARER.length());
   }
 
   /**
@@ -50,6 +65,16 @@ public final class Credentials {
 
   static List<String> headers(HttpServletRequest request, String name) {
     return Collections.list(request.getHeaders(name));
+  }
+
+  /**
+   * Whether a browser may have added what a request presents: anything but a bearer token alone, or
+   * nothing.
+   */
+  static boolean mayBeOfBrowser(HttpServletRequest request, SessionSettings settings) {
+    Credential credential = of(request, settings);
+    boolean bearerAlone = isBearer(credential) && cookies(request, settings.cookieName()).isEmpty();
+    return !bearerAlone && !(credential instanceof Credential.None);
   }
 
   /**

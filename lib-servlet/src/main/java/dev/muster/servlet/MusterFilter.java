@@ -9,6 +9,7 @@ import dev.muster.membership.Freshness;
 import dev.muster.scope.OrganizationSelector;
 import dev.muster.session.Authentication;
 import dev.muster.session.Credential;
+import dev.muster.session.SessionSettings;
 import dev.muster.session.Sessions;
 import dev.muster.session.SetCookie;
 import jakarta.servlet.DispatcherType;
@@ -21,6 +22,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servlet filter: closes everything it is mounted on but its {@link Routes}. Safe for many
@@ -37,24 +39,24 @@ import java.util.Objects;
  */
 public final class MusterFilter implements Filter {
   private final Muster muster;
-  private final Sessions sessions;
+  private final @Nullable SessionSettings sessions;
   private final Routes routes;
 
   /**
    * A filter over a Muster.
    *
-   * @param muster answers the checks; must have sessions
+   * @param muster answers the checks; must have sessions or accept tokens
    * @param routes what is open
-   * @throws IllegalArgumentException if the Muster has no sessions
+   * @throws IllegalArgumentException if the Muster has no sessions and accepts no tokens
    */
   public MusterFilter(Muster muster, Routes routes) {
     this.muster = Objects.requireNonNull(muster, "muster");
     this.routes = Objects.requireNonNull(routes, "routes");
-    this.sessions =
-        muster
-            .sessions()
-            .orElseThrow(
-                () -> new IllegalArgumentException("the filter needs a Muster with sessions"));
+    this.sessions = muster.sessions().map(Sessions::settings).orElse(null);
+    if (sessions == null && !muster.acceptsTokens()) {
+      throw new IllegalArgumentException(
+          "the filter needs a Muster that has sessions or accepts tokens");
+    }
   }
 
   @Override
@@ -110,8 +112,10 @@ public final class MusterFilter implements Filter {
       Problems.write(response, Problem.REFUSED);
       return;
     }
-    Authentication authentication =
-        muster.authenticate(Credentials.of(request, sessions.settings()));
+    Credential credential = Credentials.presented(request, sessions);
+    Challenges challenges =
+        new Challenges(sessions != null, muster.acceptsTokens(), Credentials.isBearer(credential));
+    Authentication authentication = muster.authenticate(credential);
     for (SetCookie cookie : authentication.cookies()) {
       response.addHeader("Set-Cookie", cookie.header());
     }
@@ -119,7 +123,7 @@ public final class MusterFilter implements Filter {
     Freshness freshness = rule.options().freshness();
     Decision decision = muster.check(freshness == null ? asked : asked.onRoute(freshness));
     if (!(decision instanceof Decision.Granted granted)) {
-      Problems.write(response, decision);
+      Problems.write(response, decision, challenges);
       return;
     }
     Problems.noStore(response);
@@ -128,14 +132,14 @@ public final class MusterFilter implements Filter {
     try {
       chain.doFilter(request, response);
     } catch (AccessException refused) {
-      Problems.write(response, refused.decision());
+      Problems.write(response, refused.decision(), challenges);
     }
   }
 
   /** A write with a credential that a browser may have added must come from a page of our own. */
   private boolean isOurWrite(HttpServletRequest request) {
-    Credential credential = Credentials.of(request, sessions.settings());
-    return credential instanceof Credential.None
-        || !Credentials.isForeignWrite(request, sessions.settings());
+    return sessions == null
+        || !Credentials.mayBeOfBrowser(request, sessions)
+        || !Credentials.isForeignWrite(request, sessions);
   }
 }

@@ -3,11 +3,13 @@ package dev.muster.servlet;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.decision.Decision;
 import dev.muster.decision.Problem;
+import dev.muster.name.OrganizationId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes problem documents (RFC 9457) for what {@link Problem} names. Safe for many threads; blocks
@@ -16,6 +18,7 @@ import java.util.Map;
 public final class Problems {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TYPE = "urn:muster:problem:";
+  private static final Challenges OF_COOKIES = new Challenges(true, false, false);
 
   private Problems() {}
 
@@ -27,6 +30,15 @@ public final class Problems {
    * @throws IOException if the client is gone
    */
   public static void write(HttpServletResponse response, Problem problem) throws IOException {
+    write(response, problem, OF_COOKIES, null);
+  }
+
+  private static void write(
+      HttpServletResponse response,
+      Problem problem,
+      Challenges challenges,
+      @Nullable OrganizationId organization)
+      throws IOException {
     if (response.isCommitted()) {
       return;
     }
@@ -34,7 +46,7 @@ public final class Problems {
     response.setStatus(problem.status());
     noStore(response);
     if (problem.status() == HttpServletResponse.SC_UNAUTHORIZED) {
-      response.setHeader("WWW-Authenticate", "Cookie realm=\"muster\"");
+      challenges.set(response);
     }
     response.setContentType("application/problem+json");
     Map<String, Object> body = new LinkedHashMap<>();
@@ -42,6 +54,9 @@ public final class Problems {
     body.put("title", problem.message());
     body.put("status", problem.status());
     body.put("code", problem.code());
+    if (organization != null) {
+      body.put("organization", organization.value());
+    }
     byte[] bytes = JSON.writeValueAsBytes(body);
     response.setContentLength(bytes.length);
     response.getOutputStream().write(bytes);
@@ -56,11 +71,26 @@ public final class Problems {
    */
   public static void unavailable(HttpServletResponse response, Duration retryAfter)
       throws IOException {
+    unavailable(response, retryAfter, null);
+  }
+
+  /**
+   * Answers that something is not finished now, and names the organization that it is about in the
+   * member {@code organization}.
+   *
+   * @param response the response
+   * @param retryAfter when to come back; told in whole seconds, at least one
+   * @param organization one that the caller may know of, or null to name none
+   * @throws IOException if the client is gone
+   */
+  public static void unavailable(
+      HttpServletResponse response, Duration retryAfter, @Nullable OrganizationId organization)
+      throws IOException {
     if (!response.isCommitted()) {
       long seconds = retryAfter.plus(Duration.ofSeconds(1).minusNanos(1)).toSeconds();
       response.setHeader("Retry-After", Long.toString(Math.max(1, seconds)));
     }
-    write(response, Problem.UNAVAILABLE);
+    write(response, Problem.UNAVAILABLE, OF_COOKIES, organization);
   }
 
   /**
@@ -72,8 +102,13 @@ public final class Problems {
    * @throws IllegalArgumentException if the decision is a yes
    */
   public static void write(HttpServletResponse response, Decision decision) throws IOException {
+    write(response, decision, OF_COOKIES);
+  }
+
+  static void write(HttpServletResponse response, Decision decision, Challenges challenges)
+      throws IOException {
     if (decision instanceof Decision.Denied denied) {
-      write(response, denied.reason().problem());
+      write(response, denied.reason().problem(), challenges, null);
     } else if (decision instanceof Decision.Undecided undecided) {
       unavailable(response, undecided.retryAfter());
     } else {

@@ -40,6 +40,21 @@ public final class Routes {
     return new Builder();
   }
 
+  /**
+   * The organization that a path names, for {@link
+   * dev.muster.session.SessionSettings.Builder#organizationIn}.
+   *
+   * @param path a path within the context, with or without a query
+   * @return what stands for {@code {organization}} in the route that the path matches; a text from
+   *     outside, and empty if there is none
+   */
+  public Optional<String> organizationIn(String path) {
+    String alone = Objects.requireNonNull(path, "path").split("[?#]", 2)[0];
+    return CanonicalTarget.isCanonical(alone)
+        ? match(alone).flatMap(match -> match.template().organization(alone))
+        : Optional.empty();
+  }
+
   boolean isPublic(String path) {
     return publicPaths.contains(path);
   }

@@ -45,6 +45,30 @@ class RoutesTest {
   }
 
   @Test
+  @Tag("SES-2")
+  void a_way_back_names_the_organization_of_the_route_that_it_leads_to() {
+    assertThat(routes.organizationIn("/orgs/acme/notes")).contains("acme");
+    assertThat(routes.organizationIn("/orgs/acme/notes?page=2&to=/orgs/beta/notes"))
+        .contains("acme");
+    assertThat(routes.organizationIn("/orgs/acme/notes#top?x")).contains("acme");
+    for (String path :
+        List.of(
+            "",
+            "?",
+            "/",
+            "/login",
+            "/orgs/acme",
+            "/x?/orgs/acme/notes",
+            "/orgs/a%63me/notes",
+            "//orgs/acme/notes",
+            "/orgs/acme;x/notes",
+            "/orgs/../notes",
+            "orgs/acme/notes")) {
+      assertThat(routes.organizationIn(path)).as(path).isEmpty();
+    }
+  }
+
+  @Test
   void head_is_get_and_any_other_method_must_be_declared() {
     Routes.Match match = routes.match("/orgs/acme/notes").orElseThrow();
     assertThat(match.rule("HEAD")).isEqualTo(match.rule("GET")).isPresent();

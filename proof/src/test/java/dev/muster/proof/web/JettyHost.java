@@ -20,6 +20,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 
 /** A host on a real server: the filter over routes, and a handler that tells where its pass is. */
 final class JettyHost implements AutoCloseable {
@@ -31,12 +32,18 @@ final class JettyHost implements AutoCloseable {
   private final ServerConnector connector = new ServerConnector(server);
 
   JettyHost(Muster muster, Routes routes, Filter... before) throws Exception {
+    this(muster, routes, null, before);
+  }
+
+  /** With a handler of the test's own; null for the one that tells where its pass is. */
+  JettyHost(Muster muster, Routes routes, @Nullable HttpServlet handler, Filter... before)
+      throws Exception {
     ServletContextHandler context = new ServletContextHandler();
     for (Filter first : before) {
       mount(context, first);
     }
     mount(context, new MusterFilter(muster, routes));
-    context.addServlet(new ServletHolder(new Handler()), "/*");
+    context.addServlet(new ServletHolder(handler == null ? new Handler() : handler), "/*");
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     server.setHandler(context);
@@ -56,9 +63,18 @@ final class JettyHost implements AutoCloseable {
 
   /** Sends a GET with header lines, to a host name. */
   RawAnswer getAt(String host, String path, String... headerLines) throws IOException {
+    return send(host, "GET " + path, headerLines);
+  }
+
+  /** Sends a POST without a body, with header lines, to the host name {@link #HOST}. */
+  RawAnswer post(String path, String... headerLines) throws IOException {
+    return send(HOST, "POST " + path, headerLines);
+  }
+
+  private RawAnswer send(String host, String request, String... headerLines) throws IOException {
     List<String> lines = new ArrayList<>(List.of("Host: " + host));
     lines.addAll(List.of(headerLines));
-    return RawAnswer.of(connector.getLocalPort(), "GET " + path, lines);
+    return RawAnswer.of(connector.getLocalPort(), request, lines);
   }
 
   /** How many requests reached the handler. */
