@@ -1,13 +1,9 @@
 package dev.muster.examples.notes;
 
 import dev.muster.Muster;
-import dev.muster.account.CreationResult;
-import dev.muster.account.OrganizationCreation;
-import dev.muster.decision.Decision;
 import dev.muster.decision.Pass;
 import dev.muster.decision.Problem;
 import dev.muster.name.OrganizationId;
-import dev.muster.name.OrganizationSlug;
 import dev.muster.scope.OrganizationChoice;
 import dev.muster.scope.OrganizationChoices;
 import dev.muster.servlet.Credentials;
@@ -16,30 +12,26 @@ import dev.muster.servlet.Problems;
 import dev.muster.session.LoginResult;
 import dev.muster.session.LoginStart;
 import dev.muster.session.Sessions;
-import dev.muster.session.SetCookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sign-in, sign-out, who am I and where can I work, and creating an organization. */
+/** Sign-in, sign-out, who am I and where can I work. */
 final class AccountServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient Muster muster;
   private final transient Sessions sessions;
-  private final transient OrganizationCreation creation;
 
-  AccountServlet(Muster muster, Sessions sessions, OrganizationCreation creation) {
+  AccountServlet(Muster muster, Sessions sessions) {
     this.muster = muster;
     this.sessions = sessions;
-    this.creation = creation;
   }
 
   @Override
@@ -56,19 +48,17 @@ final class AccountServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    switch (request.getServletPath()) {
-      case "/logout" -> {
-        set(response, sessions.logout(Credentials.of(request, sessions.settings())));
-        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-      }
-      case "/organizations" -> create(request, response);
-      default -> Problems.write(response, Problem.METHOD_NOT_ALLOWED);
+    if (request.getServletPath().equals("/logout")) {
+      Answers.set(response, sessions.logout(Credentials.of(request, sessions.settings())));
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    } else {
+      Problems.write(response, Problem.METHOD_NOT_ALLOWED);
     }
   }
 
   private void login(HttpServletRequest request, HttpServletResponse response) throws IOException {
     LoginStart start = sessions.startLogin(request.getParameter("returnTo"));
-    set(response, List.of(start.cookie()));
+    Answers.set(response, List.of(start.cookie()));
     response.sendRedirect(start.location().toString());
   }
 
@@ -80,7 +70,7 @@ final class AccountServlet extends HttpServlet {
             request.getParameter("state"),
             request.getParameter("error"),
             Credentials.cookies(request, sessions.settings().loginCookieName()));
-    set(response, result.cookies());
+    Answers.set(response, result.cookies());
     if (result instanceof LoginResult.SignedIn in) {
       response.sendRedirect(in.returnTo());
     } else if (result instanceof LoginResult.StateMismatch) {
@@ -88,7 +78,7 @@ final class AccountServlet extends HttpServlet {
     } else if (result instanceof LoginResult.NoAccount) {
       Problems.write(response, Problem.NO_ACCOUNT);
     } else if (result instanceof LoginResult.Unavailable unavailable) {
-      unavailable(response, unavailable.retryAfter());
+      Answers.unavailable(response, unavailable.retryAfter(), null);
     } else {
       Problems.write(response, Problem.INVALID_CREDENTIAL);
     }
@@ -98,7 +88,7 @@ final class AccountServlet extends HttpServlet {
     Pass pass = MusterRequest.pass(request);
     OrganizationChoices.Result offered = muster.choices(pass.scope().session());
     if (!(offered instanceof OrganizationChoices.Result.Offered all)) {
-      unavailable(response, null);
+      Answers.unavailable(response, null, null);
       return;
     }
     Optional<OrganizationId> here =
@@ -123,43 +113,5 @@ final class AccountServlet extends HttpServlet {
     told.put("name", choice.name());
     told.put("role", choice.role() == null ? null : choice.role().value());
     return told;
-  }
-
-  private void create(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    Optional<OrganizationSlug> slug = Json.text(request, "slug").flatMap(OrganizationSlug::parse);
-    Optional<String> name =
-        Json.text(request, "name").filter(n -> !n.isBlank() && n.length() <= 255);
-    if (slug.isEmpty() || name.isEmpty()) {
-      Problems.write(response, Problem.INVALID_INPUT);
-      return;
-    }
-    CreationResult result = creation.create(MusterRequest.pass(request), slug.get(), name.get());
-    if (result instanceof CreationResult.Created created) {
-      set(response, created.cookies());
-      Map<String, String> body =
-          Map.of("id", created.organization().value(), "slug", created.slug().value());
-      Json.write(response, 201, body);
-    } else if (result instanceof CreationResult.ResetRequired reset) {
-      set(response, reset.cookies());
-      Problems.write(response, Problem.SESSION_RESET_REQUIRED);
-    } else if (result instanceof CreationResult.Unavailable unavailable) {
-      unavailable(response, unavailable.retryAfter());
-    } else if (result instanceof CreationResult.WrongCredential) {
-      Problems.write(response, Problem.WRONG_CREDENTIAL);
-    } else if (result instanceof CreationResult.SlugReserved) {
-      Problems.write(response, Problem.INVALID_INPUT);
-    } else {
-      Problems.write(response, Problem.CONFLICT);
-    }
-  }
-
-  private static void unavailable(HttpServletResponse response, @Nullable Duration retryAfter)
-      throws IOException {
-    Problems.unavailable(
-        response, retryAfter == null ? Decision.Undecided.DEFAULT_RETRY_AFTER : retryAfter);
-  }
-
-  private static void set(HttpServletResponse response, List<SetCookie> cookies) {
-    cookies.forEach(cookie -> response.addHeader("Set-Cookie", cookie.header()));
   }
 }

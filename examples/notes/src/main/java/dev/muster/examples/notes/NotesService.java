@@ -21,7 +21,6 @@ import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.RouteOptions;
 import dev.muster.servlet.Routes;
 import dev.muster.session.SessionSettings;
-import dev.muster.session.Sessions;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,8 +81,9 @@ public final class NotesService implements AutoCloseable {
 
     HikariDataSource database = database(settings);
     Jdbi jdbi = Jdbi.create(database);
-    Muster muster = muster(settings.onPort(port), provider, listener, clock, jdbi);
-    server.setHandler(handler(muster, new NotesTable(jdbi)));
+    Routes routes = routes();
+    Muster muster = muster(settings.onPort(port), provider, listener, clock, jdbi, routes);
+    server.setHandler(handler(muster, routes, new NotesTable(jdbi)));
     server.start();
     return new NotesService(database, muster, server, port);
   }
@@ -105,12 +105,18 @@ public final class NotesService implements AutoCloseable {
 
   private static <P extends IdentityProvider & SessionProvider & OrganizationAdministration>
       Muster muster(
-          Settings settings, P provider, MusterListener listener, InstantSource clock, Jdbi jdbi) {
+          Settings settings,
+          P provider,
+          MusterListener listener,
+          InstantSource clock,
+          Jdbi jdbi,
+          Routes routes) {
     SessionSettings sessions =
         SessionSettings.builder()
             .key(settings.sealKey())
             .redirectUri(URI.create("http://127.0.0.1:" + settings.port() + "/callback"))
             .home("/me")
+            .organizationIn(routes::organizationIn)
             .build();
     RoleMap roles =
         RoleMap.builder()
@@ -138,31 +144,45 @@ public final class NotesService implements AutoCloseable {
         .build();
   }
 
-  private static ServletContextHandler handler(Muster muster, NotesTable notes) {
-    Sessions sessions = muster.sessions().orElseThrow();
-    AccountServlet account =
-        new AccountServlet(muster, sessions, muster.organizationCreation().orElseThrow());
-    Routes routes =
-        Routes.builder()
-            .publicPath("/login")
-            .publicPath("/callback")
-            .publicPath("/logout")
-            .route("GET", "/me", Requirement.signedIn(), RouteOptions.strict().orOfSession())
-            .route("POST", "/organizations", Requirement.signedIn())
-            .route("GET", "/notes", Requirement.member())
-            .route("GET", "/orgs/{organization}/notes", Requirement.member())
-            .route("POST", "/orgs/{organization}/notes", Requirement.permits(WRITE))
-            .route("DELETE", "/orgs/{organization}/notes/{note}", Requirement.permits(DELETE))
-            .build();
+  private static Routes routes() {
+    return Routes.builder()
+        .publicPath("/login")
+        .publicPath("/callback")
+        .publicPath("/logout")
+        .route("GET", "/me", Requirement.signedIn(), RouteOptions.strict().orOfSession())
+        .route("POST", "/organizations", Requirement.signedIn())
+        .route("POST", "/organizations/{organization}/switch", Requirement.member())
+        .route("GET", "/notes", Requirement.member())
+        .route(
+            "GET",
+            "/home",
+            Requirement.member(),
+            RouteOptions.strict().orOfSessionElseTheOnlyOther())
+        .route("GET", "/orgs/{organization}/notes", Requirement.member())
+        .route("POST", "/orgs/{organization}/notes", Requirement.permits(WRITE))
+        .route("DELETE", "/orgs/{organization}/notes/{note}", Requirement.permits(DELETE))
+        .build();
+  }
+
+  private static ServletContextHandler handler(Muster muster, Routes routes, NotesTable table) {
     ServletContextHandler context = new ServletContextHandler();
     FilterHolder filter = new FilterHolder(new MusterFilter(muster, routes));
     filter.setAsyncSupported(true);
     context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
-    ServletHolder accounts = new ServletHolder(account);
-    for (String path : new String[] {"/login", "/callback", "/logout", "/me", "/organizations"}) {
-      context.addServlet(accounts, path);
+    ServletHolder account =
+        new ServletHolder(new AccountServlet(muster, muster.sessions().orElseThrow()));
+    for (String path : new String[] {"/login", "/callback", "/logout", "/me"}) {
+      context.addServlet(account, path);
     }
-    context.addServlet(new ServletHolder(new NotesServlet(notes)), "/orgs/*");
+    ServletHolder organizations =
+        new ServletHolder(
+            new OrganizationServlet(
+                muster.organizationCreation().orElseThrow(),
+                muster.organizationSwitch().orElseThrow()));
+    context.addServlet(organizations, "/organizations/*");
+    ServletHolder notes = new ServletHolder(new NotesServlet(table));
+    context.addServlet(notes, "/orgs/*");
+    context.addServlet(notes, "/home");
     return context;
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.examples.notes;
 
+import dev.muster.decision.Pass;
 import dev.muster.decision.Problem;
 import dev.muster.servlet.MusterRequest;
 import dev.muster.servlet.Problems;
@@ -10,7 +11,10 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code /orgs/{organization}/notes}: the filter has checked; the pass says where. */
+/**
+ * {@code /orgs/{organization}/notes}, and {@code /home} for the notes of where the session works:
+ * the filter has checked; the pass says where.
+ */
 final class NotesServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
@@ -23,7 +27,14 @@ final class NotesServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Json.write(response, 200, notes.list(MusterRequest.pass(request)));
+    Pass pass = MusterRequest.pass(request);
+    Object list = notes.list(pass);
+    Json.write(
+        response,
+        200,
+        request.getServletPath().equals("/home")
+            ? Map.of("organization", pass.organization().value(), "notes", list)
+            : list);
   }
 
   @Override

@@ -13,11 +13,21 @@ import java.util.Map;
  * @param text all lines
  */
 record Told(boolean right, String text) {
+  static final int STEPS = 64;
+
+  /** The emulator does not end what was signed out, so that one step can't be told there. */
+  static final int STEPS_ON_WORKOS = STEPS - 1;
+
   static Told with(Map<String, String> environment) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     boolean right =
         Story.tell(Settings.of(environment), new PrintStream(out, true, StandardCharsets.UTF_8));
     return new Told(right, out.toString(StandardCharsets.UTF_8));
+  }
+
+  /** The last line of a story in which every step went well. */
+  static String all(int steps) {
+    return "story: " + steps + " of " + steps + " steps as expected";
   }
 
   String lastLine() {

@@ -7,8 +7,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A browser of one person: keeps its cookies, follows no redirect by itself. Keeps Secure cookies
@@ -21,6 +24,21 @@ final class Browser {
 
   HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
     return send(request(uri).GET());
+  }
+
+  /** Many requests at once, as a page of many parts makes; keeps the cookies of the last answer. */
+  List<HttpResponse<String>> getAtOnce(URI uri, int times) {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest request = request(uri).GET().build();
+    List<HttpResponse<String>> answers =
+        Stream.generate(() -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+            .limit(times)
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+    answers.forEach(answer -> answer.headers().allValues("Set-Cookie").forEach(this::keep));
+    return answers;
   }
 
   HttpResponse<String> post(URI uri, String json) throws IOException, InterruptedException {

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 
 /** The testkit's fake, over HTTP. */
 final class FakeSide implements ProviderSide {
@@ -95,6 +96,26 @@ final class FakeSide implements ProviderSide {
       case BROKEN -> everyCheck(new Fault.MalformedAnswer());
       case KEY_REFUSED -> everyCheck(new Fault.KeyRejected());
     }
+  }
+
+  @Override
+  public void noRefreshes() {
+    provider.people().faults().next(Operation.REFRESH, new Fault.RefusedConnection(), ALWAYS);
+  }
+
+  @Override
+  public void refusedRefreshes() {
+    provider.people().faults().next(Operation.REFRESH, new Fault.Refusal("refused"), ALWAYS);
+  }
+
+  @Override
+  public OptionalLong refreshes() {
+    return OptionalLong.of(provider.people().calls().count(Operation.REFRESH));
+  }
+
+  @Override
+  public boolean endsWhatSignedOut() {
+    return true;
   }
 
   @Override

@@ -9,10 +9,12 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.Role;
 import dev.muster.role.RoleEvent;
 import dev.muster.role.RolePlan;
+import dev.muster.session.SessionEvent;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Heard implements MusterListener {
   private final AtomicReference<@Nullable Decision> last = new AtomicReference<>();
 
+  private final AtomicBoolean toldOfSignOut = new AtomicBoolean();
   private final AtomicReference<RoleEvent.@Nullable RoleChanged> role = new AtomicReference<>();
   private final BlockingQueue<OrganizationId> changed = new LinkedBlockingQueue<>();
 
@@ -33,6 +36,9 @@ final class Heard implements MusterListener {
     } else if (event instanceof MusterEvent.OfRole of
         && of.event() instanceof RoleEvent.RoleChanged change) {
       role.set(change);
+    } else if (event instanceof MusterEvent.OfSession of
+        && of.event() instanceof SessionEvent.SignedOut out) {
+      toldOfSignOut.set(out.endedAtProvider());
     } else if (event instanceof MusterEvent.OfMembership of
         && of.event() instanceof MembershipEvent.OrganizationChanged news) {
       changed.add(news.organization());
@@ -43,6 +49,11 @@ final class Heard implements MusterListener {
   String takeRoleChange() {
     RoleEvent.RoleChanged change = role.getAndSet(null);
     return change == null ? "nothing" : words(change.plan()) + ", origin " + change.origin();
+  }
+
+  /** Whether the provider was told of the last sign-out. */
+  boolean toldOfSignOut() {
+    return toldOfSignOut.get();
   }
 
   /** From what to what. */

@@ -110,5 +110,21 @@ final class OrganizationChapters {
         403,
         "organization_required",
         () -> stage.eve.get(stage.at("/notes")));
+    stage.steps.step(
+        "removed",
+        "GET /home",
+        200,
+        "",
+        () -> stage.eve.get(stage.at("/home")),
+        "switched to acme, the only other one, as the route says",
+        response -> response.body().contains("\"organization\":\"" + acme.value() + "\""));
+    stage.steps.step(
+        "removed",
+        "GET /orgs/eves-place/notes",
+        403,
+        "not_a_member",
+        () -> stage.eve.get(stage.at("/orgs/eves-place/notes")),
+        "named, so never switched",
+        response -> Steps.cookies(response) == 0);
   }
 }

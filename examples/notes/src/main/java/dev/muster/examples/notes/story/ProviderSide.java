@@ -8,6 +8,7 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 
 /** The provider's own side of the story: what people do there, and its outages. For one thread. */
 interface ProviderSide extends AutoCloseable {
@@ -42,6 +43,18 @@ interface ProviderSide extends AutoCloseable {
 
   /** From now on the provider answers so, until {@link #up()}. */
   void trouble(Trouble trouble) throws Exception;
+
+  /** From now on no session is refreshed, and everything else works, until {@link #up()}. */
+  void noRefreshes() throws Exception;
+
+  /** From now on every refresh is refused for good, until {@link #up()}. */
+  void refusedRefreshes() throws Exception;
+
+  /** How many refreshes the provider saw; empty where it keeps no count. */
+  OptionalLong refreshes();
+
+  /** Whether a session that was signed out is refreshed no more. */
+  boolean endsWhatSignedOut();
 
   /** The provider answers again. */
   void up() throws Exception;

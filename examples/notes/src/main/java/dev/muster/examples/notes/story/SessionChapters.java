@@ -98,6 +98,7 @@ final class SessionChapters {
 
   void signOut() throws Exception {
     Browser thief = stage.ann.copy();
+    Browser patientThief = stage.ann.copy();
     stage.ann.post(stage.at("/logout"), "");
     stage.steps.step(
         "anonymous",
@@ -105,8 +106,8 @@ final class SessionChapters {
         401,
         "unauthenticated",
         () -> stage.ann.get(stage.at("/orgs/acme/notes")),
-        "signed out",
-        response -> true);
+        "signed out; the provider was told",
+        response -> stage.heard.toldOfSignOut());
     stage.steps.step(
         "thief",
         "GET /orgs/acme/notes",
@@ -115,5 +116,20 @@ final class SessionChapters {
         () -> thief.get(stage.at("/orgs/acme/notes")),
         "with a copied cookie",
         response -> true);
+    String later = "GET /me, two hours later";
+    if (!stage.side.endsWhatSignedOut()) {
+      stage.steps.untold("thief", later, "the emulator refreshes what was signed out");
+      return;
+    }
+    stage.clock.forward(Duration.ofHours(2));
+    stage.restart();
+    stage.steps.step(
+        "thief",
+        later,
+        401,
+        "session_ended",
+        () -> patientThief.get(stage.at("/me")),
+        "after a restart: the provider's own word; cookies cleared",
+        response -> Steps.cookies(response) == 2);
   }
 }

@@ -44,7 +44,12 @@ final class Stage implements AutoCloseable {
 
   /** Goes to the provider with what /login answered, and signs in there; answers the way back. */
   URI signedIn(Browser browser, UserId user) throws Exception {
-    HttpResponse<String> login = browser.get(at("/login?returnTo=/me"));
+    return signedIn(browser, user, "/me");
+  }
+
+  /** The same, on the way to a path. */
+  URI signedIn(Browser browser, UserId user, String returnTo) throws Exception {
+    HttpResponse<String> login = browser.get(at("/login?returnTo=" + returnTo));
     URI page = URI.create(login.headers().firstValue("Location").orElseThrow());
     return side.signIn(page, user);
   }

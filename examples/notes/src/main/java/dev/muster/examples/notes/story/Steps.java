@@ -45,7 +45,7 @@ final class Steps {
     String line =
         String.format(
             Locale.ROOT,
-            "step %02d  %-34s  %-9s  %d %-22s  %s",
+            "step %02d  %-38s  %-9s  %d %-22s  %s",
             ++played,
             what,
             who,
@@ -63,12 +63,18 @@ final class Steps {
   /** A step without a request, of which somebody sees the outcome. */
   void look(String who, String what, String outcome, boolean right) {
     out.println(
-        String.format(Locale.ROOT, "step %02d  %-34s  %-9s  %s", ++played, what, who, outcome));
+        String.format(Locale.ROOT, "step %02d  %-38s  %-9s  %s", ++played, what, who, outcome));
     if (right) {
       asExpected++;
     } else {
       out.println("        differs");
     }
+  }
+
+  /** A step that this provider can't play, and why; counts for nothing. */
+  void untold(String who, String what, String why) {
+    out.println(
+        String.format(Locale.ROOT, "step --  %-38s  %-9s  not told here: %s", what, who, why));
   }
 
   /** The last line; true if every step went as expected. */
@@ -78,6 +84,17 @@ final class Steps {
             ? "story: " + played + " of " + played + " steps as expected"
             : "story: " + (played - asExpected) + " of " + played + " steps differ");
     return asExpected == played;
+  }
+
+  /** How many cookies an answer sets or clears. */
+  static int cookies(HttpResponse<String> response) {
+    return response.headers().allValues("Set-Cookie").size();
+  }
+
+  /** Whether an answer of {@code /me} says that the session works in an organization. */
+  static boolean worksIn(HttpResponse<String> response, String slug) {
+    String here = "\"organization\":\\{\"id\":\"[^\"]+\",\"slug\":\"" + slug + "\"";
+    return Pattern.compile(here).matcher(response.body()).find();
   }
 
   static Optional<String> code(HttpResponse<String> response) {

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 
 /**
- * The whole story of Muster on one service: sign-in, membership, roles, outage, removal. The
- * service talks to its provider over HTTP, and the browsers to the service.
+ * The whole story of Muster on one service: sign-in, membership, roles, switching, outage, removal.
+ * The service talks to its provider over HTTP, and the browsers to the service.
  */
 public final class Story {
   private Story() {}
@@ -27,6 +27,8 @@ public final class Story {
       SessionChapters sessions = new SessionChapters(stage);
       MembershipChapters memberships = new MembershipChapters(stage);
       RoleChapters roles = new RoleChapters(stage);
+      SwitchChapters switches = new SwitchChapters(stage);
+      RefreshChapters refreshes = new RefreshChapters(stage);
       OrganizationChapters organizations = new OrganizationChapters(stage);
       sessions.signIn();
       OrganizationId acme = memberships.createOrganization();
@@ -36,11 +38,18 @@ public final class Story {
       memberships.outage();
       OrganizationId evesPlace = organizations.strangers();
       organizations.roleElsewhere(acme, evesPlace);
+      switches.signInThere();
+      switches.switching(acme);
+      switches.outOfReach(evesPlace);
       organizations.rename(acme);
       organizations.removedFromTheActiveOne(acme, evesPlace);
       memberships.removal(acme);
       sessions.restart();
       sessions.twoHoursLater();
+      refreshes.twoTabs();
+      refreshes.creationCutOff();
+      refreshes.manyAtOnce();
+      refreshes.outage();
       sessions.hostileRequests();
       sessions.signOut();
       return stage.steps.end();

@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkOsSide implements ProviderSide {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MEMBERSHIPS = "/user_management/organization_memberships";
+  private static final String AUTHENTICATE = "/user_management/authenticate";
 
   private final WorkOsProvider provider;
   private final WorkOsAccess access;
@@ -114,6 +116,27 @@ final class WorkOsSide implements ProviderSide {
           case KEY_REFUSED -> "\"status\":401";
         };
     faults("[{\"path\":\"/*\"," + fault + "}]");
+  }
+
+  @Override
+  public void noRefreshes() throws Exception {
+    faults("[{\"path\":\"" + AUTHENTICATE + "\",\"status\":500}]");
+  }
+
+  @Override
+  public void refusedRefreshes() throws Exception {
+    String body = "{\"error\":\"organization_membership_not_found\"}";
+    faults("[{\"path\":\"" + AUTHENTICATE + "\",\"status\":400,\"body\":" + body + "}]");
+  }
+
+  @Override
+  public OptionalLong refreshes() {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public boolean endsWhatSignedOut() {
+    return false;
   }
 
   @Override
