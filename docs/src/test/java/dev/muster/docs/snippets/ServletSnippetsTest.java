@@ -112,6 +112,8 @@ class ServletSnippetsTest {
         response.sendRedirect(in.returnTo());
       } else if (result instanceof LoginResult.StateMismatch) {
         Problems.write(response, Problem.STATE_MISMATCH);
+      } else if (result instanceof LoginResult.NoAccount) {
+        Problems.write(response, Problem.NO_ACCOUNT);
       } else if (result instanceof LoginResult.Unavailable) {
         Problems.unavailable(response, Decision.Undecided.DEFAULT_RETRY_AFTER);
       } else {
