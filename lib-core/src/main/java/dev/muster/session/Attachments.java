@@ -5,7 +5,6 @@ import dev.muster.provider.ProviderException;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
 import dev.muster.session.SessionCookies.Written;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,31 +14,26 @@ import java.util.function.Consumer;
 final class Attachments {
   private final Refreshes refreshes;
   private final SessionCookies cookies;
-  private final InstantSource clock;
   private final Consumer<SessionEvent> events;
 
-  Attachments(
-      Refreshes refreshes,
-      SessionCookies cookies,
-      InstantSource clock,
-      Consumer<SessionEvent> events) {
+  Attachments(Refreshes refreshes, SessionCookies cookies, Consumer<SessionEvent> events) {
     this.refreshes = refreshes;
     this.cookies = cookies;
-    this.clock = clock;
     this.events = events;
   }
 
   Attachment attach(Session session, OrganizationId organization) {
     try {
-      Instant now = clock.instant();
-      RefreshOutcome outcome = moved(session, organization);
+      Exchange exchange = moved(session, organization);
+      RefreshOutcome outcome = exchange.outcome();
       if (outcome instanceof RefreshOutcome.AlreadyExchanged) {
         return new Attachment.Unavailable(Renewals.EXCHANGE_RETRY);
       }
       if (outcome instanceof RefreshOutcome.Rotated rotated
           && organization.equals(rotated.session().organization())
           && session.user().equals(rotated.session().user())) {
-        Written attached = cookies.write(rotated.session(), now, signedInAt(session));
+        Written attached =
+            cookies.write(rotated.session(), exchange.requestedAt(), signedInAt(session));
         events.accept(new SessionEvent.Attached(session.user(), session.id(), organization));
         return new Attachment.Attached(attached.session(), List.of(attached.cookie()));
       }
@@ -60,17 +54,18 @@ final class Attachments {
    */
   Optional<Written> begun(Session session, OrganizationId organization) {
     try {
-      Instant now = clock.instant();
-      return moved(session, organization) instanceof RefreshOutcome.Rotated rotated
+      Exchange exchange = moved(session, organization);
+      return exchange.outcome() instanceof RefreshOutcome.Rotated rotated
               && session.user().equals(rotated.session().user())
-          ? Optional.of(cookies.write(rotated.session(), now, signedInAt(session)))
+          ? Optional.of(
+              cookies.write(rotated.session(), exchange.requestedAt(), signedInAt(session)))
           : Optional.empty();
     } catch (ProviderException failed) {
       return Optional.empty();
     }
   }
 
-  private RefreshOutcome moved(Session session, OrganizationId organization) {
+  private Exchange moved(Session session, OrganizationId organization) {
     return refreshes.refreshInto(ticketOf(session).refreshToken(), organization);
   }
 

@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,7 @@ final class Refreshes {
   private static final int MAX_CHAIN = 8;
 
   private final ProviderCalls calls;
+  private final InstantSource clock;
   private final Exchange.Source source;
   private final Cache<String, CompletableFuture<Exchange>> memory;
 
@@ -46,10 +49,15 @@ final class Refreshes {
       @Nullable RefreshStore store,
       Seal seal) {
     this.calls = calls;
+    this.clock = clock;
     this.source =
         store == null
             ? (hash, token, organization) ->
-                calls.start(() -> Exchange.alone(provider.refresh(token, organization)))
+                calls.start(
+                    () -> {
+                      Instant requestedAt = clock.instant();
+                      return Exchange.alone(provider.refresh(token, organization), requestedAt);
+                    })
             : new SharedExchanges(
                 instance, provider, calls, clock, store, new SealedOutcomes(seal));
     this.memory =
@@ -61,12 +69,42 @@ final class Refreshes {
   }
 
   /**
-   * Exchanges a token, or shares what its exchange came to.
+   * Exchanges a token, or shares what its exchange came to. Where the access that came of it is
+   * over again, its successor is exchanged.
    *
    * @throws ProviderException if the provider gave no answer in time
    */
-  RefreshOutcome refresh(Secret token, @Nullable OrganizationId organization) {
-    return calls.await(flight(token, organization).call()).outcome();
+  Exchange refresh(Secret token, @Nullable OrganizationId organization) {
+    Secret current = token;
+    for (int i = 0; i < MAX_CHAIN; i++) {
+      Flight flight = flight(current, organization);
+      Exchange exchange = calls.await(flight.call());
+      if ((flight.own() && exchange.own())
+          || !(exchange.outcome() instanceof RefreshOutcome.Rotated rotated)
+          || !exchange.isOver(clock.instant())) {
+        return exchange;
+      }
+      current = rotated.session().refreshToken();
+    }
+    throw tooOften();
+  }
+
+  /** What a token was exchanged for not long ago on this node, without waiting for anybody. */
+  Optional<Exchange> successor(Secret token) {
+    Optional<Exchange> last = Optional.empty();
+    Secret current = token;
+    for (int i = 0; i < MAX_CHAIN; i++) {
+      CompletableFuture<Exchange> known = memory.getIfPresent(hash(current));
+      if (known == null
+          || !known.isDone()
+          || known.isCompletedExceptionally()
+          || !(known.join().outcome() instanceof RefreshOutcome.Rotated rotated)) {
+        break;
+      }
+      last = Optional.of(known.join());
+      current = rotated.session().refreshToken();
+    }
+    return last;
   }
 
   /**
@@ -75,23 +113,27 @@ final class Refreshes {
    *
    * @throws ProviderException if the provider gave no answer in time
    */
-  RefreshOutcome refreshInto(Secret token, OrganizationId organization) {
+  Exchange refreshInto(Secret token, OrganizationId organization) {
     Secret current = token;
     for (int i = 0; i < MAX_CHAIN; i++) {
       Flight flight = flight(current, organization);
       Exchange exchange = calls.await(flight.call());
       RefreshOutcome outcome = exchange.outcome();
       if (flight.own() && exchange.own()) {
-        return outcome;
+        return exchange;
       }
       if (outcome instanceof RefreshOutcome.Rotated rotated) {
         current = rotated.session().refreshToken();
       } else if (!(outcome instanceof RefreshOutcome.OrganizationRefused)) {
-        return outcome;
+        return exchange;
       }
       // A refusal of somebody else's organization left the token unspent: ours is asked for next.
     }
-    throw new ProviderException.Unavailable("the session is refreshed too often", null);
+    throw tooOften();
+  }
+
+  private static ProviderException tooOften() {
+    return new ProviderException.Unavailable("the session is refreshed too often", null);
   }
 
   private Flight flight(Secret token, @Nullable OrganizationId organization) {

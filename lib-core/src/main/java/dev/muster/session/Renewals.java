@@ -41,18 +41,14 @@ final class Renewals {
    */
   Authentication renewed(Session session, Session.Ticket ticket, Instant now) {
     Secret token = ticket.refreshToken();
-    RefreshOutcome outcome = refreshes.refresh(token, session.organization().orElse(null));
-    if (outcome instanceof RefreshOutcome.OrganizationRefused) {
+    Exchange exchange = refreshes.refresh(token, session.organization().orElse(null));
+    if (exchange.outcome() instanceof RefreshOutcome.OrganizationRefused) {
       // The hint is outdated, the session is not: it goes on without an organization.
-      outcome = refreshes.refresh(token, null);
+      exchange = refreshes.refresh(token, null);
     }
+    RefreshOutcome outcome = exchange.outcome();
     if (outcome instanceof RefreshOutcome.Rotated rotated) {
-      ProviderSession next = rotated.session();
-      if (!next.user().equals(session.user())) {
-        throw new ProviderException.Unavailable("the answer is about another user", null);
-      }
-      Written renewed = cookies.write(next, now, ticket.signedInAt());
-      return new Authentication.Authenticated(renewed.session(), List.of(renewed.cookie()));
+      return rotated(session, ticket, rotated.session(), exchange.requestedAt());
     }
     if (outcome instanceof RefreshOutcome.AlreadyExchanged) {
       // Not by us: somebody else may be answering with the rotated cookie right now. For a moment
@@ -68,5 +64,34 @@ final class Renewals {
       return new Authentication.Ended(cookies.cleared());
     }
     return new Authentication.Unavailable(null);
+  }
+
+  /**
+   * A session whose access has not run out. Two answers can reach a browser in the wrong order; a
+   * cookie that was overtaken is replaced, before its spent token is all that is left.
+   *
+   * @throws ProviderException if what overtook it does not fit into a cookie
+   */
+  Authentication current(Session session, Session.Ticket ticket, Instant now) {
+    return refreshes
+        .successor(ticket.refreshToken())
+        .filter(exchange -> !exchange.isOver(now))
+        .map(
+            exchange ->
+                rotated(
+                    session,
+                    ticket,
+                    ((RefreshOutcome.Rotated) exchange.outcome()).session(),
+                    exchange.requestedAt()))
+        .orElseGet(() -> new Authentication.Authenticated(session, List.of()));
+  }
+
+  private Authentication rotated(
+      Session session, Session.Ticket ticket, ProviderSession next, Instant requestedAt) {
+    if (!next.user().equals(session.user())) {
+      throw new ProviderException.Unavailable("the answer is about another user", null);
+    }
+    Written renewed = cookies.write(next, requestedAt, ticket.signedInAt());
+    return new Authentication.Authenticated(renewed.session(), List.of(renewed.cookie()));
   }
 }

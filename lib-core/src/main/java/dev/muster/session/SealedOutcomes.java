@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,10 @@ final class SealedOutcomes {
    * The text for one token, which opens for no other. Empty where there is nothing that other nodes
    * could share, or too much.
    */
-  Optional<String> seal(Key key, RefreshOutcome outcome) {
+  Optional<String> seal(Key key, RefreshOutcome outcome, Instant requestedAt) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeLong(requestedAt.toEpochMilli());
       if (outcome instanceof RefreshOutcome.Rotated rotated) {
         out.writeByte(ROTATED);
         write(out, rotated.session());
@@ -57,7 +59,7 @@ final class SealedOutcomes {
   }
 
   /** The outcome in a text; empty if it was not sealed by our keys for this token. */
-  Optional<RefreshOutcome> open(Key key, String text) {
+  Optional<Exchange> open(Key key, String text) {
     return seal.open(purpose(key), text, MAX_TEXT).flatMap(SealedOutcomes::read);
   }
 
@@ -65,14 +67,17 @@ final class SealedOutcomes {
     return "refresh:" + key.provider().value() + ":" + key.tokenHash();
   }
 
-  private static Optional<RefreshOutcome> read(byte[] bytes) {
+  private static Optional<Exchange> read(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      Instant requestedAt = Instant.ofEpochMilli(in.readLong());
       int kind = in.readByte();
       RefreshOutcome outcome =
           kind == ROTATED
               ? new RefreshOutcome.Rotated(session(in))
               : kind == ENDED ? new RefreshOutcome.Ended() : null;
-      return in.available() == 0 ? Optional.ofNullable(outcome) : Optional.empty();
+      return outcome == null || in.available() > 0
+          ? Optional.empty()
+          : Optional.of(new Exchange(outcome, requestedAt, false, false));
     } catch (IOException | IllegalArgumentException | DateTimeException garbage) {
       // Only a text that our own key sealed comes here: another version of this format.
       return Optional.empty();

@@ -80,7 +80,7 @@ public final class Sessions {
     Refreshes refreshes = new Refreshes(instance, provider, calls, clock, refreshStore, seal);
     cookies = new SessionCookies(this, instance, settings, seal);
     renewals = new Renewals(refreshes, cookies, remembered(EXCHANGE_REMEMBERED), events);
-    attachments = new Attachments(refreshes, cookies, clock, events);
+    attachments = new Attachments(refreshes, cookies, events);
     signOuts = new SignOuts(provider, cookies, calls, remembered(settings.life()), events);
     logins =
         new Logins(
@@ -192,7 +192,7 @@ public final class Sessions {
       return opened.unchecked();
     }
     return now.isBefore(ticket.accessUntil())
-        ? new Authentication.Authenticated(session, List.of())
+        ? renewals.current(session, ticket, now)
         : renewals.renewed(session, ticket, now);
   }
 

@@ -12,6 +12,7 @@ import dev.muster.store.RefreshStore;
 import dev.muster.store.RefreshStore.Claim;
 import dev.muster.store.RefreshStore.Key;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
@@ -46,6 +47,7 @@ final class SharedExchanges implements Exchange.Source {
   private final ProviderInstance instance;
   private final SessionProvider provider;
   private final ProviderCalls calls;
+  private final InstantSource clock;
   private final RefreshStore store;
   private final SealedOutcomes outcomes;
   private final Cache<String, Boolean> spentElsewhere;
@@ -61,6 +63,7 @@ final class SharedExchanges implements Exchange.Source {
     this.instance = instance;
     this.provider = provider;
     this.calls = calls;
+    this.clock = clock;
     this.store = store;
     this.outcomes = outcomes;
     this.spentElsewhere = remembered(KEPT, clock);
@@ -127,17 +130,18 @@ final class SharedExchanges implements Exchange.Source {
   }
 
   private boolean share(Turn turn, Claim.Done done) {
-    RefreshOutcome outcome = outcomes.open(turn.key(), done.outcome()).orElse(null);
-    if (outcome == null) {
+    Exchange exchange = outcomes.open(turn.key(), done.outcome()).orElse(null);
+    if (exchange == null) {
       LOG.error(
           "an outcome in the refresh store does not open: have all nodes the same seal keys?");
       return turn.fail(
           new ProviderException.Unavailable("the outcome of a refresh does not open", null));
     }
-    return turn.answer().complete(new Exchange(outcome, false, false));
+    return turn.answer().complete(exchange);
   }
 
   private boolean exchange(Turn turn) {
+    Instant requestedAt = clock.instant();
     RefreshOutcome outcome;
     try {
       // A token that is known to be spent is not sent again; only its outcome may still come.
@@ -157,22 +161,22 @@ final class SharedExchanges implements Exchange.Source {
     if (outcome instanceof RefreshOutcome.AlreadyExchanged
         || outcome instanceof RefreshOutcome.OrganizationRefused) {
       release(turn);
-      return turn.answer().complete(new Exchange(outcome, true, false));
+      return turn.answer().complete(new Exchange(outcome, requestedAt, true, false));
     }
-    boolean answered = turn.answer().complete(new Exchange(outcome, true, true));
-    record(turn.key(), turn.claim(), outcome);
+    boolean answered = turn.answer().complete(new Exchange(outcome, requestedAt, true, true));
+    record(turn, outcome, requestedAt);
     return answered;
   }
 
-  private void record(Key key, UUID claim, RefreshOutcome outcome) {
-    String text = outcomes.seal(key, outcome).orElse(null);
+  private void record(Turn turn, RefreshOutcome outcome, Instant requestedAt) {
+    String text = outcomes.seal(turn.key(), outcome, requestedAt).orElse(null);
     if (text == null) {
       LOG.error("a session is too large to be shared with other nodes");
       return;
     }
     tell(
         () -> {
-          if (!store.complete(key, claim, text, KEPT)) {
+          if (!store.complete(turn.key(), turn.claim(), text, KEPT)) {
             LOG.warn("another node exchanged the same refresh token");
           }
         },

@@ -12,6 +12,7 @@ import dev.muster.store.RefreshStore.Key;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 @Tag("SES-6")
 class SealedOutcomesTest {
   private static final Key KEY = new Key(new ProviderInstance("p"), "0".repeat(64));
+  private static final Instant AT = Instant.ofEpochMilli(1_234_567_890_123L);
   private static final Duration ACCESS = Duration.ofSeconds(300, 7);
 
   private final Seal seal =
@@ -37,12 +39,13 @@ class SealedOutcomesTest {
             session(new OrganizationId("org_1"), "support@example.org", large),
             session(null, "", Secret.of("")))) {
       RefreshOutcome outcome = new RefreshOutcome.Rotated(session);
-      String text = outcomes.seal(KEY, outcome).orElseThrow();
+      String text = outcomes.seal(KEY, outcome, AT).orElseThrow();
       assertThat(text).matches("[A-Za-z0-9_.-]+");
-      assertThat(outcomes.open(KEY, text)).contains(outcome);
+      assertThat(outcomes.open(KEY, text)).contains(new Exchange(outcome, AT, false, false));
     }
-    String end = outcomes.seal(KEY, new RefreshOutcome.Ended()).orElseThrow();
-    assertThat(outcomes.open(KEY, end)).contains(new RefreshOutcome.Ended());
+    String end = outcomes.seal(KEY, new RefreshOutcome.Ended(), AT).orElseThrow();
+    assertThat(outcomes.open(KEY, end))
+        .contains(new Exchange(new RefreshOutcome.Ended(), AT, false, false));
   }
 
   private static ProviderSession session(
@@ -61,19 +64,20 @@ class SealedOutcomesTest {
 
   @Test
   void what_leaves_a_token_unspent_or_nobody_knows_is_not_sealed() {
-    assertThat(outcomes.seal(KEY, new RefreshOutcome.AlreadyExchanged())).isEmpty();
-    assertThat(outcomes.seal(KEY, new RefreshOutcome.OrganizationRefused())).isEmpty();
+    assertThat(outcomes.seal(KEY, new RefreshOutcome.AlreadyExchanged(), AT)).isEmpty();
+    assertThat(outcomes.seal(KEY, new RefreshOutcome.OrganizationRefused(), AT)).isEmpty();
   }
 
   @Test
   void a_session_beyond_all_measure_is_not_sealed() {
     Secret huge = Secret.of("x".repeat(1 << 18));
-    assertThat(outcomes.seal(KEY, new RefreshOutcome.Rotated(session(null, null, huge)))).isEmpty();
+    assertThat(outcomes.seal(KEY, new RefreshOutcome.Rotated(session(null, null, huge)), AT))
+        .isEmpty();
   }
 
   @Test
   void a_text_opens_for_its_own_token_only() {
-    String text = outcomes.seal(KEY, new RefreshOutcome.Ended()).orElseThrow();
+    String text = outcomes.seal(KEY, new RefreshOutcome.Ended(), AT).orElseThrow();
     Key otherToken = new Key(KEY.provider(), "1".repeat(64));
     Key otherProvider = new Key(new ProviderInstance("q"), KEY.tokenHash());
     assertThat(outcomes.open(otherToken, text)).isEmpty();
@@ -88,7 +92,7 @@ class SealedOutcomesTest {
   void another_format_under_our_own_key_opens_to_nothing() {
     String purpose = "refresh:" + KEY.provider().value() + ":" + KEY.tokenHash();
     String good =
-        outcomes.seal(KEY, new RefreshOutcome.Rotated(session(null, null, null))).orElseThrow();
+        outcomes.seal(KEY, new RefreshOutcome.Rotated(session(null, null, null)), AT).orElseThrow();
     byte[] bytes = seal.open(purpose, good).orElseThrow();
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
@@ -98,7 +102,7 @@ class SealedOutcomesTest {
       byte[] changed = bytes.clone();
       changed[i] ^= (byte) 0x80;
       // Whatever it is now, it is no exception.
-      Optional<RefreshOutcome> unused = outcomes.open(KEY, seal.seal(purpose, changed));
+      Optional<Exchange> unused = outcomes.open(KEY, seal.seal(purpose, changed));
     }
     byte[] other = "another".getBytes(StandardCharsets.UTF_8);
     assertThat(outcomes.open(KEY, seal.seal(purpose, other))).isEmpty();

@@ -4,9 +4,11 @@ import static dev.muster.session.ScriptedSessions.cookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.provider.Secret;
+import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
 import dev.muster.threads.Callers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -114,5 +116,76 @@ class SharedRefreshTest {
     provider.clock.advance(Duration.ofSeconds(2));
     assertThat(sessions.authenticate(cookie(signedIn)))
         .isInstanceOf(Authentication.Unavailable.class);
+  }
+
+  @Test
+  @Tag("SES-5")
+  void access_is_counted_from_the_refresh_and_not_from_the_request_that_shares_it() {
+    release.countDown();
+    Instant refreshed = provider.clock.instant();
+    assertThat(rotates()).isTrue();
+    provider.clock.advance(Duration.ofSeconds(59));
+
+    Authentication shared = sessions.authenticate(cookie(signedIn));
+
+    Session session = ((Authentication.Authenticated) shared).session();
+    assertThat(session.ticket())
+        .extracting(Session.Ticket::accessUntil)
+        .isEqualTo(refreshed.plus(Duration.ofMinutes(5)));
+  }
+
+  @Test
+  @Tag("SES-5")
+  void a_remembered_refresh_whose_access_is_over_is_no_access_and_its_successor_is_exchanged() {
+    release.countDown();
+    lifetime(Duration.ofSeconds(30));
+    assertThat(rotates()).isTrue();
+    provider.clock.advance(Duration.ofSeconds(40));
+
+    Authentication shared = sessions.authenticate(cookie(signedIn));
+
+    Session.Ticket ticket = ((Authentication.Authenticated) shared).session().ticket();
+    assertThat(ticket).isNotNull();
+    assertThat(ticket.accessUntil()).isAfter(provider.clock.instant());
+    assertThat(provider.refreshes).hasValue(2);
+  }
+
+  @Test
+  void a_cookie_that_was_overtaken_on_its_way_is_replaced_before_its_access_is_over() {
+    release.countDown();
+    String first = rotated(sessions.authenticate(cookie(signedIn)));
+    Session session =
+        ((Authentication.Authenticated) sessions.authenticate(cookie(first))).session();
+    Attachment attached = sessions.attach(session, ScriptedSessions.ACME);
+    assertThat(attached).isInstanceOf(Attachment.Attached.class);
+
+    // The answer with the first cookie came last.
+    Authentication healed = sessions.authenticate(cookie(first));
+
+    assertThat(((Authentication.Authenticated) healed).session().organization())
+        .contains(ScriptedSessions.ACME);
+    provider.clock.advance(Duration.ofMinutes(5));
+    assertThat(sessions.authenticate(cookie(rotated(healed))))
+        .isInstanceOf(Authentication.Authenticated.class);
+  }
+
+  private void lifetime(Duration lifetime) {
+    provider.onRefresh =
+        (token, organization) -> {
+          ProviderSession session = provider.session(organization);
+          return spent.add(token)
+              ? new RefreshOutcome.Rotated(
+                  new ProviderSession(
+                      session.user(),
+                      session.sessionId(),
+                      organization,
+                      session.refreshToken(),
+                      lifetime))
+              : new RefreshOutcome.AlreadyExchanged();
+        };
+  }
+
+  private static String rotated(Authentication authentication) {
+    return authentication.cookies().get(0).value().reveal();
   }
 }
