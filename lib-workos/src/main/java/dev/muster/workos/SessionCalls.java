@@ -8,6 +8,7 @@ import dev.muster.name.UserId;
 import dev.muster.oidc.AccessToken;
 import dev.muster.oidc.AccessTokenVerifier;
 import dev.muster.oidc.IssuerKeys;
+import dev.muster.oidc.TokenCheck;
 import dev.muster.oidc.TokenFault;
 import dev.muster.oidc.TokenRules;
 import dev.muster.provider.ProviderException;
@@ -40,6 +41,10 @@ final class SessionCalls {
   private static final Set<String> NOT_THERE =
       Set.of(
           "organization_membership_not_found", "organization_not_found", "invalid_organization_id");
+
+  /** What {@link WorkOsCookies} holds. */
+  private static final Set<String> OF_COOKIE =
+      Set.of("access_token", "refresh_token", "user", "authentication_method", "impersonator");
 
   private final Wire wire;
   private final WorkOsSettings settings;
@@ -101,7 +106,9 @@ final class SessionCalls {
         session.sessionId(),
         null,
         session.refreshToken(),
-        session.accessLifetime());
+        session.accessLifetime(),
+        session.impersonator(),
+        session.answer());
   }
 
   /** Ends a session; one that is not there has ended. */
@@ -152,10 +159,14 @@ final class SessionCalls {
         .put("client_secret", settings.apiKey().reveal());
   }
 
+  /** Verifies an access token. */
+  TokenCheck check(String accessToken) {
+    return verifier.verify(accessToken);
+  }
+
   private ProviderSession session(JsonNode body) {
     AccessToken token =
-        verifier
-            .verify(Answers.text(body, "access_token"))
+        check(Answers.text(body, "access_token"))
             .fold(
                 good -> good,
                 fault -> {
@@ -180,7 +191,19 @@ final class SessionCalls {
         token.sessionId().orElseThrow(),
         organization,
         Secret.of(refreshToken),
-        lifetime(token));
+        lifetime(token),
+        token.actor().orElse(impersonator(body)),
+        Secret.of(ofCookie((ObjectNode) body).toString()));
+  }
+
+  private static @Nullable String impersonator(JsonNode body) {
+    JsonNode email = body.path("impersonator").path("email");
+    return email.isTextual() ? email.textValue() : null;
+  }
+
+  /* Not the whole answer: it may hold tokens of other services, which nobody here needs. */
+  private static ObjectNode ofCookie(ObjectNode body) {
+    return body.deepCopy().retain(OF_COOKIE);
   }
 
   private Duration lifetime(AccessToken token) {

@@ -17,6 +17,7 @@ import dev.muster.provider.SessionProvider;
 import dev.muster.provider.User;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -178,6 +179,21 @@ public final class WorkOsProvider
     Objects.requireNonNull(sessionId, "sessionId");
     Objects.requireNonNull(refreshToken, "refreshToken");
     wire.within(deadline -> sessions.end(deadline, sessionId));
+  }
+
+  /**
+   * WorkOS's own form of the session cookie, to share it with services on WorkOS's SDKs.
+   *
+   * @param password seals and opens; {@link WorkOsCookies#MIN_PASSWORD_LENGTH} characters or more
+   * @param older also open, as long as cookies that they sealed are about
+   * @return the form
+   * @throws IllegalArgumentException naming all passwords that are too short, by their place
+   */
+  public WorkOsCookies cookies(Secret password, Secret... older) {
+    Objects.requireNonNull(password, "password");
+    List<Secret> passwords = new ArrayList<>(List.of(password));
+    passwords.addAll(List.of(Objects.requireNonNull(older, "older")));
+    return WorkOsCookies.of(passwords, sessions::check, settings.clock());
   }
 
   @Override

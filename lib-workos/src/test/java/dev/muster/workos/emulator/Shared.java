@@ -1,5 +1,6 @@
 package dev.muster.workos.emulator;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,9 +70,9 @@ abstract class Shared<T> implements ExecutionCondition, ParameterResolver {
   /** Closed by JUnit at the end of the run. */
   private record Held(@Nullable Object thing, String missing) implements AutoCloseable {
     @Override
-    public void close() {
-      if (thing instanceof WorkOsEmulator emulator) {
-        emulator.close();
+    public void close() throws IOException {
+      if (thing instanceof Closeable process) {
+        process.close();
       }
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * process. Its limit of requests counts by API key, so tests take a new key each. Safe for many
  * threads.
  */
-public final class WorkOsEmulator implements AutoCloseable {
+public final class WorkOsEmulator implements Closeable {
   /** The oldest Node that it runs on. */
   public static final String NODE = "20.20";
 
@@ -102,7 +103,7 @@ public final class WorkOsEmulator implements AutoCloseable {
     return "sk_test_" + number;
   }
 
-  private static void requireNode() throws IOException {
+  static void requireNode() throws IOException {
     String version = NpmPackage.run(Path.of("."), "node", "--version");
     String[] parts = version.replaceFirst("^v", "").split("\\.", -1);
     int major = Integer.parseInt(parts[0]);

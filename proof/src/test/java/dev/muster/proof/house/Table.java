@@ -35,7 +35,7 @@ final class Table {
       List.of(
           List.of("jdbi", "core"),
           List.of("oidc", "name"),
-          List.of("workos", "name", "provider", "oidc"),
+          List.of("workos", "name", "provider", "session", "oidc"),
           List.of("servlet", "core"),
           List.of("testkit.fault", "provider"),
           List.of("testkit", "testkit.fault", "name", "provider"),
