@@ -61,6 +61,11 @@ final class SessionCalls {
     verifier = new AccessTokenVerifier(rules.build(), keys, settings.clock());
   }
 
+  /** Whether WorkOS's keys are there. Reads them if they are not yet. */
+  boolean hasKeys() {
+    return keys.areThere();
+  }
+
   URI authorizationUri(AuthorizationRequest request) {
     return URI.create(
         settings.baseUrl()
@@ -146,7 +151,7 @@ final class SessionCalls {
   /* A code and a refresh token count once. They are not spent before there are keys to check what
    * comes back. */
   private Reply authenticate(Deadline deadline, ObjectNode body) {
-    if (!keys.areThere()) {
+    if (!hasKeys()) {
       throw new Unavailable("the keys of WorkOS can't be had", null);
     }
     return wire.post(deadline, AUTHENTICATE, body);

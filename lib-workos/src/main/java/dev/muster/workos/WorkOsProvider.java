@@ -11,6 +11,7 @@ import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
 import dev.muster.provider.OrganizationAdministration;
+import dev.muster.provider.ProviderException;
 import dev.muster.provider.RoleCatalog;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * when its thread is interrupted.
  *
  * <p>Requests are made on daemon threads of this object, as many as callers wait at once; {@link
- * #close()} ends them. Building one loads the SDK, which takes a while; build it at start and keep
- * it.
+ * #close()} ends them. Building one loads the SDK, which takes a while, and so does the first call;
+ * build it at start, {@linkplain #warmUp() warm it up} and keep it.
  *
  * <h2>Guarantee</h2>
  *
@@ -72,6 +73,20 @@ public final class WorkOsProvider
    */
   public static WorkOsProvider of(WorkOsSettings settings) {
     return new WorkOsProvider(Objects.requireNonNull(settings, "settings"));
+  }
+
+  /**
+   * Does what the first request would otherwise wait for: loads the SDK, opens a connection, reads
+   * WorkOS's keys. For the start of a service; an outage is no exception, and needs no second try.
+   *
+   * @return whether the keys are there, so that sign-in can work
+   */
+  public boolean warmUp() {
+    try {
+      return wire.within(deadline -> sessions.hasKeys());
+    } catch (ProviderException noAnswer) {
+      return false;
+    }
   }
 
   @Override

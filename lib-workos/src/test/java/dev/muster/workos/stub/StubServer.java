@@ -74,7 +74,8 @@ public final class StubServer implements AutoCloseable {
             exchange.getRequestMethod(),
             exchange.getRequestURI(),
             body,
-            exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.getRequestHeaders().getFirst("Authorization"),
+            exchange.getRemoteAddress().getPort());
     ledger.add(asked);
     Answer answer = answers.apply(asked);
     switch (answer.line()) {
@@ -118,8 +119,10 @@ public final class StubServer implements AutoCloseable {
    * @param uri path and query
    * @param body its body
    * @param authorization the header
+   * @param connection the caller's port, one for each connection
    */
-  public record Asked(String method, URI uri, String body, @Nullable String authorization) {}
+  public record Asked(
+      String method, URI uri, String body, @Nullable String authorization, int connection) {}
 
   /** What becomes of the line. */
   public enum Line {

@@ -60,6 +60,7 @@ public final class Main {
       }
     } else {
       try (WorkOsProvider provider = WorkOsProvider.of(workOs.settings())) {
+        provider.warmUp();
         serve(settings, provider);
       }
     }
