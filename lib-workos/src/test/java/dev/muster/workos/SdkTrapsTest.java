@@ -23,7 +23,27 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Each habit of the SDK and its transport that would make a wrong answer: first the control, which
- * shows the habit, then what the adapter makes of it.
+ * shows the habit, then what the adapter makes of it. The habits, and where they are shown:
+ *
+ * <ol>
+ *   <li>it throws for each event that it has a model of, and refuses memberships, keys and roles
+ *       that lack a field: here and {@link SdkModelTrapsTest}, which lets no model in
+ *   <li>exceptions that Java does not see, and a parser's, come through: here and {@link
+ *       SdkModelTrapsTest}
+ *   <li>a list without {@code data} is an empty one: here
+ *   <li>refusals of OAuth's shape have no code, so that an exchanged token is an exception: here
+ *       and {@link SdkModelTrapsTest}
+ *   <li>a hang hears no interrupt, a call waits for half a minute, a 429 is slept through for as
+ *       long as it says: here and {@link SdkWaitingTrapsTest}
+ *   <li>errors and dead connections make it send again, by itself and by its transport: {@link
+ *       SentOnceTest}
+ *   <li>it does not open Node's cookies, throws at odd ones and takes changed ones: {@link
+ *       CookiesWithJavaSdkTest}, {@link SdkModelTrapsTest}, {@link CookieGarbageTest}
+ *   <li>a token of any issuer is good, and an outage makes all of them bad: {@link
+ *       CookiesWithJavaSdkTest}
+ *   <li>its answers print tokens: {@link SdkModelTrapsTest}, {@link SecretsTest}
+ *   <li>bodies without end are read to the end, and redirects followed: {@link StrictReadingTest}
+ * </ol>
  */
 class SdkTrapsTest {
   @Test

@@ -3,6 +3,8 @@ package dev.muster.workos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.workos.common.http.RequestConfig;
+import com.workos.common.http.RetryConfig;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.provider.ProviderException.Misconfigured;
@@ -148,6 +150,24 @@ class StrictReadingTest {
         }
       }
       assertThat(elsewhere.server.asked()).isEmpty();
+    }
+  }
+
+  @Test
+  void control_the_sdk_follows_a_redirect_and_reads_whatever_comes() {
+    String endless = "{\"x\":\"" + "x".repeat(5 * 1024 * 1024) + "\"}";
+    try (Stubbed elsewhere = Stubbed.answering(200, endless)) {
+      Answer away =
+          new Answer(Line.WHOLE, 302, Map.of("Location", elsewhere.server.url() + "/any"), "{}");
+      try (Stubbed stub = Stubbed.answering(asked -> away)) {
+        assertThat(
+                stub.sdk(RetryConfig.DISABLED)
+                    .baseClient
+                    .requestJson(new RequestConfig("GET", "/any"))
+                    .path("x")
+                    .textValue())
+            .hasSize(5 * 1024 * 1024);
+      }
     }
   }
 
