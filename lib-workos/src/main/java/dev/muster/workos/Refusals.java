@@ -3,6 +3,7 @@ package dev.muster.workos;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.ProviderException.Misconfigured;
 import dev.muster.provider.ProviderException.Rejected;
+import dev.muster.provider.ProviderException.Unavailable;
 import java.util.Set;
 
 /**
@@ -51,6 +52,11 @@ final class Refusals {
   /** The exception for a refusal of something that was to be changed or begun. */
   static ProviderException of(Reply reply) {
     String word = reply.word();
+    if (word.isEmpty() && !reply.hasMessage()) {
+      // Of somebody between us and WorkOS.
+      return new Unavailable(
+          "WorkOS answered " + reply.status() + " where that says nothing", null);
+    }
     if (OURS.contains(word)) {
       return new Misconfigured("WorkOS refuses our client: " + word);
     }

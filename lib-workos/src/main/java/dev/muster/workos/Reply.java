@@ -33,7 +33,11 @@ record Reply(int status, JsonNode body) {
   /* A 404 that does not have WorkOS's own shape may be a proxy's, and is not taken for a no. */
   /** Whether WorkOS itself says that there is no such thing. */
   boolean isAbsent() {
-    return status == NOT_FOUND && body.path("message").isTextual();
+    return status == NOT_FOUND && hasMessage();
+  }
+
+  boolean hasMessage() {
+    return body.path("message").isTextual();
   }
 
   /** Whether WorkOS says that the request can't be about anything. */
@@ -45,6 +49,7 @@ record Reply(int status, JsonNode body) {
   /** WorkOS's word for a refusal, or an empty text. */
   String word() {
     JsonNode code = body.path("code");
-    return (code.isTextual() ? code : body.path("error")).asText("");
+    JsonNode word = code.isTextual() ? code : body.path("error");
+    return word.isTextual() ? word.textValue() : "";
   }
 }

@@ -33,7 +33,7 @@ final class Issued implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
 
   /** As much of a user as WorkOS answers. */
-  private static final String USER =
+  static final String USER =
       "{\"object\":\"user\",\"id\":\"user_01ANN\",\"email\":\"ann@example.org\","
           + "\"email_verified\":true,\"first_name\":\"Zoë 😀\",\"last_name\":\"Çelik-김\","
           + "\"name\":\"Zoë Çelik-김\",\"profile_picture_url\":null,\"locale\":\"tr-TR\","

@@ -8,8 +8,10 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** WorkOS's OpenAPI document, to hold requests and answers against. Safe for many threads. */
 public final class WorkOsDocument {
@@ -80,6 +82,57 @@ public final class WorkOsDocument {
       }
     }
     return false;
+  }
+
+  /**
+   * Every refusal of an operation, with a body as the document describes it.
+   *
+   * @param method in any case
+   * @param path as the document writes it
+   * @return the refusals, in the document's order
+   */
+  public List<Refusal> refusals(String method, String path) {
+    List<Refusal> refusals = new ArrayList<>();
+    operation(method, path)
+        .path("responses")
+        .properties()
+        .forEach(
+            answer -> {
+              int status = Integer.parseInt(answer.getKey());
+              if (status >= 400) {
+                collect(status, content(answer.getValue()), refusals);
+              }
+            });
+    return refusals;
+  }
+
+  /**
+   * A refusal.
+   *
+   * @param status its status
+   * @param body JSON, of the document's constants and examples
+   */
+  public record Refusal(int status, JsonNode body) {}
+
+  private static void collect(int status, JsonNode schema, List<Refusal> refusals) {
+    if (schema.has("oneOf")) {
+      schema.path("oneOf").forEach(one -> collect(status, one, refusals));
+    } else {
+      ObjectNode body = JSON.createObjectNode();
+      fill(body, schema);
+      refusals.add(new Refusal(status, body));
+    }
+  }
+
+  private static void fill(ObjectNode body, JsonNode schema) {
+    schema.path("allOf").forEach(part -> fill(body, part));
+    for (Map.Entry<String, JsonNode> field : schema.path("properties").properties()) {
+      JsonNode of = field.getValue();
+      JsonNode value = of.has("const") ? of.get("const") : of.path("example");
+      body.set(
+          field.getKey(),
+          value.isMissingNode() && of.has("items") ? JSON.createArrayNode() : value);
+    }
   }
 
   private JsonNode operation(String method, String path) {
