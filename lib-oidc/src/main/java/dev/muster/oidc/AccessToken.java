@@ -5,6 +5,7 @@ import dev.muster.name.Permission;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class AccessToken {
   private final String issuer;
   private final UserId user;
   private final @Nullable String sessionId;
+  private final String stableId;
   private final @Nullable OrganizationId organization;
   private final List<RoleSlug> roles;
   private final List<Permission> permissions;
@@ -24,10 +26,11 @@ public final class AccessToken {
   private final @Nullable Instant issuedAt;
   private final Instant expiresAt;
 
-  AccessToken(Claims claims) {
+  AccessToken(Claims claims, String signedPart) {
     issuer = claims.issuer();
     user = claims.user();
     sessionId = claims.sessionId();
+    stableId = stableId(claims, signedPart);
     organization = claims.organization();
     roles = claims.roles();
     permissions = claims.permissions();
@@ -61,6 +64,20 @@ public final class AccessToken {
    */
   public Optional<String> sessionId() {
     return Optional.ofNullable(sessionId);
+  }
+
+  /** {@code sid}, or else {@code jti}, or else a name made of what was signed; no secret. */
+  String stableId() {
+    return stableId;
+  }
+
+  private static String stableId(Claims claims, String signedPart) {
+    if (claims.sessionId() != null) {
+      return claims.sessionId();
+    }
+    return claims.tokenId() != null
+        ? claims.tokenId()
+        : "token-" + HexFormat.of().formatHex(TokenHash.sha256(signedPart));
   }
 
   /**

@@ -1,23 +1,9 @@
 package dev.muster.oidc;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jwt.SignedJWT;
-import java.text.ParseException;
-import java.time.Instant;
+import dev.muster.oidc.TokenMemory.Entry;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +16,17 @@ import org.jspecify.annotations.Nullable;
  * holds now. Whatever the text is, the answer is an outcome and no exception. Keys come from the
  * issuer alone: what a header says of keys ({@code jku}, {@code x5u}, {@code jwk}) is passed over,
  * and a {@code crit} header is refused. Follows RFC 7519 and RFC 8725.
+ *
+ * <p>A token that was verified is remembered by the SHA-256 of its text, 16,384 of them at most,
+ * and needs no second look at its signature. Its times are compared with the clock at each use, and
+ * it is forgotten when the issuer's keys change, so that memory answers nothing that a full check
+ * would not.
  */
 public final class AccessTokenVerifier {
-  private static final int MAX_LENGTH = 16 * 1024;
-  private static final int MIN_RSA_BITS = 2048;
-  private static final Set<JOSEObjectType> TYPES =
-      Set.of(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"));
-
   private final TokenRules rules;
   private final IssuerKeys keys;
   private final InstantSource clock;
+  private final TokenMemory memory;
 
   /**
    * A verifier.
@@ -49,9 +36,14 @@ public final class AccessTokenVerifier {
    * @param clock for the token's times
    */
   public AccessTokenVerifier(TokenRules rules, IssuerKeys keys, InstantSource clock) {
+    this(rules, keys, clock, new TokenMemory(TokenMemory.PLACES));
+  }
+
+  AccessTokenVerifier(TokenRules rules, IssuerKeys keys, InstantSource clock, TokenMemory memory) {
     this.rules = Objects.requireNonNull(rules, "rules");
     this.keys = Objects.requireNonNull(keys, "keys");
     this.clock = Objects.requireNonNull(clock, "clock");
+    this.memory = memory;
   }
 
   /**
@@ -62,85 +54,73 @@ public final class AccessTokenVerifier {
    */
   public TokenCheck verify(String token) {
     Objects.requireNonNull(token, "token");
-    if (token.length() > MAX_LENGTH) {
+    if (token.length() > SignedToken.MAX_LENGTH) {
       return new TokenCheck.Bad(TokenFault.MALFORMED);
     }
+    TokenHash hash = TokenHash.of(token);
+    TokenCheck known = remembered(hash);
+    if (known != null) {
+      return known;
+    }
+    SignedToken signed = SignedToken.of(token);
+    return signed == null ? new TokenCheck.Bad(TokenFault.MALFORMED) : check(hash, signed);
+  }
+
+  TokenRules rules() {
+    return rules;
+  }
+
+  /** The outcome for a token that was verified before; null if that says nothing any more. */
+  @Nullable TokenCheck remembered(TokenHash hash) {
+    Entry entry = memory.find(hash);
+    if (entry == null) {
+      return null;
+    }
     try {
-      SignedJWT jwt = SignedJWT.parse(token);
-      TokenFault fault = faultOf(jwt);
-      if (fault != null) {
-        return new TokenCheck.Bad(fault);
+      if (entry.trusted() != keys.trusted()) {
+        return null;
       }
-      return claimsOf(jwt).map(this::judged).orElse(new TokenCheck.Bad(TokenFault.WRONG_CLAIMS));
     } catch (KeySourceException e) {
-      return new TokenCheck.Unchecked();
-    } catch (ParseException | IllegalArgumentException e) {
-      return new TokenCheck.Bad(TokenFault.MALFORMED);
+      return null;
     }
+    TokenFault fault = entry.validity().faultAt(clock.millis());
+    return fault == null ? entry.check() : new TokenCheck.Bad(fault);
   }
 
-  private static Optional<Claims> claimsOf(SignedJWT jwt) {
-    Map<String, Object> json = jwt.getPayload().toJSONObject();
+  TokenCheck check(TokenHash hash, SignedToken token) {
+    TokenFault fault = rules.faultOf(token.header());
+    if (fault != null) {
+      return new TokenCheck.Bad(fault);
+    }
+    // What is no good whoever signed it is worth no read, and is bad in an outage too.
+    TokenFault anyway = faultNow(token);
     try {
-      return json == null ? Optional.empty() : Optional.of(Claims.of(json));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private @Nullable TokenFault faultOf(SignedJWT jwt) throws KeySourceException {
-    JWSHeader header = jwt.getHeader();
-    if (rules.algorithms().stream().noneMatch(pinned -> isBy(header, pinned))) {
-      return TokenFault.WRONG_ALGORITHM;
-    }
-    JOSEObjectType type = header.getType();
-    if (header.getKeyID() == null || (type != null && !TYPES.contains(type))) {
-      return TokenFault.MALFORMED;
-    }
-    List<JWK> candidates = keys.matching(header);
-    if (candidates.isEmpty()) {
-      return TokenFault.UNKNOWN_KEY;
-    }
-    return candidates.stream().anyMatch(key -> signed(jwt, key))
-        ? null
-        : TokenFault.WRONG_SIGNATURE;
-  }
-
-  private static boolean isBy(JWSHeader header, SigningAlgorithm pinned) {
-    return pinned.jws().equals(header.getAlgorithm());
-  }
-
-  private static boolean signed(SignedJWT jwt, JWK key) {
-    try {
-      if (key instanceof RSAKey rsa) {
-        return rsa.size() >= MIN_RSA_BITS && jwt.verify(new RSASSAVerifier(rsa.toRSAPublicKey()));
+      IssuerKeys.Found found = keys.matching(token.header(), anyway == null);
+      if (found.keys().isEmpty()) {
+        return new TokenCheck.Bad(anyway == null ? TokenFault.UNKNOWN_KEY : anyway);
       }
-      return key instanceof ECKey ec && jwt.verify(new ECDSAVerifier(ec.toECPublicKey()));
-    } catch (JOSEException | IllegalStateException e) {
-      return false;
+      return token.isSignedByAny(found.keys())
+          ? judged(hash, token, found)
+          : new TokenCheck.Bad(TokenFault.WRONG_SIGNATURE);
+    } catch (KeySourceException e) {
+      return anyway == null ? new TokenCheck.Unchecked() : new TokenCheck.Bad(anyway);
     }
   }
 
-  private TokenCheck judged(Claims claims) {
-    Instant now = clock.instant();
-    TokenFault fault = null;
-    if (!rules.hasIssuer(claims.issuer())) {
-      fault = TokenFault.WRONG_ISSUER;
-    } else if (!rules.hasAudience(claims.audiences())) {
-      fault = TokenFault.WRONG_AUDIENCE;
-    } else if (!now.minus(rules.skew()).isBefore(claims.expiresAt())) {
-      fault = TokenFault.EXPIRED;
-    } else if (isAhead(claims.notBefore(), now) || isAhead(claims.issuedAt(), now)) {
-      fault = TokenFault.NOT_YET_VALID;
-    } else if (rules.isSessionRequired() && claims.sessionId() == null) {
-      fault = TokenFault.WRONG_CLAIMS;
+  /** The outcome for a token whose signature is good. Its times count now: keys may take long. */
+  private TokenCheck judged(TokenHash hash, SignedToken token, IssuerKeys.Found found) {
+    TokenFault fault = faultNow(token);
+    Claims claims = token.claims();
+    if (fault != null || claims == null) {
+      return new TokenCheck.Bad(fault == null ? TokenFault.WRONG_CLAIMS : fault);
     }
-    return fault == null
-        ? new TokenCheck.Verified(new AccessToken(claims))
-        : new TokenCheck.Bad(fault);
+    TokenCheck.Verified good = new TokenCheck.Verified(new AccessToken(claims, token.signedPart()));
+    memory.remember(new Entry(hash, found.trusted(), Validity.of(claims, rules.skew()), good));
+    return good;
   }
 
-  private boolean isAhead(@Nullable Instant time, Instant now) {
-    return time != null && time.isAfter(now.plus(rules.skew()));
+  private @Nullable TokenFault faultNow(SignedToken token) {
+    Claims claims = token.claims();
+    return claims == null ? TokenFault.WRONG_CLAIMS : rules.faultOf(claims, clock.millis());
   }
 }

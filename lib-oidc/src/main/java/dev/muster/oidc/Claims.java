@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The claims of a token, read strictly: a claim that is there has the type it should have.
  *
+ * @param all as they are
  * @param issuer {@code iss}
  * @param audiences {@code aud}
  * @param user {@code sub}
  * @param sessionId {@code sid}
+ * @param tokenId {@code jti}
  * @param organization {@code org_id}
  * @param roles {@code roles}, or else the single one
  * @param permissions {@code permissions}
@@ -27,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt {@code exp}
  */
 record Claims(
+    Map<String, Object> all,
     String issuer,
     List<String> audiences,
     UserId user,
     @Nullable String sessionId,
+    @Nullable String tokenId,
     @Nullable OrganizationId organization,
     List<RoleSlug> roles,
     List<Permission> permissions,
@@ -50,10 +54,12 @@ record Claims(
    */
   static Claims of(Map<String, Object> json) {
     return new Claims(
+        json,
         required(text(json, "iss"), "iss"),
         audiences(json),
         new UserId(required(text(json, "sub"), "sub")),
         text(json, "sid"),
+        text(json, "jti"),
         named(json, "org_id", OrganizationId::new),
         roles(json),
         names(json, "permissions", Permission::new),

@@ -2,8 +2,10 @@ package dev.muster.oidc;
 
 /** Why a token is bad. For logs and tests; a client is told no more than that it is bad. */
 public enum TokenFault {
-  /** Not a signed JWT of a kind that is an access token, or too long. */
+  /** Not a signed JWT, one with a header that we do not understand, or too long. */
   MALFORMED,
+  /** Of another kind: an ID token, a logout token, or by its header type no access token. */
+  WRONG_KIND,
   /** Signed by an algorithm that is not pinned. */
   WRONG_ALGORITHM,
   /** The issuer publishes no such key. */

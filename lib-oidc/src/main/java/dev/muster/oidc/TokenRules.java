@@ -1,18 +1,23 @@
 package dev.muster.oidc;
 
+import com.nimbusds.jose.JWSHeader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token must be, beside well signed: whose, for whom, by which algorithm. Immutable.
+ * What a token must be, beside well signed: whose, for whom, of which kind, by which algorithm.
+ * Immutable.
  *
- * <p>Always required: {@code iss}, {@code sub}, {@code exp}. Strict by default; each loosening has
+ * <p>Always required: {@code iss}, {@code sub}, {@code exp}. An ID token, a logout token and a
+ * refresh token are refused, though the same key signed them. Strict by default; each loosening has
  * its own name.
  */
 public final class TokenRules {
@@ -27,6 +32,10 @@ public final class TokenRules {
   private final Set<SigningAlgorithm> algorithms;
   private final Duration skew;
   private final boolean sessionRequired;
+  private final Set<String> types;
+  private final boolean typeRequired;
+  private final Map<String, Set<String>> words;
+  private final boolean nonceMayBePresent;
 
   private TokenRules(Builder builder, Set<String> audiences) {
     issuers = Set.copyOf(builder.issuers);
@@ -35,6 +44,12 @@ public final class TokenRules {
     algorithms = Set.copyOf(builder.algorithms);
     skew = builder.skew;
     sessionRequired = builder.sessionRequired;
+    typeRequired = !builder.types.isEmpty();
+    types = typeRequired ? Set.copyOf(builder.types) : TokenKinds.DEFAULT_TYPES;
+    Map<String, Set<String>> copies = new TreeMap<>();
+    builder.words.forEach((claim, values) -> copies.put(claim, Set.copyOf(values)));
+    words = Map.copyOf(copies);
+    nonceMayBePresent = builder.nonceMayBePresent;
   }
 
   /**
@@ -46,12 +61,8 @@ public final class TokenRules {
     return new Builder();
   }
 
-  boolean hasIssuer(String issuer) {
-    return issuers.contains(issuer);
-  }
-
-  boolean hasAudience(List<String> claimed) {
-    return claimed.isEmpty() ? audienceMayBeAbsent : claimed.stream().anyMatch(audiences::contains);
+  Set<String> issuers() {
+    return issuers;
   }
 
   Set<SigningAlgorithm> algorithms() {
@@ -66,6 +77,42 @@ public final class TokenRules {
     return sessionRequired;
   }
 
+  @Nullable TokenFault faultOf(JWSHeader header) {
+    if (algorithms.stream().noneMatch(pinned -> pinned.jws().equals(header.getAlgorithm()))) {
+      return TokenFault.WRONG_ALGORITHM;
+    }
+    return TokenKinds.isOf(header.getType(), types, !typeRequired) ? null : TokenFault.WRONG_KIND;
+  }
+
+  @Nullable TokenFault faultOf(Claims claims, long now) {
+    if (!issuers.contains(claims.issuer())) {
+      return TokenFault.WRONG_ISSUER;
+    }
+    if (TokenKinds.isForeign(claims.all(), nonceMayBePresent)) {
+      return TokenFault.WRONG_KIND;
+    }
+    if (!hasAudience(claims.audiences())) {
+      return TokenFault.WRONG_AUDIENCE;
+    }
+    TokenFault ofTime = Validity.of(claims, skew).faultAt(now);
+    if (ofTime != null) {
+      return ofTime;
+    }
+    boolean lacksSession = sessionRequired && claims.sessionId() == null;
+    return lacksSession || !hasWords(claims.all()) ? TokenFault.WRONG_CLAIMS : null;
+  }
+
+  private boolean hasAudience(List<String> claimed) {
+    return claimed.isEmpty() ? audienceMayBeAbsent : claimed.stream().anyMatch(audiences::contains);
+  }
+
+  private boolean hasWords(Map<String, Object> claims) {
+    return words.entrySet().stream()
+        .allMatch(
+            word ->
+                claims.get(word.getKey()) instanceof String said && word.getValue().contains(said));
+  }
+
   /** Builds rules. For one thread. */
   public static final class Builder {
     private final Set<String> issuers = new TreeSet<>();
@@ -74,6 +121,9 @@ public final class TokenRules {
     private Set<SigningAlgorithm> algorithms = EnumSet.of(SigningAlgorithm.RS256);
     private Duration skew = DEFAULT_SKEW;
     private boolean sessionRequired = true;
+    private final Set<String> types = new TreeSet<>();
+    private final Map<String, Set<String>> words = new TreeMap<>();
+    private boolean nonceMayBePresent;
 
     private Builder() {}
 
@@ -109,6 +159,56 @@ public final class TokenRules {
      */
     public Builder audienceMayBeAbsent() {
       audienceMayBeAbsent = true;
+      return this;
+    }
+
+    /**
+     * Requires a header type, {@code at+jwt} for RFC 9068; given more often, one of them. Default:
+     * {@code JWT}, {@code at+jwt} or none at all.
+     *
+     * @param type the {@code typ} of the header; case and {@code application/} do not count
+     * @return this
+     */
+    public Builder headerType(String type) {
+      types.add(TokenKinds.plain(Objects.requireNonNull(type, "type")));
+      return this;
+    }
+
+    /**
+     * Requires a claim to be a certain text; given more often for one claim, one of them. Default:
+     * none is required.
+     *
+     * @param claim its name, as {@code typ}
+     * @param value the exact text, as {@code Bearer}
+     * @return this
+     */
+    public Builder claim(String claim, String value) {
+      words
+          .computeIfAbsent(Objects.requireNonNull(claim, "claim"), name -> new TreeSet<>())
+          .add(Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * Adds a client that tokens may have been issued to, by the claim {@code azp}. Default: any,
+     * and the claim may be absent.
+     *
+     * @param client the exact text
+     * @return this
+     */
+    public Builder authorizedParty(String client) {
+      return claim("azp", Objects.requireNonNull(client, "client"));
+    }
+
+    /**
+     * Takes access tokens with a {@code nonce}, for an issuer that writes it into more than ID
+     * tokens. Name what else tells the two apart, such as an audience of the API's own. Default:
+     * refused, as an ID token.
+     *
+     * @return this
+     */
+    public Builder nonceMayBePresent() {
+      nonceMayBePresent = true;
       return this;
     }
 
@@ -165,6 +265,15 @@ public final class TokenRules {
       if (algorithms.isEmpty()) {
         faults.add("at least one algorithm must be pinned");
       }
+      if (types.stream().anyMatch(String::isBlank)) {
+        faults.add("no header type may be blank");
+      }
+      words.forEach(
+          (claim, values) -> {
+            if (claim.isBlank() || values.stream().anyMatch(String::isBlank)) {
+              faults.add("neither claim nor value may be blank, but claim was `" + claim + "`");
+            }
+          });
       if (skew.isNegative() || skew.compareTo(MAX_SKEW) > 0) {
         faults.add("skew must be from 0 to " + MAX_SKEW + ", but was " + skew);
       }

@@ -10,27 +10,21 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.Permission;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -198,16 +192,6 @@ class AccessTokenVerifierTest {
             issuer.claims().build(),
             TestIssuer.KEY));
 
-    // The public key as the secret of a MAC: what a verifier that trusts `alg` would take.
-    SignedJWT mac =
-        new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(TestIssuer.KEY.getKeyID()).build(),
-            issuer.claims().build());
-    mac.sign(
-        new MACSigner(
-            TestIssuer.KEY.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8)));
-    badly(TokenFault.WRONG_ALGORITHM, mac.serialize());
-
     ECKey ec = new ECKeyGenerator(Curve.P_256).keyID("ec").generate();
     issuer.published.add(ec.toPublicJWK());
     SignedJWT byEc =
@@ -223,40 +207,9 @@ class AccessTokenVerifierTest {
   }
 
   @Test
-  void an_unsigned_token_is_malformed() {
-    badly(TokenFault.MALFORMED, new PlainJWT(issuer.claims().build()).serialize());
-  }
-
-  @Test
-  void keys_that_the_header_brings_along_or_points_at_are_passed_over() {
-    RSAKey own = TestIssuer.rsa(TestIssuer.KEY.getKeyID(), 2048);
-    for (UnaryOperator<JWSHeader.Builder> lure :
-        List.<UnaryOperator<JWSHeader.Builder>>of(
-            header -> header.jwk(own.toPublicJWK()),
-            header -> header.jwkURL(URI.create("https://evil.example/jwks")),
-            header -> header.x509CertURL(URI.create("https://evil.example/x5u")))) {
-      badly(
-          TokenFault.WRONG_SIGNATURE,
-          TestIssuer.signed(lure.apply(TestIssuer.header(own)), issuer.claims().build(), own));
-    }
-  }
-
-  @Test
-  void a_critical_header_is_refused() {
+  void a_header_of_another_type_is_another_kind_and_one_without_key_id_is_malformed() {
     badly(
-        TokenFault.WRONG_SIGNATURE,
-        TestIssuer.signed(
-            TestIssuer.header(TestIssuer.KEY)
-                .criticalParams(Set.of("odd"))
-                .customParam("odd", false),
-            issuer.claims().build(),
-            TestIssuer.KEY));
-  }
-
-  @Test
-  void a_token_of_another_kind_or_without_key_id_is_malformed() {
-    badly(
-        TokenFault.MALFORMED,
+        TokenFault.WRONG_KIND,
         TestIssuer.signed(
             TestIssuer.header(TestIssuer.KEY).type(new JOSEObjectType("logout+jwt")),
             issuer.claims().build(),

@@ -29,8 +29,8 @@ final class TestIssuer implements JwksReader {
 
   final AtomicInteger reads = new AtomicInteger();
   final List<JWK> published = new ArrayList<>(List.of(KEY.toPublicJWK()));
-  private Instant now = Instant.parse("2026-11-21T10:00:00Z");
-  private boolean down;
+  private volatile Instant now = Instant.parse("2026-11-21T10:00:00Z");
+  private volatile boolean down;
 
   Instant now() {
     return now;
@@ -69,6 +69,11 @@ final class TestIssuer implements JwksReader {
         .claim("sid", "session_1")
         .issueTime(Date.from(now))
         .expirationTime(Date.from(now.plusSeconds(300)));
+  }
+
+  /** A token by this key; it counts for five minutes. */
+  String by(RSAKey key) {
+    return signed(header(key), claims().build(), key);
   }
 
   String token() {

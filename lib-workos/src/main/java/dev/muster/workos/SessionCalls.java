@@ -220,7 +220,8 @@ final class SessionCalls {
 
   private static ProviderException bad(TokenFault fault) {
     return switch (fault) {
-      case MALFORMED, WRONG_SIGNATURE, WRONG_CLAIMS -> Answers.malformed("access_token");
+      case MALFORMED, WRONG_KIND, WRONG_SIGNATURE, WRONG_CLAIMS ->
+          Answers.malformed("access_token");
       default ->
           new Misconfigured(
               "access tokens of WorkOS do not fit the issuers, the client id or the clock: "

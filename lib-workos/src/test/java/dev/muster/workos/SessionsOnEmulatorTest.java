@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.muster.name.UserId;
+import dev.muster.oidc.IssuerKeys;
 import dev.muster.provider.ProviderException.Misconfigured;
 import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.provider.Secret;
@@ -14,7 +15,9 @@ import dev.muster.workos.emulator.WorkOsEmulator;
 import dev.muster.workos.stub.StubServer.Answer;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -72,23 +75,33 @@ class SessionsOnEmulatorTest {
   @Test
   @Tag("SES-6")
   void a_code_is_not_spent_before_there_are_keys_to_check_the_answer() {
-    Secret code = code();
-    AtomicInteger spent = new AtomicInteger();
-    stage
-        .gateway()
-        .instead(
-            asked -> {
-              if (asked.uri().getPath().startsWith("/sso/jwks/")) {
-                return Answer.of(500, "{}");
-              }
-              spent.incrementAndGet();
-              return null;
-            });
-    assertThatExceptionOfType(Unavailable.class)
-        .isThrownBy(() -> stage.workOs().exchangeCode(code, Pkce.VERIFIER, BACK));
-    assertThat(spent).hasValue(0);
-    stage.heal();
-    stage.workOs().exchangeCode(code, Pkce.VERIFIER, BACK);
+    AtomicReference<InstantSource> clock = new AtomicReference<>(InstantSource.system());
+    try (WorkOsProvider workOs =
+        WorkOsProvider.of(
+            Stubbed.settings(stage.gateway().url())
+                .apiKey(Secret.of(emulator.newKey()))
+                .issuer(emulator.url().toString())
+                .clock(() -> clock.get().instant())
+                .build())) {
+      Secret code = code();
+      AtomicInteger spent = new AtomicInteger();
+      stage
+          .gateway()
+          .instead(
+              asked -> {
+                if (asked.uri().getPath().startsWith("/sso/jwks/")) {
+                  return Answer.of(500, "{}");
+                }
+                spent.incrementAndGet();
+                return null;
+              });
+      assertThatExceptionOfType(Unavailable.class)
+          .isThrownBy(() -> workOs.exchangeCode(code, Pkce.VERIFIER, BACK));
+      assertThat(spent).hasValue(0);
+      stage.heal();
+      clock.set(InstantSource.offset(clock.get(), IssuerKeys.RETRY_PAUSE));
+      workOs.exchangeCode(code, Pkce.VERIFIER, BACK);
+    }
   }
 
   @Test
