@@ -30,6 +30,7 @@ record Goal(
   static final String MEMORY = "MemoryReport.bytesPerMember";
 
   private static final String WARM = "WarmCheckBenchmark.";
+  private static final String TOKEN = "AccessTokenBenchmark.";
   private static final String HIT = "MirrorHitBenchmark.";
   private static final String MISS = "MirrorMissBenchmark.";
   private static final String PEERS = "PeersBenchmark.";
@@ -53,6 +54,13 @@ record Goal(
               64,
               // Objects take whole bytes; a fraction is the harness's own.
               round -> Math.rint(score(round, WARM + "check B/op"))),
+          new Goal(
+              "S3",
+              "RS256 verification by Nimbus ÷ an access token that was verified before",
+              TIMES,
+              "≥",
+              40,
+              round -> ratio(round, TOKEN + "nimbus ns/op", TOKEN + "remembered ns/op")),
           peer("Apache Shiro, from its cache of authorizations", "shiro", ">", 1),
           // Within the guard band of a twentieth it is a tie.
           peer("pac4j, from the profile", "pac4j", "≥", 0.95),

@@ -3,6 +3,7 @@ package dev.muster.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.decision.Decision;
+import dev.muster.session.TokenAuthenticator.Outcome;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,15 @@ class SmokeTest {
     assertThat(warm.check(members, cursor)).isInstanceOf(Decision.Granted.class);
     assertThat(warm.caffeine(members, cursor)).isTrue();
     members.stop();
+  }
+
+  @Test
+  void a_token_that_was_verified_before_is_good_as_its_signature_is() throws Exception {
+    AccessTokenBenchmark benchmark = new AccessTokenBenchmark();
+    AccessTokenBenchmark.Tokens tokens = new AccessTokenBenchmark.Tokens();
+    tokens.sign();
+    assertThat(benchmark.nimbus(tokens)).isTrue();
+    assertThat(benchmark.remembered(tokens)).isInstanceOf(Outcome.Verified.class);
   }
 
   @Test

@@ -34,7 +34,7 @@ final class Table {
   private static final List<List<String>> OTHERS =
       List.of(
           List.of("jdbi", "core"),
-          List.of("oidc", "name"),
+          List.of("oidc", "name", "provider", "session"),
           List.of("workos", "name", "provider", "session", "oidc"),
           List.of("servlet", "core"),
           List.of("testkit.fault", "provider"),
