@@ -135,7 +135,7 @@ public final class IssuerKeys {
       limit.sought();
       return new Found(found, meaning(known));
     }
-    JWKSet newer = current(new LimitedReads.Sought(wire, before));
+    JWKSet newer = current(new SoughtKey(wire, before));
     if (!wire.isAfter(before, newer)) {
       // What was had before: whether the key is among the issuer's now is not known.
       throw new JWKSetUnavailableException("the issuer's keys can't be read");

@@ -29,22 +29,6 @@ final class LimitedReads implements JWKSetSource<SecurityContext> {
     this.clock = clock;
   }
 
-  /** Asks for keys from a read that began after so many others had. */
-  static final class Sought extends JWKSetCacheRefreshEvaluator {
-    private final KeyWire wire;
-    private final long reads;
-
-    Sought(KeyWire wire, long reads) {
-      this.wire = wire;
-      this.reads = reads;
-    }
-
-    @Override
-    public boolean requiresRefresh(JWKSet keys) {
-      return !wire.isAfter(reads, keys);
-    }
-  }
-
   /** Notes that keys were read, for whatever reason, for somebody with an unknown key. */
   void sought() {
     soughtAt = clock.millis();
@@ -57,7 +41,7 @@ final class LimitedReads implements JWKSetSource<SecurityContext> {
     if (isWithin(IssuerKeys.RETRY_PAUSE, failedAt)) {
       throw new JWKSetUnavailableException("the issuer's keys could not be read a moment ago");
     }
-    boolean seeks = refresh instanceof Sought;
+    boolean seeks = refresh instanceof SoughtKey;
     if (seeks && isWithin(IssuerKeys.READ_INTERVAL, soughtAt)) {
       throw new RateLimitReachedException();
     }

@@ -29,14 +29,7 @@ final class TokenMemory {
     indexes = places / WAYS;
   }
 
-  /**
-   * A token that was verified.
-   *
-   * @param hash of its text
-   * @param trusted the keys that counted then
-   * @param validity when it counts
-   * @param check the outcome
-   */
+  /** A token that was verified, the keys that counted then, and when it counts. */
   record Entry(TokenHash hash, JWKSet trusted, Validity validity, TokenCheck.Verified check) {}
 
   @Nullable Entry find(TokenHash hash) {
