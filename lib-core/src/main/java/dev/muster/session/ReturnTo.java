@@ -1,16 +1,27 @@
 package dev.muster.session;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
+/*
+ * Everybody reads such a text alike, and URI.create takes it: RFC 3986, without what one reader
+ * drops, decodes or turns round and another one does not. A path may encode a space, and letters,
+ * digits and marks beyond ASCII, as they stand in names; no look-alike of a slash or a dot is one.
+ */
 /**
  * Where a browser goes after sign-in: an absolute path of the same origin, and nothing else. Pure.
  */
 final class ReturnTo {
   private static final int MAX_LENGTH = 1024;
+  private static final String NEVER = "\\\"<>^`{|}";
+  private static final String NEVER_IN_PATH = ";:@[]";
   private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
   private static final Pattern UNTAMED = Pattern.compile("(?i)%(?:[01].|25|5c|7f)");
+  private static final Pattern ENCODED_NAME = Pattern.compile("(?:%20|%[89A-F][0-9A-F])+");
 
   private ReturnTo() {}
 
@@ -21,7 +32,7 @@ final class ReturnTo {
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c <= ' ' || c > '~' || c == '\\' || c == '"' || c == '<' || c == '>') {
+      if (c <= ' ' || c > '~' || NEVER.indexOf(c) >= 0) {
         return Optional.empty();
       }
     }
@@ -40,20 +51,47 @@ final class ReturnTo {
     return text.length();
   }
 
-  /** A path without empty or dot segments, path parameters, colons or encoded characters. */
+  /** A path without empty or dot segments, path parameters, colons or needless encoding. */
   private static boolean isPlain(String path) {
     return !path.contains("//")
         && !path.contains("/.")
-        && !path.contains("%")
-        && !path.contains(";")
-        && !path.contains(":")
-        && !path.contains("@");
+        && path.chars().noneMatch(c -> NEVER_IN_PATH.indexOf(c) >= 0)
+        && ENCODED_NAME.matcher(path).replaceAll("").indexOf('%') < 0
+        && ENCODED_NAME.matcher(path).results().allMatch(found -> isName(found.group()));
+  }
+
+  /** Whether encoded bytes are UTF-8 of what names are made of. */
+  private static boolean isName(String encoded) {
+    ByteBuffer bytes = ByteBuffer.allocate(encoded.length() / 3);
+    for (int i = 1; i < encoded.length(); i += 3) {
+      bytes.put((byte) Integer.parseInt(encoded, i, i + 2, 16));
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(bytes.flip())
+          .codePoints()
+          .allMatch(ReturnTo::isOfName);
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  private static boolean isOfName(int point) {
+    int type = Character.getType(point);
+    return point == ' '
+        || Character.isLetterOrDigit(point)
+        || type == Character.NON_SPACING_MARK
+        || type == Character.COMBINING_SPACING_MARK;
   }
 
   /**
-   * A query that encodes no control character, no backslash, and no percent sign to decode twice.
+   * A query and a fragment that encode no control character, no backslash, and no percent sign to
+   * decode twice.
    */
-  private static boolean isTame(String query) {
-    return ENCODED.matcher(query).replaceAll("").indexOf('%') < 0 && !UNTAMED.matcher(query).find();
+  private static boolean isTame(String rest) {
+    return rest.indexOf('#') == rest.lastIndexOf('#')
+        && ENCODED.matcher(rest).replaceAll("").indexOf('%') < 0
+        && !UNTAMED.matcher(rest).find();
   }
 }

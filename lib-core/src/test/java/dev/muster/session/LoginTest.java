@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.name.ProviderInstance;
 import dev.muster.provider.ProviderException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.text.Normalizer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -147,6 +151,9 @@ class LoginTest {
         "/a?b=1&c=2#d",
         "/a/b/",
         "/a?time=10:30",
+        "/orgs/caf%C3%A9",
+        "/my%20notes/%E6%97%A5%E6%9C%AC",
+        "/a?ids[]=1",
         "/a?at=b@c.example"
       })
   void a_path_of_this_origin_is_kept(String path) {
@@ -207,6 +214,24 @@ class LoginTest {
         "/a?b=%5%63",
         "/a?b=%",
         "/@evil.example",
+        "/orgs/caf%c3%a9",
+        "/orgs/caf%E9",
+        "/%C0%AF/evil.example",
+        "/%EF%BC%8F%EF%BC%8Fevil.example",
+        "/%E2%88%95evil.example",
+        "/%E3%80%82%E3%80%82/a",
+        "/%EF%BB%BF/evil.example",
+        "/%E2%80%AEa",
+        "/a%C2%85b",
+        "/%ED%A0%80",
+        "/%2020%",
+        "/%%2020",
+        "/%41",
+        "/a{b}",
+        "/a?b={c}",
+        "/a?b=c|d",
+        "/a[1]",
+        "/a#b#c",
         "/a:b@evil.example",
         "/a;b",
         "/\u0000",
@@ -220,6 +245,21 @@ class LoginTest {
       })
   void whatever_could_lead_elsewhere_is_replaced_by_home(String hostile) {
     assertThat(ReturnTo.parse(hostile)).isEmpty();
+  }
+
+  @Test
+  @Tag("SES-3")
+  void no_character_that_a_path_may_encode_becomes_a_separator_or_a_dot() {
+    Pattern separator = Pattern.compile("[\\x00-\\x1f\\x7f/\\\\.:;@%?#]");
+    List<String> kept = new ArrayList<>();
+    for (int point = 0x80; point <= 0x1ffff; point++) {
+      String character = Character.toString(point);
+      if (ReturnTo.parse("/" + URLEncoder.encode(character, StandardCharsets.UTF_8)).isPresent()) {
+        kept.add(Normalizer.normalize(character, Normalizer.Form.NFKC));
+      }
+    }
+    assertThat(kept.stream().filter(text -> separator.matcher(text).find())).isEmpty();
+    assertThat(kept).hasSizeGreaterThan(50_000);
   }
 
   @Test
