@@ -4,7 +4,6 @@ import dev.muster.name.OrganizationId;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
 import dev.muster.session.SessionCookies.Written;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,8 +31,7 @@ final class Attachments {
       if (outcome instanceof RefreshOutcome.Rotated rotated
           && organization.equals(rotated.session().organization())
           && session.user().equals(rotated.session().user())) {
-        Written attached =
-            cookies.write(rotated.session(), exchange.requestedAt(), signedInAt(session));
+        Written attached = cookies.rewrite(rotated.session(), session, exchange.requestedAt());
         events.accept(new SessionEvent.Attached(session.user(), session.id(), organization));
         return new Attachment.Attached(attached.session(), List.of(attached.cookie()));
       }
@@ -57,8 +55,7 @@ final class Attachments {
       Exchange exchange = moved(session, organization);
       return exchange.outcome() instanceof RefreshOutcome.Rotated rotated
               && session.user().equals(rotated.session().user())
-          ? Optional.of(
-              cookies.write(rotated.session(), exchange.requestedAt(), signedInAt(session)))
+          ? Optional.of(cookies.rewrite(rotated.session(), session, exchange.requestedAt()))
           : Optional.empty();
     } catch (ProviderException failed) {
       return Optional.empty();
@@ -67,10 +64,6 @@ final class Attachments {
 
   private Exchange moved(Session session, OrganizationId organization) {
     return refreshes.refreshInto(ticketOf(session).refreshToken(), organization);
-  }
-
-  private static Instant signedInAt(Session session) {
-    return ticketOf(session).signedInAt();
   }
 
   private static Session.Ticket ticketOf(Session session) {

@@ -48,7 +48,7 @@ final class Renewals {
     }
     RefreshOutcome outcome = exchange.outcome();
     if (outcome instanceof RefreshOutcome.Rotated rotated) {
-      return rotated(session, ticket, rotated.session(), exchange.requestedAt());
+      return rotated(session, rotated.session(), exchange.requestedAt());
     }
     if (outcome instanceof RefreshOutcome.AlreadyExchanged) {
       // Not by us: somebody else may be answering with the rotated cookie right now. For a moment
@@ -80,18 +80,16 @@ final class Renewals {
             exchange ->
                 rotated(
                     session,
-                    ticket,
                     ((RefreshOutcome.Rotated) exchange.outcome()).session(),
                     exchange.requestedAt()))
         .orElseGet(() -> new Authentication.Authenticated(session, List.of()));
   }
 
-  private Authentication rotated(
-      Session session, Session.Ticket ticket, ProviderSession next, Instant requestedAt) {
+  private Authentication rotated(Session session, ProviderSession next, Instant requestedAt) {
     if (!next.user().equals(session.user())) {
       throw new ProviderException.Unavailable("the answer is about another user", null);
     }
-    Written renewed = cookies.write(next, requestedAt, ticket.signedInAt());
+    Written renewed = cookies.rewrite(next, session, requestedAt);
     return new Authentication.Authenticated(renewed.session(), List.of(renewed.cookie()));
   }
 }

@@ -4,6 +4,7 @@ import dev.muster.name.ProviderInstance;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.ProviderSession;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +54,27 @@ final class SessionCookies {
   record Written(Session session, SetCookie cookie) {}
 
   /**
+   * The session that a refresh goes on with. It began when the one before began, and whoever acted
+   * as the user in it still does, also where the provider says so only once.
+   *
+   * @throws ProviderException if it does not fit into a cookie
+   */
+  Written rewrite(ProviderSession next, Session before, Instant requestedAt) {
+    Session.Ticket ticket = Objects.requireNonNull(before.ticket(), "ticket");
+    String named = next.impersonator();
+    ProviderSession kept =
+        new ProviderSession(
+            next.user(),
+            next.sessionId(),
+            next.organization(),
+            next.refreshToken(),
+            next.accessLifetime(),
+            named == null ? before.impersonator().orElse(null) : named,
+            next.answer());
+    return write(kept, requestedAt, ticket.signedInAt());
+  }
+
+  /**
    * The session that a provider's answer makes, counted from before the request was sent. An access
    * lifetime beyond the cookie's own life is cut to it.
    *
@@ -73,7 +95,8 @@ final class SessionCookies {
             from.impersonator(),
             ticket);
     Secret text = text(from, session, ticket);
-    if (text.reveal().length() > Seal.MAX_TEXT - settings.cookieName().length()) {
+    if (text.reveal().length() > Seal.MAX_TEXT - settings.cookieName().length()
+        || !SetCookie.mayHold(text)) {
       throw tooLarge();
     }
     Duration left = Duration.between(requestedAt, signedInAt.plus(settings.life()));
@@ -85,9 +108,14 @@ final class SessionCookies {
       throw tooLarge();
     }
     SessionFormat format = settings.format();
-    return format == null
-        ? Secret.of(seal.seal(purpose(), Envelope.write(session, ticket)))
-        : guarded(() -> Objects.requireNonNull(format.seal(from), "cookie"));
+    if (format != null) {
+      return guarded(() -> Objects.requireNonNull(format.seal(from), "cookie"));
+    }
+    try {
+      return Secret.of(seal.seal(purpose(), Envelope.write(session, ticket)));
+    } catch (UncheckedIOException tooLong) {
+      throw tooLarge();
+    }
   }
 
   /** A defect of a form of the host's is no answer, and no exception to the host. */

@@ -38,6 +38,7 @@ final class ScriptedSessions implements SessionProvider, AutoCloseable {
   volatile @Nullable AuthorizationRequest asked;
   volatile @Nullable String verifier;
   volatile boolean answersNull;
+  volatile UserId user = ANN;
   volatile @Nullable String impersonator;
   volatile Arrival arrival = Arrival.open();
   volatile BiFunction<Secret, @Nullable OrganizationId, RefreshOutcome> onRefresh =
@@ -82,7 +83,7 @@ final class ScriptedSessions implements SessionProvider, AutoCloseable {
 
   ProviderSession session(@Nullable OrganizationId organization) {
     return new ProviderSession(
-        ANN,
+        user,
         "session_1",
         organization,
         Secret.of(SECRET + "refresh-" + refreshes.get()),
