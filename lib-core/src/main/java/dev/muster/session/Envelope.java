@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** The bytes inside a sealed cookie: a session, or a sign-in under way. */
+/** The bytes inside a sealed cookie: a session, or the sign-ins under way. */
 final class Envelope {
   private Envelope() {}
 
@@ -65,25 +67,33 @@ final class Envelope {
         });
   }
 
-  static byte[] write(Login login) {
+  static byte[] write(List<Login> logins) {
     return bytes(
         out -> {
-          out.writeUTF(login.state().reveal());
-          out.writeUTF(login.verifier().reveal());
-          out.writeUTF(login.returnTo());
-          out.writeLong(login.until().toEpochMilli());
+          for (Login login : logins) {
+            out.writeUTF(login.state().reveal());
+            out.writeUTF(login.verifier().reveal());
+            out.writeUTF(login.returnTo());
+            out.writeLong(login.until().toEpochMilli());
+          }
         });
   }
 
-  static Optional<Login> readLogin(byte[] bytes) {
+  static Optional<List<Login>> readLogins(byte[] bytes) {
     return read(
         bytes,
-        in ->
-            new Login(
-                Secret.of(in.readUTF()),
-                Secret.of(in.readUTF()),
-                in.readUTF(),
-                Instant.ofEpochMilli(in.readLong())));
+        in -> {
+          List<Login> logins = new ArrayList<>();
+          while (in.available() > 0) {
+            logins.add(
+                new Login(
+                    Secret.of(in.readUTF()),
+                    Secret.of(in.readUTF()),
+                    in.readUTF(),
+                    Instant.ofEpochMilli(in.readLong())));
+          }
+          return logins;
+        });
   }
 
   private static byte[] bytes(Writer body) {

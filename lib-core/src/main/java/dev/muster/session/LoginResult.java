@@ -19,7 +19,7 @@ public sealed interface LoginResult {
    *
    * @param session who; in an organization if the sign-in could begin in one
    * @param returnTo a path of this origin to go to
-   * @param cookies the session cookie, and the login cookie cleared
+   * @param cookies the session cookie, and the login cookie without this sign-in
    */
   record SignedIn(Session session, String returnTo, List<SetCookie> cookies)
       implements LoginResult {
@@ -43,7 +43,7 @@ public sealed interface LoginResult {
    * No sign-in is under way in this browser, or it took too long, or the callback names no state,
    * as where it was the provider that began: start again. Nothing was exchanged.
    *
-   * @param cookies the login cookie cleared
+   * @param cookies the login cookie, without sign-ins that took too long
    */
   record Restart(List<SetCookie> cookies) implements LoginResult {
     /** Copies. */
@@ -55,7 +55,7 @@ public sealed interface LoginResult {
   /**
    * The provider, or the person at it, said no.
    *
-   * @param cookies the login cookie cleared
+   * @param cookies the login cookie without this sign-in
    */
   record Refused(List<SetCookie> cookies) implements LoginResult {
     /** Copies. */
@@ -68,7 +68,7 @@ public sealed interface LoginResult {
    * The person is known to the provider, and the host has no account for them. The provider's
    * session was ended again.
    *
-   * @param cookies the login cookie cleared
+   * @param cookies the login cookie without this sign-in
    */
   record NoAccount(List<SetCookie> cookies) implements LoginResult {
     /** Copies. */

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -26,11 +27,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sign-in by authorization code with PKCE (RFC 7636, S256): a state of 256 bits, sealed with the
- * verifier and the way back into a cookie of 10 minutes.
+ * verifier and the way back into a cookie of 10 minutes. The cookie holds a few sign-ins, so that
+ * two tabs can sign in at once.
  */
 final class Logins {
   private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
   private static final Duration LOGIN_LIFE = Duration.ofMinutes(10);
+  private static final int MAX_UNDER_WAY = 3;
   private static final int NONCE_BYTES = 32;
   private static final String PURPOSE = "login:";
 
@@ -74,23 +77,43 @@ final class Logins {
     this.events = events;
   }
 
-  LoginStart start(@Nullable String returnTo) {
+  LoginStart start(@Nullable String returnTo, List<String> loginCookies) {
     Secret state = nonce();
     Secret verifier = nonce();
-    Envelope.Login login =
+    Instant now = clock.instant();
+    List<Envelope.Login> logins = new ArrayList<>();
+    logins.add(
         new Envelope.Login(
             state,
             verifier,
             ReturnTo.parse(returnTo).orElse(settings.home()),
-            clock.instant().plus(LOGIN_LIFE));
+            now.plus(LOGIN_LIFE)));
+    underWay(loginCookies, now).stream().limit(MAX_UNDER_WAY - 1).forEach(logins::add);
     AuthorizationRequest request =
         new AuthorizationRequest(settings.redirectUri(), state.reveal(), challenge(verifier));
-    SetCookie cookie =
-        settings.cookie(
-            settings.loginCookieName(),
-            Secret.of(seal.seal(purpose(), Envelope.write(login))),
-            LOGIN_LIFE);
-    return new LoginStart(provider.authorizationUri(request), cookie);
+    return new LoginStart(provider.authorizationUri(request), cookie(logins, now));
+  }
+
+  /** The sign-ins under way in this browser, youngest first. */
+  private List<Envelope.Login> underWay(List<String> loginCookies, Instant now) {
+    return loginCookies.size() == 1
+        ? seal.open(purpose(), loginCookies.get(0)).flatMap(Envelope::readLogins).stream()
+            .flatMap(List::stream)
+            .filter(login -> now.isBefore(login.until()))
+            .toList()
+        : List.of();
+  }
+
+  /** The cookie of sign-ins under way; the oldest ones go if a browser would not keep them all. */
+  private SetCookie cookie(List<Envelope.Login> logins, Instant now) {
+    String name = settings.loginCookieName();
+    if (logins.isEmpty()) {
+      return settings.clear(name);
+    }
+    String text = seal.seal(purpose(), Envelope.write(logins));
+    return text.length() > Seal.MAX_TEXT - name.length() && logins.size() > 1
+        ? cookie(logins.subList(0, logins.size() - 1), now)
+        : settings.cookie(name, Secret.of(text), Duration.between(now, logins.get(0).until()));
   }
 
   LoginResult finish(
@@ -98,25 +121,22 @@ final class Logins {
       @Nullable String state,
       @Nullable String error,
       List<String> loginCookies) {
-    List<SetCookie> clear = List.of(settings.clear(settings.loginCookieName()));
-    Optional<Envelope.Login> open =
-        loginCookies.size() == 1
-            ? seal.open(purpose(), loginCookies.get(0)).flatMap(Envelope::readLogin)
-            : Optional.empty();
-    if (state == null
-        || state.isEmpty()
-        || open.isEmpty()
-        || !clock.instant().isBefore(open.get().until())) {
-      return new LoginResult.Restart(clear);
+    Instant requestedAt = clock.instant();
+    List<Envelope.Login> logins = underWay(loginCookies, requestedAt);
+    if (state == null || state.isEmpty() || logins.isEmpty()) {
+      return new LoginResult.Restart(List.of(cookie(logins, requestedAt)));
     }
-    Envelope.Login login = open.get();
-    if (!login.state().equals(Secret.of(state))) {
+    Secret came = Secret.of(state);
+    Envelope.Login login =
+        logins.stream().filter(each -> each.state().equals(came)).findFirst().orElse(null);
+    if (login == null) {
       return new LoginResult.StateMismatch();
     }
+    List<SetCookie> rest =
+        List.of(cookie(logins.stream().filter(each -> !each.equals(login)).toList(), requestedAt));
     if (error != null || code == null || code.isEmpty()) {
-      return new LoginResult.Refused(clear);
+      return new LoginResult.Refused(rest);
     }
-    Instant requestedAt = clock.instant();
     try {
       ProviderSession exchanged =
           calls.run(
@@ -126,16 +146,16 @@ final class Logins {
                           Secret.of(code), login.verifier(), settings.redirectUri()),
                       "session"));
       return arrived(
-          cookies.write(exchanged, requestedAt, requestedAt), login.returnTo(), clear.get(0));
+          cookies.write(exchanged, requestedAt, requestedAt), login.returnTo(), rest.get(0));
     } catch (ProviderException failed) {
       return failed.fold(
           unavailable -> new LoginResult.Unavailable(unavailable.retryAfter()),
-          rejected -> new LoginResult.Refused(clear),
+          rejected -> new LoginResult.Refused(rest),
           misconfigured -> new LoginResult.Unavailable(null));
     }
   }
 
-  private LoginResult arrived(Written signedIn, String returnTo, SetCookie clear) {
+  private LoginResult arrived(Written signedIn, String returnTo, SetCookie rest) {
     Session session = signedIn.session();
     Arrival.Welcome welcome = welcome(session, returnTo);
     if (welcome instanceof Arrival.Welcome.Unavailable unavailable) {
@@ -143,7 +163,7 @@ final class Logins {
     }
     if (!(welcome instanceof Arrival.Welcome.In in)) {
       ending.end(session);
-      return new LoginResult.NoAccount(List.of(clear));
+      return new LoginResult.NoAccount(List.of(rest));
     }
     OrganizationId organization = in.organization();
     Written there =
@@ -155,7 +175,7 @@ final class Logins {
         .impersonator()
         .ifPresent(
             who -> events.accept(new SessionEvent.Impersonated(session.user(), session.id(), who)));
-    return new LoginResult.SignedIn(there.session(), returnTo, List.of(there.cookie(), clear));
+    return new LoginResult.SignedIn(there.session(), returnTo, List.of(there.cookie(), rest));
   }
 
   private Arrival.Welcome welcome(Session session, String returnTo) {

@@ -126,14 +126,28 @@ public final class Sessions {
   }
 
   /**
-   * Starts a sign-in. Does not block.
+   * Starts a sign-in, in place of one that is under way in the same browser. Does not block.
    *
    * @param returnTo where to go afterwards, from outside; anything but a path of this origin is
    *     replaced by the home of the settings
    * @return where to send the browser, and the cookie that ties the sign-in to it
    */
   public LoginStart startLogin(@Nullable String returnTo) {
-    return logins.start(returnTo);
+    return startLogin(returnTo, List.of());
+  }
+
+  /**
+   * Starts a sign-in beside those under way in other tabs of the same browser: the three youngest
+   * can be finished. Does not block.
+   *
+   * @param returnTo where to go afterwards, from outside; anything but a path of this origin is
+   *     replaced by the home of the settings
+   * @param loginCookies every value of the login cookie, whatever it is
+   * @return where to send the browser, and the cookie that ties the sign-ins to it
+   */
+  public LoginStart startLogin(@Nullable String returnTo, List<String> loginCookies) {
+    Objects.requireNonNull(loginCookies, "loginCookies");
+    return logins.start(returnTo, loginCookies);
   }
 
   /**

@@ -81,7 +81,10 @@ class ServletSnippetsTest {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
-      LoginStart start = sessions.startLogin(request.getParameter("returnTo"));
+      LoginStart start =
+          sessions.startLogin(
+              request.getParameter("returnTo"),
+              Credentials.cookies(request, sessions.settings().loginCookieName()));
       response.addHeader("Set-Cookie", start.cookie().header());
       response.sendRedirect(start.location().toString());
     }
