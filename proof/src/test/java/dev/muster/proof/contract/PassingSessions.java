@@ -8,10 +8,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions that pass everything on; wrong ones replace one method. */
-class PassingSessions implements SessionProvider {
+public class PassingSessions implements SessionProvider {
   final SessionProvider sound;
 
-  PassingSessions(SessionProvider sound) {
+  /** Passes on to a sound provider. */
+  public PassingSessions(SessionProvider sound) {
     this.sound = sound;
   }
 
