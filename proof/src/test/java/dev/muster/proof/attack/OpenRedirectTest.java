@@ -56,6 +56,7 @@ class OpenRedirectTest {
               .home(HOME)
               .build(),
           Arrival.open(),
+          null,
           InstantSource.system(),
           new SecureRandom(),
           Runnable::run,
