@@ -138,8 +138,6 @@ public final class MusterFilter implements Filter {
 
   /** A write with a credential that a browser may have added must come from a page of our own. */
   private boolean isOurWrite(HttpServletRequest request) {
-    return sessions == null
-        || !Credentials.mayBeOfBrowser(request, sessions)
-        || !Credentials.isForeignWrite(request, sessions);
+    return sessions == null || !ForeignWrites.isOne(request, sessions);
   }
 }
