@@ -5,7 +5,7 @@ import dev.muster.name.UserId;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
-import dev.muster.store.RefreshStore.Key;
+import dev.muster.store.RefreshStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -39,7 +39,7 @@ final class SealedOutcomes {
    * The text for one token, which opens for no other. Empty where there is nothing that other nodes
    * could share, or too much.
    */
-  Optional<String> seal(Key key, RefreshOutcome outcome, Instant requestedAt) {
+  Optional<String> seal(RefreshStore.Key key, RefreshOutcome outcome, Instant requestedAt) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeLong(requestedAt.toEpochMilli());
@@ -59,11 +59,11 @@ final class SealedOutcomes {
   }
 
   /** The outcome in a text; empty if it was not sealed by our keys for this token. */
-  Optional<Exchange> open(Key key, String text) {
+  Optional<Exchange> open(RefreshStore.Key key, String text) {
     return seal.open(purpose(key), text, MAX_TEXT).flatMap(SealedOutcomes::read);
   }
 
-  private static String purpose(Key key) {
+  private static String purpose(RefreshStore.Key key) {
     return "refresh:" + key.provider().value() + ":" + key.tokenHash();
   }
 
@@ -91,8 +91,8 @@ final class SealedOutcomes {
     write(out, session.sessionId());
     write(out, organization == null ? null : organization.value());
     write(out, session.refreshToken().reveal());
-    out.writeLong(session.accessLifetime().getSeconds());
-    out.writeInt(session.accessLifetime().getNano());
+    out.writeLong(session.accessLifetime().toSeconds());
+    out.writeInt(session.accessLifetime().toNanosPart());
     write(out, session.impersonator());
     write(out, answer == null ? null : answer.reveal());
   }

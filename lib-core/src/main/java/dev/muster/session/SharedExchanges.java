@@ -10,7 +10,6 @@ import dev.muster.provider.SessionProvider;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
 import dev.muster.store.RefreshStore;
 import dev.muster.store.RefreshStore.Claim;
-import dev.muster.store.RefreshStore.Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -84,7 +83,7 @@ final class SharedExchanges implements Exchange.Source {
     UUID claim = unsure.getIfPresent(hash);
     Turn turn =
         new Turn(
-            new Key(instance, hash),
+            new RefreshStore.Key(instance, hash),
             claim == null ? UUID.randomUUID() : claim,
             token,
             organization,
@@ -218,7 +217,7 @@ final class SharedExchanges implements Exchange.Source {
 
   /** One node's attempt at a token. */
   private record Turn(
-      Key key,
+      RefreshStore.Key key,
       UUID claim,
       Secret token,
       @Nullable OrganizationId organization,

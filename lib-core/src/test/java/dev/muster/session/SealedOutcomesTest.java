@@ -8,7 +8,7 @@ import dev.muster.name.UserId;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
-import dev.muster.store.RefreshStore.Key;
+import dev.muster.store.RefreshStore;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 @Tag("SES-6")
 class SealedOutcomesTest {
-  private static final Key KEY = new Key(new ProviderInstance("p"), "0".repeat(64));
+  private static final RefreshStore.Key KEY =
+      new RefreshStore.Key(new ProviderInstance("p"), "0".repeat(64));
   private static final Instant AT = Instant.ofEpochMilli(1_234_567_890_123L);
   private static final Duration ACCESS = Duration.ofSeconds(300, 7);
 
@@ -78,8 +79,9 @@ class SealedOutcomesTest {
   @Test
   void a_text_opens_for_its_own_token_only() {
     String text = outcomes.seal(KEY, new RefreshOutcome.Ended(), AT).orElseThrow();
-    Key otherToken = new Key(KEY.provider(), "1".repeat(64));
-    Key otherProvider = new Key(new ProviderInstance("q"), KEY.tokenHash());
+    RefreshStore.Key otherToken = new RefreshStore.Key(KEY.provider(), "1".repeat(64));
+    RefreshStore.Key otherProvider =
+        new RefreshStore.Key(new ProviderInstance("q"), KEY.tokenHash());
     assertThat(outcomes.open(otherToken, text)).isEmpty();
     assertThat(outcomes.open(otherProvider, text)).isEmpty();
     assertThat(outcomes.open(KEY, text + "A")).isEmpty();

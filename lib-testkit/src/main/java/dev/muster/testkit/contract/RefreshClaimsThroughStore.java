@@ -3,8 +3,8 @@ package dev.muster.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.name.ProviderInstance;
+import dev.muster.store.RefreshStore;
 import dev.muster.store.RefreshStore.Claim;
-import dev.muster.store.RefreshStore.Key;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ abstract class RefreshClaimsThroughStore extends RefreshStoreSteps {
   @Tag("SES-6")
   void of_many_claims_after_a_lease_ended_exactly_one_is_given() {
     for (int round = 0; round < Race.ROUNDS; round++) {
-      Key abandoned = newToken();
+      RefreshStore.Key abandoned = newToken();
       isYours(store.claim(abandoned, mine, Duration.ZERO));
       oneIsGiven(abandoned);
     }
@@ -97,7 +97,7 @@ abstract class RefreshClaimsThroughStore extends RefreshStoreSteps {
   @Tag("MEM-13")
   @Tag("SES-6")
   void a_token_of_another_provider_instance_is_another_token() {
-    Key elsewhere = token(Cast.OTHER_PROVIDER, token.tokenHash());
+    RefreshStore.Key elsewhere = token(Cast.OTHER_PROVIDER, token.tokenHash());
     claim(mine);
 
     isYours(store.claim(elsewhere, theirs, LONG));
@@ -115,7 +115,7 @@ abstract class RefreshClaimsThroughStore extends RefreshStoreSteps {
   @Tag("SES-6")
   void tokens_that_look_alike_are_different_tokens() {
     String hash = "a" + randomHex().substring(1) + randomHex().substring(1) + "a";
-    List<Key> alike = new ArrayList<>();
+    List<RefreshStore.Key> alike = new ArrayList<>();
     alike.add(token(Cast.PROVIDER, hash));
     alike.add(token(Cast.PROVIDER, "b" + hash.substring(1)));
     alike.add(token(Cast.PROVIDER, hash.substring(0, 63) + "b"));
@@ -131,7 +131,7 @@ abstract class RefreshClaimsThroughStore extends RefreshStoreSteps {
     }
   }
 
-  private void oneIsGiven(Key key) {
+  private void oneIsGiven(RefreshStore.Key key) {
     List<UUID> claims = new ArrayList<>();
     for (int i = 0; i < Race.RUNNERS; i++) {
       claims.add(UUID.randomUUID());

@@ -3,7 +3,7 @@ package dev.muster.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.store.RefreshStore.Key;
+import dev.muster.store.RefreshStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -53,7 +53,7 @@ public abstract class RefreshStoreContract extends RefreshClaimsThroughStore {
   @Tag("SES-6")
   void of_many_outcomes_exactly_one_is_recorded() {
     for (int round = 0; round < Race.ROUNDS; round++) {
-      Key exchanged = newToken();
+      RefreshStore.Key exchanged = newToken();
       isYours(store.claim(exchanged, mine, Duration.ZERO));
       List<Boolean> recorded =
           Race.run(i -> () -> store.complete(exchanged, UUID.randomUUID(), "outcome " + i, LONG));
@@ -116,12 +116,12 @@ public abstract class RefreshStoreContract extends RefreshClaimsThroughStore {
   @Tag("SES-6")
   void rows_whose_time_is_over_do_not_pile_up_and_others_stay() throws Exception {
     claim(mine);
-    Key kept = newToken();
+    RefreshStore.Key kept = newToken();
     store.complete(kept, mine, "kept", LONG);
     int before = rows();
 
     for (int i = 0; i < MANY; i++) {
-      Key over = newToken();
+      RefreshStore.Key over = newToken();
       isYours(store.claim(over, mine, LONG));
       store.complete(over, mine, "over", Duration.ZERO);
     }

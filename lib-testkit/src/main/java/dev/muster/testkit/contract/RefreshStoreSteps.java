@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.name.ProviderInstance;
 import dev.muster.store.RefreshStore;
 import dev.muster.store.RefreshStore.Claim;
-import dev.muster.store.RefreshStore.Key;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +16,7 @@ abstract class RefreshStoreSteps extends Suite {
   final UUID mine = UUID.randomUUID();
   final UUID theirs = UUID.randomUUID();
   final UUID third = UUID.randomUUID();
-  final Key token = newToken();
+  final RefreshStore.Key token = newToken();
   RefreshStore store;
 
   /**
@@ -41,12 +40,12 @@ abstract class RefreshStoreSteps extends Suite {
     store = open();
   }
 
-  static final Key newToken() {
+  static final RefreshStore.Key newToken() {
     return token(Cast.PROVIDER, randomHex() + randomHex());
   }
 
-  static final Key token(ProviderInstance provider, String hash) {
-    return new Key(provider, hash);
+  static final RefreshStore.Key token(ProviderInstance provider, String hash) {
+    return new RefreshStore.Key(provider, hash);
   }
 
   static final String randomHex() {
