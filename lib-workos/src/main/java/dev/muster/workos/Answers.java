@@ -1,6 +1,8 @@
 package dev.muster.workos;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.name.InvitationId;
 import dev.muster.name.MembershipId;
 import dev.muster.name.OrganizationId;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * be makes the whole answer no answer; the failure names the field and never its value.
  */
 final class Answers {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private Answers() {}
 
   static User user(JsonNode node) {
@@ -104,6 +108,22 @@ final class Answers {
       throw malformed(field);
     }
     return value.textValue();
+  }
+
+  static String filled(JsonNode node, String field) {
+    String text = text(node, field);
+    if (text.isBlank()) {
+      throw malformed(field);
+    }
+    return text;
+  }
+
+  static JsonNode json(String text, String what) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw malformed(what);
+    }
   }
 
   static <T> T named(JsonNode node, String field, Function<String, T> name) {

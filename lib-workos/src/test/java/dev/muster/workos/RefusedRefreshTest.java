@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @NeedsDocument
 class RefusedRefreshTest {
   private static final String PATH = "/user_management/authenticate";
-  private static final Secret TOKEN = Secret.of("refresh-token-1");
+  private static final Secret TOKEN = Secret.of("marker-refresh-token-1");
 
   private final WorkOsDocument document;
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /** No key, code, token, e-mail or text of WorkOS's in anything that may be printed. */
 @Tag("BAD-INPUT")
 class SecretsTest {
-  private static final String TOKEN = "refresh-token-of-ann";
-  private static final String CODE = "code-of-ann";
+  private static final String TOKEN = "marker-refresh-token-of-ann";
+  private static final String CODE = "marker-code-of-ann";
   private static final String EMAIL = "ann.secret@example.org";
 
   @Test

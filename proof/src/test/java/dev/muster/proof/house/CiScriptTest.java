@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +93,73 @@ class CiScriptTest {
     assertThat(
             run(reporting("a", skipped.replace("needs Node", "needs a moon")), GOOD_STORY).code())
         .isZero();
+  }
+
+  @Test
+  @Tag("BAD-INPUT")
+  void a_secret_in_the_output_fails_whatever_it_is() throws Exception {
+    Map<String, String> secrets =
+        Map.of(
+            "sk_test_0", "an API key",
+            "sk_live_Zm9v", "an API key",
+            "x eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ1In0.c2ln", "a signed token",
+            "wos-session=Fe26.2*1*00", "a cookie in WorkOS's form",
+            "m1.0a1b2c3d.AAAABBBBCCCCDDDDEEEE", "a cookie in our form",
+            "[rt_0000000AZZZZZZZZZZZZZZZZZZ]", "a code or token of the fake provider",
+            "marker-refresh-token-1", "the secret of a test",
+            "s3cret-refresh-1", "the secret of a test");
+    for (Map.Entry<String, String> secret : secrets.entrySet()) {
+      String tests = reporting("a", suite(1, 0, 0, 0)) + "\necho '" + secret.getKey() + "'";
+      Outcome outcome = run(tests, GOOD_STORY);
+      assertThat(outcome.code()).as(secret.getKey()).isNotZero();
+      assertThat(outcome.lines()).contains("ci: the output of test holds " + secret.getValue());
+    }
+    assertThat(run("true", "echo sk_test_0; " + GOOD_STORY).lines())
+        .contains("ci: the output of run holds an API key");
+  }
+
+  @Test
+  @Tag("BAD-INPUT")
+  void a_secret_in_a_report_or_a_log_fails_and_is_not_told() throws Exception {
+    for (String file :
+        List.of(
+            "a/target/surefire-reports/x-output.txt",
+            "a/target/surefire-reports/TEST-y.xml",
+            "b/c/target/test-log.txt")) {
+      String tests =
+          reporting("a", suite(1, 0, 0, 0))
+              + "\nmkdir -p $(dirname "
+              + file
+              + ")\necho 'DEBUG marker-of-'$USER_SUFFIX > "
+              + file;
+      Outcome outcome = run("USER_SUFFIX=nobody\n" + tests, GOOD_STORY);
+      assertThat(outcome.code()).as(file).isNotZero();
+      assertThat(outcome.lines())
+          .contains("ci: ./" + file + " holds the secret of a test")
+          .noneMatch(line -> line.contains("marker-of-nobody"));
+      Files.delete(repository.resolve(file));
+    }
+  }
+
+  @Test
+  void a_secret_that_only_jdk_25_prints_fails() throws Exception {
+    String tests =
+        reporting("a", suite(1, 0, 0, 0))
+            + "\nif [ \"${JAVA_HOME:-}\" = /jdk-25 ]; then echo 'Fe26.2*' > a/target/test-log.txt; fi";
+    assertThat(run(tests, GOOD_STORY, "/jdk-25").code()).isNotZero();
+    assertThat(run(tests, GOOD_STORY, "").code()).isZero();
+  }
+
+  @Test
+  void what_only_looks_like_a_secret_and_an_old_log_are_none() throws Exception {
+    Files.createDirectories(repository.resolve("old/target"));
+    Files.writeString(repository.resolve("old/target/test-log.txt"), "Fe26.2*");
+    String tests =
+        reporting("a", suite(1, 0, 0, 0))
+            + "\necho 'Secret[…] sk_test_ eyJ.eyJ m1. code_challenge rt_1 Fe26.2'";
+    Outcome outcome = run(tests, GOOD_STORY);
+    assertThat(outcome.lines()).noneMatch(line -> line.contains(" holds "));
+    assertThat(outcome.code()).isZero();
   }
 
   @Test
