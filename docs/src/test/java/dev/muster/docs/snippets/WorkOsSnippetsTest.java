@@ -73,6 +73,35 @@ class WorkOsSnippetsTest {
   }
 
   @Test
+  void shared_cookie() {
+    SealKey ofLogins = SealKey.random(new SecureRandom());
+    String password = "a-password-of-32-characters-or-so";
+    String oldPassword = "the-password-before-that-one-....";
+    WorkOsSettings settings =
+        WorkOsSettings.builder(new ProviderInstance("workos-production"))
+            .apiKey(Secret.of("sk_test_of_the_docs"))
+            .clientId("client_of_the_docs")
+            .baseUrl(URI.create("http://127.0.0.1:1"))
+            .build();
+    try (WorkOsProvider workOs = WorkOsProvider.of(settings)) {
+      // @start region=workos-cookie
+      SessionSettings shared =
+          SessionSettings.builder()
+              .key(ofLogins) // the login cookie stays in Muster's own form
+              .redirectUri(URI.create("https://notes.example/callback"))
+              .cookieName("wos-session")
+              .format(workOs.cookies(Secret.of(password), Secret.of(oldPassword)))
+              .build();
+      // @end
+      assertThat(shared.cookieName()).isEqualTo("wos-session");
+      // @start region=workos-warm
+      boolean ready = workOs.warmUp();
+      // @end
+      assertThat(ready).isFalse();
+    }
+  }
+
+  @Test
   void tokens() {
     // @start region=tokens
     JwksReader reader = () -> "{\"keys\":[]}"; // your HTTP client, with its deadline
