@@ -12,6 +12,7 @@ import dev.muster.store.RefreshStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +48,8 @@ final class Refreshes {
       ProviderCalls calls,
       InstantSource clock,
       @Nullable RefreshStore store,
-      Seal seal) {
+      Seal seal,
+      SecureRandom random) {
     this.calls = calls;
     this.clock = clock;
     this.source =
@@ -59,7 +61,7 @@ final class Refreshes {
                       return Exchange.alone(provider.refresh(token, organization), requestedAt);
                     })
             : new SharedExchanges(
-                instance, provider, calls, clock, store, new SealedOutcomes(seal));
+                instance, provider, calls, clock, store, new SealedOutcomes(seal), random);
     this.memory =
         Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)

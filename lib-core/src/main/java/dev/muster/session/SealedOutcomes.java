@@ -1,24 +1,16 @@
 package dev.muster.session;
 
-import dev.muster.name.OrganizationId;
-import dev.muster.name.UserId;
-import dev.muster.provider.Secret;
-import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
 import dev.muster.store.RefreshStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What an exchange came to, as sealed text for the nodes that have the same keys. */
 final class SealedOutcomes {
@@ -27,7 +19,6 @@ final class SealedOutcomes {
 
   private static final int ENDED = 1;
   private static final int ROTATED = 2;
-  private static final int ABSENT = -1;
 
   private final Seal seal;
 
@@ -45,7 +36,7 @@ final class SealedOutcomes {
       out.writeLong(requestedAt.toEpochMilli());
       if (outcome instanceof RefreshOutcome.Rotated rotated) {
         out.writeByte(ROTATED);
-        write(out, rotated.session());
+        SessionBytes.write(out, rotated.session());
       } else if (outcome instanceof RefreshOutcome.Ended) {
         out.writeByte(ENDED);
       } else {
@@ -73,7 +64,7 @@ final class SealedOutcomes {
       int kind = in.readByte();
       RefreshOutcome outcome =
           kind == ROTATED
-              ? new RefreshOutcome.Rotated(session(in))
+              ? new RefreshOutcome.Rotated(SessionBytes.read(in))
               : kind == ENDED ? new RefreshOutcome.Ended() : null;
       return outcome == null || in.available() > 0
           ? Optional.empty()
@@ -82,65 +73,5 @@ final class SealedOutcomes {
       // Only a text that our own key sealed comes here: another version of this format.
       return Optional.empty();
     }
-  }
-
-  private static void write(DataOutputStream out, ProviderSession session) throws IOException {
-    OrganizationId organization = session.organization();
-    Secret answer = session.answer();
-    write(out, session.user().value());
-    write(out, session.sessionId());
-    write(out, organization == null ? null : organization.value());
-    write(out, session.refreshToken().reveal());
-    out.writeLong(session.accessLifetime().toSeconds());
-    out.writeInt(session.accessLifetime().toNanosPart());
-    write(out, session.impersonator());
-    write(out, answer == null ? null : answer.reveal());
-  }
-
-  private static ProviderSession session(DataInputStream in) throws IOException {
-    UserId user = new UserId(text(in));
-    String sessionId = text(in);
-    String organization = textOrNull(in);
-    Secret refreshToken = Secret.of(text(in));
-    Duration accessLifetime = Duration.ofSeconds(in.readLong(), in.readInt());
-    String impersonator = textOrNull(in);
-    String answer = textOrNull(in);
-    return new ProviderSession(
-        user,
-        sessionId,
-        organization == null ? null : new OrganizationId(organization),
-        refreshToken,
-        accessLifetime,
-        impersonator,
-        answer == null ? null : Secret.of(answer));
-  }
-
-  private static void write(DataOutputStream out, @Nullable String text) throws IOException {
-    if (text == null) {
-      out.writeInt(ABSENT);
-      return;
-    }
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static @Nullable String textOrNull(DataInputStream in) throws IOException {
-    int length = in.readInt();
-    if (length == ABSENT) {
-      return null;
-    }
-    if (length < 0 || length > in.available()) {
-      throw new EOFException("a text that is longer than the whole");
-    }
-    return new String(in.readNBytes(length), StandardCharsets.UTF_8);
-  }
-
-  private static String text(DataInputStream in) throws IOException {
-    String text = textOrNull(in);
-    if (text == null) {
-      throw new EOFException("a text that is not there");
-    }
-    return text;
   }
 }

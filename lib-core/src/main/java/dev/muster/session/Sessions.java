@@ -77,7 +77,8 @@ public final class Sessions {
     Objects.requireNonNull(events, "events");
     Seal seal = new Seal(settings.keys(), random);
     ProviderCalls calls = new ProviderCalls(instance, executor, deadline, events);
-    Refreshes refreshes = new Refreshes(instance, provider, calls, clock, refreshStore, seal);
+    Refreshes refreshes =
+        new Refreshes(instance, provider, calls, clock, refreshStore, seal, random);
     cookies = new SessionCookies(this, instance, settings, seal);
     renewals = new Renewals(refreshes, cookies, remembered(EXCHANGE_REMEMBERED), events);
     attachments = new Attachments(refreshes, cookies, events);

@@ -10,14 +10,13 @@ import dev.muster.provider.SessionProvider;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
 import dev.muster.store.RefreshStore;
 import dev.muster.store.RefreshStore.Claim;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,13 +33,9 @@ final class SharedExchanges implements Exchange.Source {
   /** Longer than a provider's call may take, which is a minute at most. */
   static final Duration LEASE = Duration.ofSeconds(65);
 
-  static final Duration KEPT = Duration.ofSeconds(60);
-
   private static final Logger LOG = LoggerFactory.getLogger(SharedExchanges.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-  private static final Duration TELL_AGAIN = Duration.ofMillis(200);
   private static final Duration COME_BACK = Duration.ofSeconds(1);
-  private static final int TELLINGS = 3;
   private static final int MAX_REMEMBERED = 100_000;
 
   private final ProviderInstance instance;
@@ -49,6 +44,8 @@ final class SharedExchanges implements Exchange.Source {
   private final InstantSource clock;
   private final RefreshStore store;
   private final SealedOutcomes outcomes;
+  private final RefreshTelling telling;
+  private final SecureRandom random;
   private final Cache<String, Boolean> spentElsewhere;
   private final Cache<String, UUID> unsure;
 
@@ -58,14 +55,17 @@ final class SharedExchanges implements Exchange.Source {
       ProviderCalls calls,
       InstantSource clock,
       RefreshStore store,
-      SealedOutcomes outcomes) {
+      SealedOutcomes outcomes,
+      SecureRandom random) {
     this.instance = instance;
     this.provider = provider;
     this.calls = calls;
     this.clock = clock;
     this.store = store;
     this.outcomes = outcomes;
-    this.spentElsewhere = remembered(KEPT, clock);
+    this.telling = new RefreshTelling(calls, store, outcomes);
+    this.random = random;
+    this.spentElsewhere = remembered(RefreshTelling.KEPT, clock);
     this.unsure = remembered(LEASE, clock);
   }
 
@@ -84,7 +84,7 @@ final class SharedExchanges implements Exchange.Source {
     Turn turn =
         new Turn(
             new RefreshStore.Key(instance, hash),
-            claim == null ? UUID.randomUUID() : claim,
+            claim == null ? new UUID(random.nextLong(), random.nextLong()) : claim,
             token,
             organization,
             new CompletableFuture<>());
@@ -124,7 +124,7 @@ final class SharedExchanges implements Exchange.Source {
       return turn.fail(
           new ProviderException.Unavailable("another node refreshes it", null, COME_BACK));
     }
-    after(LOOK_AGAIN).execute(() -> ask(turn, looksLeft - 1));
+    RefreshTelling.after(LOOK_AGAIN).execute(() -> ask(turn, looksLeft - 1));
     return true;
   }
 
@@ -151,7 +151,7 @@ final class SharedExchanges implements Exchange.Source {
               : new RefreshOutcome.AlreadyExchanged();
     } catch (RuntimeException failed) {
       turn.fail(failed);
-      release(turn);
+      telling.release(turn);
       return false;
     }
     if (outcome instanceof RefreshOutcome.AlreadyExchanged) {
@@ -159,74 +159,11 @@ final class SharedExchanges implements Exchange.Source {
     }
     if (outcome instanceof RefreshOutcome.AlreadyExchanged
         || outcome instanceof RefreshOutcome.OrganizationRefused) {
-      release(turn);
+      telling.release(turn);
       return turn.answer().complete(new Exchange(outcome, requestedAt, true, false));
     }
     boolean answered = turn.answer().complete(new Exchange(outcome, requestedAt, true, true));
-    record(turn, outcome, requestedAt);
+    telling.record(turn, outcome, requestedAt);
     return answered;
-  }
-
-  private void record(Turn turn, RefreshOutcome outcome, Instant requestedAt) {
-    String text = outcomes.seal(turn.key(), outcome, requestedAt).orElse(null);
-    if (text == null) {
-      LOG.error("a session is too large to be shared with other nodes");
-      return;
-    }
-    tell(
-        () -> {
-          if (!store.complete(turn.key(), turn.claim(), text, KEPT)) {
-            LOG.warn("another node exchanged the same refresh token");
-          }
-        },
-        TELLINGS);
-  }
-
-  private void release(Turn turn) {
-    tell(() -> store.release(turn.key(), turn.claim()), TELLINGS);
-  }
-
-  /** Tells the store, now or a little later; if it can't be told, the lease ends by itself. */
-  private void tell(Runnable statement, int tellingsLeft) {
-    try {
-      statement.run();
-    } catch (RuntimeException failed) {
-      LOG.warn(
-          "the refresh store could not be told what a refresh came to: {}",
-          failed.getClass().getName());
-      if (tellingsLeft > 1) {
-        after(TELL_AGAIN)
-            .execute(
-                () -> {
-                  CompletableFuture<?> unused =
-                      calls.start(
-                          () -> {
-                            tell(statement, tellingsLeft - 1);
-                            return true;
-                          });
-                });
-      }
-    }
-  }
-
-  /** Its tasks only hand work to the pool, which may refuse: that must not be lost in a timer. */
-  private static Executor after(Duration delay) {
-    return CompletableFuture.delayedExecutor(
-        delay.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
-  }
-
-  /** One node's attempt at a token. */
-  private record Turn(
-      RefreshStore.Key key,
-      UUID claim,
-      Secret token,
-      @Nullable OrganizationId organization,
-      CompletableFuture<Exchange> answer) {
-    boolean fail(Throwable failure) {
-      return answer.completeExceptionally(
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure);
-    }
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.name.ProviderInstance;
 import dev.muster.store.RefreshStore;
 import dev.muster.store.RefreshStore.Claim;
-import dev.muster.store.RefreshStore.Key;
 import dev.muster.store.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,7 +33,7 @@ class JdbiRefreshStoreTest {
   private final RefreshStore store = JdbiRefreshStore.on(wire.dataSource());
   private final UUID mine = UUID.randomUUID();
   private final UUID theirs = UUID.randomUUID();
-  private final Key token = newToken();
+  private final RefreshStore.Key token = newToken();
 
   JdbiRefreshStoreTest(Engine engine) {
     this.engine = engine;
@@ -50,8 +49,8 @@ class JdbiRefreshStoreTest {
     database.close();
   }
 
-  private static Key newToken() {
-    return new Key(
+  private static RefreshStore.Key newToken() {
+    return new RefreshStore.Key(
         new ProviderInstance("p"),
         (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", ""));
   }
@@ -106,7 +105,7 @@ class JdbiRefreshStoreTest {
     assertThat(east.complete(token, mine, "outcome", minute)).isTrue();
     assertThat(west.claim(token, theirs, minute)).isEqualTo(new Claim.Done("outcome"));
 
-    Key over = newToken();
+    RefreshStore.Key over = newToken();
     east.claim(over, mine, Duration.ZERO);
     assertThat(west.claim(over, theirs, minute)).isEqualTo(new Claim.Yours());
   }

@@ -6,6 +6,7 @@ import dev.muster.Muster;
 import dev.muster.account.Accounts;
 import dev.muster.jdbi.HostAccountTable;
 import dev.muster.jdbi.HostRoleTable;
+import dev.muster.jdbi.JdbiRefreshStore;
 import dev.muster.jdbi.JdbiRoleStore;
 import dev.muster.jdbi.MusterSchema;
 import dev.muster.name.MembershipKey;
@@ -14,16 +15,23 @@ import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
 import dev.muster.name.UserId;
 import dev.muster.role.RoleMap;
+import dev.muster.session.SealKey;
+import dev.muster.session.SessionSettings;
+import dev.muster.store.RefreshStore;
 import dev.muster.store.RoleStore;
 import dev.muster.testkit.FakeIdentityProvider;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
-/** The snippets of docs/database.md and docs/accounts.md about the host's own tables, run. */
+/** The snippets of docs/database.md and docs/accounts.md about tables, run. */
 class HostTablesSnippetsTest {
   private final FakeIdentityProvider provider =
       FakeIdentityProvider.builder(new ProviderInstance("fake")).build();
@@ -70,6 +78,36 @@ class HostTablesSnippetsTest {
     JdbiRoleStore members = JdbiRoleStore.on(dataSource);
     // @end
     assertThat(members.swap(key, first)).isTrue();
+  }
+
+  @Test
+  void refreshes() {
+    DataSource dataSource = database("refreshes");
+    MusterSchema.install(dataSource);
+    // @start region=refresh-table
+    JdbiRefreshStore refreshes = JdbiRefreshStore.on(dataSource);
+    // @end
+    RefreshStore.Key token = new RefreshStore.Key(provider.instance(), "0".repeat(64));
+    UUID mine = UUID.randomUUID();
+    assertThat(refreshes.claim(token, mine, Duration.ofMinutes(1)))
+        .isEqualTo(new RefreshStore.Claim.Yours());
+    SessionSettings settings =
+        SessionSettings.builder()
+            .key(SealKey.random(new SecureRandom()))
+            .redirectUri(URI.create("https://notes.example/callback"))
+            .build();
+    try (Muster node =
+        // @start region=nodes
+        Muster.builder()
+            .provider(provider)
+            .roles(roles)
+            .sessions(provider, settings)
+            .refreshStore(JdbiRefreshStore.on(dataSource))
+            .build()
+    // @end
+    ) {
+      assertThat(node.sessions()).isPresent();
+    }
   }
 
   @Test

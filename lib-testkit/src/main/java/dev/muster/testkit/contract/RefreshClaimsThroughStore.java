@@ -2,7 +2,6 @@ package dev.muster.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.name.ProviderInstance;
 import dev.muster.store.RefreshStore;
 import dev.muster.store.RefreshStore.Claim;
 import java.time.Duration;
@@ -56,78 +55,6 @@ abstract class RefreshClaimsThroughStore extends RefreshStoreSteps {
       RefreshStore.Key abandoned = newToken();
       isYours(store.claim(abandoned, mine, Duration.ZERO));
       oneIsGiven(abandoned);
-    }
-  }
-
-  @Test
-  @Tag("SES-6")
-  void a_lease_that_ended_is_lost_to_the_next() {
-    claimInPassing(mine);
-
-    isYours(claim(theirs));
-
-    isBusy(claim(mine));
-    isBusy(claim(third));
-  }
-
-  @Test
-  @Tag("SES-6")
-  void a_released_token_is_the_next_ones() {
-    claim(mine);
-
-    store.release(token, mine);
-    store.release(token, mine);
-
-    isYours(claim(theirs));
-  }
-
-  @Test
-  @Tag("SES-6")
-  void a_release_of_what_somebody_else_holds_changes_nothing() {
-    claimInPassing(mine);
-    claim(theirs);
-
-    store.release(token, mine);
-    store.release(token, third);
-
-    isBusy(claim(third));
-  }
-
-  @Test
-  @Tag("MEM-13")
-  @Tag("SES-6")
-  void a_token_of_another_provider_instance_is_another_token() {
-    RefreshStore.Key elsewhere = token(Cast.OTHER_PROVIDER, token.tokenHash());
-    claim(mine);
-
-    isYours(store.claim(elsewhere, theirs, LONG));
-    store.complete(elsewhere, theirs, "elsewhere", LONG);
-
-    isBusy(claim(third));
-    complete(mine, "here");
-    isDone(store.claim(elsewhere, third, LONG), "elsewhere");
-    isDone(claim(third), "here");
-  }
-
-  @Test
-  @Tag("DB-1")
-  @Tag("MEM-13")
-  @Tag("SES-6")
-  void tokens_that_look_alike_are_different_tokens() {
-    String hash = "a" + randomHex().substring(1) + randomHex().substring(1) + "a";
-    List<RefreshStore.Key> alike = new ArrayList<>();
-    alike.add(token(Cast.PROVIDER, hash));
-    alike.add(token(Cast.PROVIDER, "b" + hash.substring(1)));
-    alike.add(token(Cast.PROVIDER, hash.substring(0, 63) + "b"));
-    Cast.LOOK_ALIKES.forEach(name -> alike.add(token(new ProviderInstance(name), hash)));
-
-    alike.forEach(key -> isYours(store.claim(key, mine, LONG)));
-    for (int i = 0; i < alike.size(); i++) {
-      assertThat(store.complete(alike.get(i), mine, "outcome " + i, LONG)).isTrue();
-    }
-
-    for (int i = 0; i < alike.size(); i++) {
-      isDone(store.claim(alike.get(i), theirs, LONG), "outcome " + i);
     }
   }
 

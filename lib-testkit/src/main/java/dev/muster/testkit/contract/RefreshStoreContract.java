@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.store.RefreshStore;
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Tag;
@@ -16,89 +14,12 @@ import org.junit.jupiter.api.Test;
  * What every {@link dev.muster.store.RefreshStore} does. Extend it, open a store, count its rows,
  * and all tests must pass. The tests may share one store or one database.
  */
-public abstract class RefreshStoreContract extends RefreshClaimsThroughStore {
+public abstract class RefreshStoreContract extends RefreshOutcomesThroughStore {
   /** More outcomes than a store may leave lying about when their time is over. */
   private static final int MANY = 60;
 
   /** For a subclass. */
   protected RefreshStoreContract() {}
-
-  @Test
-  @Tag("SES-6")
-  void an_outcome_that_was_recorded_is_everybodys() {
-    String outcome = "m1.sealed-" + "x_Y".repeat(20_000);
-    claim(mine);
-
-    assertThat(complete(mine, outcome)).isTrue();
-
-    isDone(claim(theirs), outcome);
-    isDone(claim(third), outcome);
-    isDone(claim(mine), outcome);
-    assertThat(claim(theirs).toString()).doesNotContain("sealed");
-  }
-
-  @Test
-  @Tag("SES-6")
-  void the_first_outcome_stands() {
-    claim(mine);
-    complete(mine, "first");
-
-    assertThat(complete(theirs, "second")).isFalse();
-    assertThat(complete(mine, "third")).as("told again").isTrue();
-
-    isDone(claim(theirs), "first");
-  }
-
-  @Test
-  @Tag("SES-6")
-  void of_many_outcomes_exactly_one_is_recorded() {
-    for (int round = 0; round < Race.ROUNDS; round++) {
-      RefreshStore.Key exchanged = newToken();
-      isYours(store.claim(exchanged, mine, Duration.ZERO));
-      List<Boolean> recorded =
-          Race.run(i -> () -> store.complete(exchanged, UUID.randomUUID(), "outcome " + i, LONG));
-
-      assertThat(recorded).filteredOn(Boolean::booleanValue).hasSize(1);
-      isDone(store.claim(exchanged, theirs, LONG), "outcome " + recorded.indexOf(true));
-    }
-  }
-
-  @Test
-  @Tag("SES-6")
-  void an_outcome_of_a_lost_lease_is_recorded_while_there_is_no_other() {
-    claimInPassing(mine);
-    isYours(claim(theirs));
-
-    assertThat(complete(mine, "late")).isTrue();
-
-    isDone(claim(third), "late");
-    isDone(claim(theirs), "late");
-    assertThat(complete(theirs, "later")).isFalse();
-    isDone(claim(third), "late");
-  }
-
-  @Test
-  @Tag("SES-6")
-  void an_outcome_is_recorded_where_the_lease_left_no_row() {
-    claim(mine);
-    store.release(token, mine);
-
-    assertThat(complete(mine, "late")).isTrue();
-
-    isDone(claim(theirs), "late");
-  }
-
-  @Test
-  @Tag("SES-6")
-  void a_release_takes_no_outcome_back() {
-    claim(mine);
-    complete(mine, "outcome");
-
-    store.release(token, mine);
-    store.release(token, theirs);
-
-    isDone(claim(theirs), "outcome");
-  }
 
   @Test
   @Tag("SES-6")

@@ -2,7 +2,6 @@ package dev.muster.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.name.ProviderInstance;
 import dev.muster.store.RefreshStore;
 import dev.muster.store.RefreshStore.Claim;
 import java.time.Duration;
@@ -41,11 +40,7 @@ abstract class RefreshStoreSteps extends Suite {
   }
 
   static final RefreshStore.Key newToken() {
-    return token(Cast.PROVIDER, randomHex() + randomHex());
-  }
-
-  static final RefreshStore.Key token(ProviderInstance provider, String hash) {
-    return new RefreshStore.Key(provider, hash);
+    return new RefreshStore.Key(Cast.PROVIDER, randomHex() + randomHex());
   }
 
   static final String randomHex() {
