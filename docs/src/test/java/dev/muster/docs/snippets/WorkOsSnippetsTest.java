@@ -6,12 +6,6 @@ import dev.muster.Muster;
 import dev.muster.MusterBuilder;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
-import dev.muster.oidc.AccessTokenVerifier;
-import dev.muster.oidc.IssuerKeys;
-import dev.muster.oidc.JwksReader;
-import dev.muster.oidc.TokenCheck;
-import dev.muster.oidc.TokenFault;
-import dev.muster.oidc.TokenRules;
 import dev.muster.provider.Secret;
 import dev.muster.role.RoleMap;
 import dev.muster.session.SealKey;
@@ -21,7 +15,6 @@ import dev.muster.workos.WorkOsSettings;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 /** The snippets of docs/workos.md, run. */
@@ -99,22 +92,6 @@ class WorkOsSnippetsTest {
       // @end
       assertThat(ready).isFalse();
     }
-  }
-
-  @Test
-  void tokens() {
-    // @start region=tokens
-    JwksReader reader = () -> "{\"keys\":[]}"; // your HTTP client, with its deadline
-    AccessTokenVerifier verifier =
-        new AccessTokenVerifier(
-            TokenRules.builder().issuer("https://auth.example").audience("notes-api").build(),
-            IssuerKeys.readBy(reader, InstantSource.system()),
-            InstantSource.system());
-    int status =
-        verifier.verify("not a token").fold(token -> 200, fault -> 401, /* no keys */ () -> 503);
-    // @end
-    assertThat(status).isEqualTo(401);
-    assertThat(verifier.verify("not a token")).isEqualTo(new TokenCheck.Bad(TokenFault.MALFORMED));
   }
 
   private static void serve(Muster muster) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("SES-5")
-class BearerTokensTest {
+class JwtBearersTest {
   private static final String MACHINES = "https://machines.example";
 
   private final TestIssuer issuer = new TestIssuer();
