@@ -63,6 +63,12 @@ final class Lasting<T> {
     return result(mine);
   }
 
+  /** What was read last, however old; waits only if there is nothing. */
+  T latest() {
+    Held<T> last = held;
+    return last == null ? get() : last.value();
+  }
+
   private T read() {
     Held<T> last = held;
     if (last != null && isWithin(IssuerKeys.LIFETIME, last.at())) {

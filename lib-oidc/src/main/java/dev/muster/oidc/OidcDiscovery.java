@@ -24,6 +24,7 @@ public final class OidcDiscovery {
 
   private final String issuer;
   private final HttpCalls calls;
+  private final InstantSource clock;
   private final URI address;
   private final Lasting<OidcConfiguration> configuration;
   private final IssuerKeys keys;
@@ -32,6 +33,7 @@ public final class OidcDiscovery {
     this.issuer = issuer;
     this.address = address;
     this.calls = calls;
+    this.clock = clock;
     configuration = new Lasting<>(this::read, clock);
     keys = IssuerKeys.readBy(this::readKeys, clock);
   }
@@ -102,6 +104,19 @@ public final class OidcDiscovery {
    */
   public TokenRules.Builder rules() {
     return TokenRules.builder().issuer(issuer);
+  }
+
+  HttpCalls calls() {
+    return calls;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  /** The configuration as it was read last, however old; read only if it never was. */
+  OidcConfiguration latest() {
+    return configuration.latest();
   }
 
   private OidcConfiguration read() {

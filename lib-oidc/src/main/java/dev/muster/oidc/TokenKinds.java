@@ -33,6 +33,14 @@ final class TokenKinds {
     return type == null ? mayBeAbsent : types.contains(plain(type.getType()));
   }
 
+  /* OpenID Connect Core 1.0, 3.1.3.7: with several audiences the client must be the party. */
+  static boolean isIdTokenFor(String client, Claims claims) {
+    Object party = claims.all().get("azp");
+    boolean plain = party == null && claims.audiences().size() == 1;
+    Object type = claims.all().get("typ");
+    return (plain || client.equals(party)) && (type == null || "ID".equals(type));
+  }
+
   static boolean isForeign(Map<String, Object> claims, boolean nonceMayBePresent) {
     return FOREIGN_CLAIMS.stream().anyMatch(claims::containsKey)
         || (!nonceMayBePresent && claims.containsKey("nonce"))

@@ -13,8 +13,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token must be, beside well signed: whose, for whom, of which kind, by which algorithm.
- * Immutable.
+ * What a token must be, beside well signed: whose, for whom, of which kind. Immutable.
  *
  * <p>Always required: {@code iss}, {@code sub}, {@code exp}. An ID token, a logout token and a
  * refresh token are refused, though the same key signed them. Strict by default; each loosening has
@@ -36,6 +35,7 @@ public final class TokenRules {
   private final boolean typeRequired;
   private final Map<String, Set<String>> words;
   private final boolean nonceMayBePresent;
+  private final @Nullable String idTokenClient;
 
   private TokenRules(Builder builder, Set<String> audiences) {
     issuers = Set.copyOf(builder.issuers);
@@ -50,6 +50,7 @@ public final class TokenRules {
     builder.words.forEach((claim, values) -> copies.put(claim, Set.copyOf(values)));
     words = Map.copyOf(copies);
     nonceMayBePresent = builder.nonceMayBePresent;
+    idTokenClient = builder.idTokenClient;
   }
 
   /**
@@ -88,7 +89,9 @@ public final class TokenRules {
     if (!issuers.contains(claims.issuer())) {
       return TokenFault.WRONG_ISSUER;
     }
-    if (TokenKinds.isForeign(claims.all(), nonceMayBePresent)) {
+    if (idTokenClient == null
+        ? TokenKinds.isForeign(claims.all(), nonceMayBePresent)
+        : !TokenKinds.isIdTokenFor(idTokenClient, claims)) {
       return TokenFault.WRONG_KIND;
     }
     if (!hasAudience(claims.audiences())) {
@@ -124,6 +127,7 @@ public final class TokenRules {
     private final Set<String> types = new TreeSet<>();
     private final Map<String, Set<String>> words = new TreeMap<>();
     private boolean nonceMayBePresent;
+    private @Nullable String idTokenClient;
 
     private Builder() {}
 
@@ -209,6 +213,12 @@ public final class TokenRules {
      */
     public Builder nonceMayBePresent() {
       nonceMayBePresent = true;
+      return this;
+    }
+
+    /** Takes a client's ID tokens, and no access tokens. */
+    Builder idTokensOf(String client) {
+      idTokenClient = client;
       return this;
     }
 

@@ -9,6 +9,7 @@ import dev.muster.oidc.BearerTokens;
 import dev.muster.oidc.IssuerKeys;
 import dev.muster.oidc.JwksReader;
 import dev.muster.oidc.OidcDiscovery;
+import dev.muster.oidc.OidcProvider;
 import dev.muster.oidc.TokenCheck;
 import dev.muster.oidc.TokenFault;
 import dev.muster.oidc.TokenRules;
@@ -16,16 +17,19 @@ import dev.muster.provider.Secret;
 import dev.muster.role.RoleMap;
 import dev.muster.session.Authentication;
 import dev.muster.session.Credential;
+import dev.muster.session.SealKey;
+import dev.muster.session.SessionSettings;
 import dev.muster.session.TokenAuthenticator.Outcome;
 import dev.muster.testkit.FakeIdentityProvider;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The snippets of docs/access-tokens.md, run. */
+/** The snippets of docs/access-tokens.md and docs/oidc.md, run. */
 class AccessTokenSnippetsTest {
   private final HttpClient httpClient = HttpClient.newHttpClient();
   private final RoleMap roles = RoleMap.builder().role("admin").build();
@@ -93,6 +97,26 @@ class AccessTokenSnippetsTest {
                 InstantSource.system()));
     // @end
     assertThat(tokens.authenticate(Secret.of("a.b.c"))).isEqualTo(new Outcome.Bad());
+  }
+
+  @Test
+  void sign_in() {
+    OidcDiscovery issuer = discover("https://auth.example");
+    String clientSecret = "secret_of_the_docs";
+    SessionSettings settings =
+        SessionSettings.builder()
+            .key(SealKey.random(new SecureRandom()))
+            .redirectUri(URI.create("https://notes.example/callback"))
+            .build();
+    // @start region=oidc-sign-in
+    OidcProvider signIn =
+        OidcProvider.builder(issuer, "notes").secret(Secret.of(clientSecret)).build();
+    Muster muster =
+        Muster.builder().provider(provider).roles(roles).sessions(signIn, settings).build();
+    // @end
+    try (muster) {
+      assertThat(muster.sessions()).isPresent();
+    }
   }
 
   private OidcDiscovery discover(String issuer) {
