@@ -6,45 +6,60 @@ import dev.muster.testkit.contract.AccountStoreContract;
 import dev.muster.testkit.contract.AccountsUnderTest;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The ways a host may keep accounts. */
+/** The ways a host may keep accounts. One database for all tests of an engine, a table for each. */
 @ParameterizedClass(name = "on {0}")
 @EnumSource(Engine.class)
 class HostAccountTableContractTest {
+  private static final AtomicInteger TABLES = new AtomicInteger();
+  private static TestDatabase database;
+  private static Jdbi jdbi;
+
   private final Engine engine;
 
   HostAccountTableContractTest(Engine engine) {
     this.engine = engine;
   }
 
+  @BeforeParameterizedClassInvocation
+  static void create(Engine engine) {
+    database = engine.empty();
+    jdbi = Jdbi.create(database.dataSource());
+  }
+
+  @AfterParameterizedClassInvocation
+  static void drop() {
+    database.close();
+  }
+
   abstract static class OnHostTable extends AccountStoreContract implements AccountsUnderTest {
-    final TestDatabase database;
-    final Jdbi jdbi;
+    final String users = "users_" + TABLES.incrementAndGet();
     private final String id;
     private final AtomicInteger ids = new AtomicInteger();
     private HostAccountTable store;
 
-    OnHostTable(Engine engine, String id) {
-      database = engine.empty();
-      jdbi = Jdbi.create(database.dataSource());
+    OnHostTable(String id) {
       this.id = id;
     }
 
     @Override
     protected AccountsUnderTest open() {
       database.run(
-          "create table users (id "
+          "create table "
+              + users
+              + " (id "
               + id
               + ", sub varchar(255) unique, email varchar(254) unique, checked boolean,"
               + " plan varchar(9) default 'free' not null)");
       store =
           bound(
                   HostAccountTable.binding(jdbi, PROVIDER)
-                      .table("users")
+                      .table(users)
                       .accountIdColumn("id")
                       .providerUserColumn("sub")
                       .emailColumn("email")
@@ -70,10 +85,11 @@ class HostAccountTableContractTest {
     public AccountId add(String email, boolean verified) {
       return jdbi.withHandle(
           handle -> {
-            handle.execute("insert into users (email, checked) values (?, ?)", email, verified);
+            handle.execute(
+                "insert into " + users + " (email, checked) values (?, ?)", email, verified);
             return new AccountId(
                 handle
-                    .createQuery("select id from users where email = ?")
+                    .createQuery("select id from " + users + " where email = ?")
                     .bind(0, email)
                     .map((row, context) -> row.getString(1))
                     .one());
@@ -82,33 +98,28 @@ class HostAccountTableContractTest {
 
     @Override
     public int count() {
-      return database.column("select id from users").size();
-    }
-
-    @AfterEach
-    final void close() {
-      database.close();
+      return database.column("select id from " + users).size();
     }
   }
 
   @Nested
   class NumberedAccounts extends OnHostTable {
     NumberedAccounts() {
-      super(engine, engine.identity());
+      super(engine.identity());
     }
   }
 
   @Nested
   class AccountsWithUuids extends OnHostTable {
     AccountsWithUuids() {
-      super(engine, "uuid default " + engine.newUuid() + " primary key");
+      super("uuid default " + engine.newUuid() + " primary key");
     }
   }
 
   @Nested
   class AccountsWithIdsOfTheHost extends OnHostTable {
     AccountsWithIdsOfTheHost() {
-      super(engine, "varchar(36) primary key");
+      super("varchar(36) primary key");
     }
 
     @Override
@@ -122,7 +133,7 @@ class HostAccountTableContractTest {
       jdbi.useHandle(
           handle ->
               handle.execute(
-                  "insert into users (id, email, checked) values (?, ?, ?)",
+                  "insert into " + users + " (id, email, checked) values (?, ?, ?)",
                   made.value(),
                   email,
                   verified));

@@ -6,41 +6,52 @@ import dev.muster.store.RoleStore;
 import dev.muster.testkit.contract.RoleStoreContract;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The ways a host may keep roles. */
+/** The ways a host may keep roles. One database for all tests of an engine, tables for each. */
 @ParameterizedClass(name = "on {0}")
 @EnumSource(Engine.class)
 class HostRoleTableContractTest {
-  private final Engine engine;
+  private static final AtomicInteger TABLES = new AtomicInteger();
+  private static TestDatabase database;
+  private static Jdbi jdbi;
 
-  HostRoleTableContractTest(Engine engine) {
-    this.engine = engine;
+  HostRoleTableContractTest(Engine engine) {}
+
+  @BeforeParameterizedClassInvocation
+  static void create(Engine engine) {
+    database = engine.empty();
+    jdbi = Jdbi.create(database.dataSource());
+  }
+
+  @AfterParameterizedClassInvocation
+  static void drop() {
+    database.close();
   }
 
   abstract static class OnHostTable extends RoleStoreContract {
-    final TestDatabase database;
-    final Jdbi jdbi;
-
-    OnHostTable(Engine engine) {
-      database = engine.empty();
-      jdbi = Jdbi.create(database.dataSource());
-    }
+    private final int number = TABLES.incrementAndGet();
+    final String members = "members_" + number;
+    final String roles = "roles_" + number;
 
     final HostRoleBinding binding(String roleColumn) {
       database.run(
-          "create table members (id "
+          "create table "
+              + members
+              + " (id "
               + database.engine().identity()
               + ","
               + " account varchar(255) not null, org varchar(255) not null, "
               + roleColumn
               + ", unique (account, org))");
       return HostRoleTable.binding(jdbi, PROVIDER)
-          .table("members")
+          .table(members)
           .userColumn("account")
           .organizationColumn("org")
           .roleColumn("app_role");
@@ -50,23 +61,14 @@ class HostRoleTableContractTest {
       jdbi.useHandle(
           handle ->
               handle.execute(
-                  "insert into members (account, org) values (?, ?)",
+                  "insert into " + members + " (account, org) values (?, ?)",
                   key.user().value(),
                   key.organization().value()));
-    }
-
-    @AfterEach
-    final void close() {
-      database.close();
     }
   }
 
   @Nested
   class RowsOfTheHost extends OnHostTable {
-    RowsOfTheHost() {
-      super(engine);
-    }
-
     @Override
     protected RoleStore open() {
       return binding("app_role varchar(255)").build();
@@ -80,10 +82,6 @@ class HostRoleTableContractTest {
 
   @Nested
   class RowsOnDemand extends OnHostTable {
-    RowsOnDemand() {
-      super(engine);
-    }
-
     @Override
     protected RoleStore open() {
       return binding("app_role varchar(255)").insertMissingRows().build();
@@ -92,10 +90,6 @@ class HostRoleTableContractTest {
 
   @Nested
   class RowsWithAWordForNoRole extends OnHostTable {
-    RowsWithAWordForNoRole() {
-      super(engine);
-    }
-
     @Override
     protected RoleStore open() {
       return binding("app_role varchar(255) default 'none' not null")
@@ -111,10 +105,6 @@ class HostRoleTableContractTest {
 
   @Nested
   class RowsWithLittleRoom extends OnHostTable {
-    RowsWithLittleRoom() {
-      super(engine);
-    }
-
     @Override
     protected RoleStore open() {
       return binding("app_role varchar(10)").insertMissingRows().build();
@@ -123,28 +113,26 @@ class HostRoleTableContractTest {
 
   @Nested
   class KeysOfARoleTable extends OnHostTable {
-    KeysOfARoleTable() {
-      super(engine);
-    }
-
     @Override
     protected RoleStore open() {
       database.run(
-          "create table roles (id "
+          "create table "
+              + roles
+              + " (id "
               + database.engine().identity()
               + ", name varchar(255) not null unique)");
-      return keyed(binding("app_role bigint references roles (id)"));
+      return keyed(binding("app_role bigint references " + roles + " (id)"));
     }
 
     HostRoleTable keyed(HostRoleBinding binding) {
-      return binding.roleTable("roles").roleKeyColumn("id").roleNameColumn("name").build();
+      return binding.roleTable(roles).roleKeyColumn("id").roleNameColumn("name").build();
     }
 
     @Override
-    protected void prepareRoles(Set<Role> roles) {
-      for (Role role : roles) {
+    protected void prepareRoles(Set<Role> names) {
+      for (Role role : names) {
         jdbi.useHandle(
-            handle -> handle.execute("insert into roles (name) values (?)", role.value()));
+            handle -> handle.execute("insert into " + roles + " (name) values (?)", role.value()));
       }
     }
 
@@ -159,18 +147,19 @@ class HostRoleTableContractTest {
     @Override
     protected RoleStore open() {
       database.run(
-          "create table roles (id uuid primary key, name varchar(255) not null unique)",
-          "insert into roles values ('00000000-0000-0000-0000-000000000000', 'none')");
+          "create table " + roles + " (id uuid primary key, name varchar(255) not null unique)",
+          "insert into " + roles + " values ('00000000-0000-0000-0000-000000000000', 'none')");
       return keyed(
           binding("app_role uuid not null").noRoleWrittenAs(new Role("none")).insertMissingRows());
     }
 
     @Override
-    protected void prepareRoles(Set<Role> roles) {
-      for (Role role : roles) {
+    protected void prepareRoles(Set<Role> names) {
+      for (Role role : names) {
         jdbi.useHandle(
             handle ->
-                handle.execute("insert into roles values (?, ?)", UUID.randomUUID(), role.value()));
+                handle.execute(
+                    "insert into " + roles + " values (?, ?)", UUID.randomUUID(), role.value()));
       }
     }
 
