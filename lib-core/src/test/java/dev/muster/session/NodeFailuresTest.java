@@ -251,12 +251,10 @@ class NodeFailuresTest extends OnTwoNodes {
     hangs(here);
     provider.clock.advance(PAST_THE_LEASE);
     assertThat(rotatesAt(there)).isTrue();
-    int told = store.dump.size();
+    store.awaitTold(1);
 
     answer.countDown();
-    while (store.dump.size() == told) {
-      Thread.onSpinWait();
-    }
+    store.awaitTold(2);
 
     assertThat(rotatesAt(provider.node(store))).isTrue();
   }

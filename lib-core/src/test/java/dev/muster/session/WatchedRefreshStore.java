@@ -16,6 +16,7 @@ final class WatchedRefreshStore implements RefreshStore {
   final AtomicInteger claimsToFail = new AtomicInteger();
   final AtomicInteger claimsToFailAfterwards = new AtomicInteger();
   final AtomicInteger tellingsToFail = new AtomicInteger();
+  final AtomicInteger told = new AtomicInteger();
   final List<String> dump = new CopyOnWriteArrayList<>();
   volatile UnaryOperator<Claim> answers = UnaryOperator.identity();
   private final RefreshStore sound;
@@ -37,13 +38,22 @@ final class WatchedRefreshStore implements RefreshStore {
   public boolean complete(Key key, UUID claim, String outcome, Duration keep) {
     dump.add(outcome);
     failing(tellingsToFail);
-    return sound.complete(key, claim, outcome, keep);
+    boolean first = sound.complete(key, claim, outcome, keep);
+    told.incrementAndGet();
+    return first;
   }
 
   @Override
   public void release(Key key, UUID claim) {
     failing(tellingsToFail);
     sound.release(key, claim);
+  }
+
+  /** Waits until the store has been told of so many outcomes. */
+  void awaitTold(int outcomes) {
+    while (told.get() < outcomes) {
+      Thread.onSpinWait();
+    }
   }
 
   private static void failing(AtomicInteger left) {
