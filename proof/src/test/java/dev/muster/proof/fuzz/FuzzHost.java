@@ -58,6 +58,7 @@ final class FuzzHost implements SessionProvider {
         this,
         settings,
         Arrival.open(),
+        null,
         () -> NOW,
         random,
         Runnable::run,
