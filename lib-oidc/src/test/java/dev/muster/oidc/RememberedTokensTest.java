@@ -2,6 +2,8 @@ package dev.muster.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,9 +52,13 @@ class RememberedTokensTest {
   }
 
   @Test
-  void it_is_forgotten_when_its_key_is_withdrawn_or_exchanged_under_its_id() {
+  void it_is_forgotten_when_its_key_is_withdrawn_or_is_another_or_for_another_use() {
     for (RSAKey instead :
-        List.of(TestIssuer.OTHER_KEY, TestIssuer.rsa(TestIssuer.KEY.getKeyID(), 2048))) {
+        List.of(
+            TestIssuer.OTHER_KEY,
+            TestIssuer.rsa(TestIssuer.KEY.getKeyID(), 2048),
+            new RSAKey.Builder(TestIssuer.KEY).keyUse(KeyUse.ENCRYPTION).build(),
+            new RSAKey.Builder(TestIssuer.KEY).algorithm(JWSAlgorithm.PS256).build())) {
       TestIssuer changing = new TestIssuer();
       AccessTokenVerifier remembering = changing.verifier();
       String token = TestIssuer.token(changing.claims().expirationTime(null).claim("exp", FAR));
