@@ -10,6 +10,7 @@ import dev.muster.provider.Secret;
 import dev.muster.workos.stub.StubServer.Answer;
 import dev.muster.workos.stub.StubServer.Line;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
@@ -81,12 +82,24 @@ class SdkWaitingTrapsTest {
           new Thread(() -> catchThrowable(() -> Stubbed.post(stub.sdk(RetryConfig.DISABLED))));
       caller.start();
       asked.await();
+      while (!reads(caller)) {
+        Thread.onSpinWait();
+      }
       caller.interrupt();
       caller.join(PATIENCE.toMillis());
       assertThat(caller.isAlive()).isTrue();
       stub.server.close();
       caller.join();
     }
+  }
+
+  /** Whether it waits in the socket; until then the transport looks for interrupts. */
+  private static boolean reads(Thread caller) {
+    return Arrays.stream(caller.getStackTrace())
+        .anyMatch(
+            frame ->
+                frame.getClassName().equals("sun.nio.ch.NioSocketImpl")
+                    && frame.getMethodName().equals("park"));
   }
 
   private static Stubbed hanging(CountDownLatch asked) {
