@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
  *   <li>errors and dead connections make it send again, by itself and by its transport: {@link
  *       SentOnceTest}
  *   <li>it does not open Node's cookies, throws at odd ones and takes changed ones: {@link
- *       CookiesWithJavaSdkTest}, {@link SdkModelTrapsTest}, {@link CookieGarbageTest}
+ *       CookiesWithJavaSdkTest}, {@link SdkModelTrapsTest}, {@link WorkOsCookieGarbageTest}
  *   <li>a token of any issuer is good, and an outage makes all of them bad: {@link
  *       CookiesWithJavaSdkTest}
  *   <li>its answers print tokens: {@link SdkModelTrapsTest}, {@link SecretsTest}

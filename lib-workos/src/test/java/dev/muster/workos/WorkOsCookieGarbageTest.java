@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Texts that nobody with a password sealed, made by a seeded hand: none is a session. */
 @Tag("BAD-INPUT")
 @Tag("SES-4")
-class CookieGarbageTest {
+class WorkOsCookieGarbageTest {
   private static final int INPUTS = 20_000;
   private static final int END = 5;
   private static final String ALPHABET = "*~.-_AZaz09+/=\u0000\r\n é\ud800😀\uffff";
