@@ -1,16 +1,12 @@
 package dev.muster.session;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /*
  * Everybody reads such a text alike, and URI.create takes it: RFC 3986, without what one reader
- * drops, decodes or turns round and another one does not. A path may encode a space, and letters,
- * digits and marks beyond ASCII, as they stand in names; no look-alike of a slash or a dot is one.
+ * drops, decodes or turns round and another one does not.
  */
 /**
  * Where a browser goes after sign-in: an absolute path of the same origin, and nothing else. Pure.
@@ -21,7 +17,6 @@ final class ReturnTo {
   private static final String NEVER_IN_PATH = ";:@[]";
   private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
   private static final Pattern UNTAMED = Pattern.compile("(?i)%(?:[01].|25|5c|7f)");
-  private static final Pattern ENCODED_NAME = Pattern.compile("(?:%20|%[89A-F][0-9A-F])+");
 
   private ReturnTo() {}
 
@@ -56,33 +51,7 @@ final class ReturnTo {
     return !path.contains("//")
         && !path.contains("/.")
         && path.chars().noneMatch(c -> NEVER_IN_PATH.indexOf(c) >= 0)
-        && ENCODED_NAME.matcher(path).replaceAll("").indexOf('%') < 0
-        && ENCODED_NAME.matcher(path).results().allMatch(found -> isName(found.group()));
-  }
-
-  /** Whether encoded bytes are UTF-8 of what names are made of. */
-  private static boolean isName(String encoded) {
-    ByteBuffer bytes = ByteBuffer.allocate(encoded.length() / 3);
-    for (int i = 1; i < encoded.length(); i += 3) {
-      bytes.put((byte) Integer.parseInt(encoded, i, i + 2, 16));
-    }
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(bytes.flip())
-          .codePoints()
-          .allMatch(ReturnTo::isOfName);
-    } catch (CharacterCodingException e) {
-      return false;
-    }
-  }
-
-  private static boolean isOfName(int point) {
-    int type = Character.getType(point);
-    return point == ' '
-        || Character.isLetterOrDigit(point)
-        || type == Character.NON_SPACING_MARK
-        || type == Character.COMBINING_SPACING_MARK;
+        && EncodedNames.only(path);
   }
 
   /**
