@@ -25,8 +25,8 @@ final class SessionBytes {
     write(out, session.sessionId());
     write(out, organization == null ? null : organization.value());
     write(out, session.refreshToken().reveal());
-    out.writeLong(session.accessLifetime().getSeconds());
-    out.writeInt(session.accessLifetime().getNano());
+    out.writeLong(session.accessLifetime().toSeconds());
+    out.writeInt(session.accessLifetime().toNanosPart());
     write(out, session.impersonator());
     write(out, answer == null ? null : answer.reveal());
   }
