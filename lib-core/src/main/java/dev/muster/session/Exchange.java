@@ -23,10 +23,16 @@ record Exchange(RefreshOutcome outcome, Instant requestedAt, boolean own, boolea
     Objects.requireNonNull(requestedAt, "requestedAt");
   }
 
-  /** Of a call of ours on the only node. A refusal leaves the token unspent. */
-  static Exchange alone(RefreshOutcome outcome, Instant requestedAt) {
-    return new Exchange(
-        outcome, requestedAt, true, !(outcome instanceof RefreshOutcome.OrganizationRefused));
+  /** Of a call of ours. */
+  static Exchange ours(Secret token, RefreshOutcome outcome, Instant requestedAt) {
+    return new Exchange(outcome, requestedAt, true, isSpent(token, outcome));
+  }
+
+  /** A refusal leaves the token as it was, and not every provider gives a new one each time. */
+  private static boolean isSpent(Secret token, RefreshOutcome outcome) {
+    return !(outcome instanceof RefreshOutcome.OrganizationRefused)
+        && !(outcome instanceof RefreshOutcome.Rotated rotated
+            && rotated.session().refreshToken().equals(token));
   }
 
   /** Whether it gave access that has run out again. */

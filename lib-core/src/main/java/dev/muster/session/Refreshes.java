@@ -58,7 +58,8 @@ final class Refreshes {
                 calls.start(
                     () -> {
                       Instant requestedAt = clock.instant();
-                      return Exchange.alone(provider.refresh(token, organization), requestedAt);
+                      return Exchange.ours(
+                          token, provider.refresh(token, organization), requestedAt);
                     })
             : new SharedExchanges(
                 instance, provider, calls, clock, store, new SealedOutcomes(seal), random);

@@ -154,16 +154,15 @@ final class SharedExchanges implements Exchange.Source {
       telling.release(turn);
       return false;
     }
+    Exchange exchange = Exchange.ours(turn.token(), outcome, requestedAt);
     if (outcome instanceof RefreshOutcome.AlreadyExchanged) {
       spentElsewhere.put(turn.key().tokenHash(), true);
+    } else if (exchange.lasting()) {
+      boolean answered = turn.answer().complete(exchange);
+      telling.record(turn, outcome, requestedAt);
+      return answered;
     }
-    if (outcome instanceof RefreshOutcome.AlreadyExchanged
-        || outcome instanceof RefreshOutcome.OrganizationRefused) {
-      telling.release(turn);
-      return turn.answer().complete(new Exchange(outcome, requestedAt, true, false));
-    }
-    boolean answered = turn.answer().complete(new Exchange(outcome, requestedAt, true, true));
-    telling.record(turn, outcome, requestedAt);
-    return answered;
+    telling.release(turn);
+    return turn.answer().complete(new Exchange(outcome, requestedAt, true, false));
   }
 }

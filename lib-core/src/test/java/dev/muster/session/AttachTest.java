@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.provider.ProviderException;
+import dev.muster.provider.Secret;
+import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
 import dev.muster.threads.Callers;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +70,27 @@ class AttachTest extends SignedIn {
         };
     assertThat(sessions.attach(old, ACME)).isInstanceOf(Attachment.Attached.class);
     assertThat(provider.refreshes).hasValue(2);
+  }
+
+  @Test
+  @Tag("SES-6")
+  @Tag("SES-7")
+  void a_provider_that_keeps_its_refresh_token_is_asked_again_each_time() {
+    provider.onRefresh =
+        (token, organization) -> new RefreshOutcome.Rotated(keeping(token, organization));
+    accessRunsOut();
+    Session refreshed = ((Authentication.Authenticated) authenticate(signedIn)).session();
+    assertThat(sessions.attach(refreshed, ACME)).isInstanceOf(Attachment.Attached.class);
+    assertThat(sessions.attach(refreshed, ACME)).isInstanceOf(Attachment.Attached.class);
+    accessRunsOut();
+    assertThat(authenticate(signedIn)).isInstanceOf(Authentication.Authenticated.class);
+    assertThat(provider.refreshes).hasValue(4);
+  }
+
+  private ProviderSession keeping(Secret token, @Nullable OrganizationId organization) {
+    ProviderSession session = provider.session(organization);
+    return new ProviderSession(
+        session.user(), session.sessionId(), organization, token, session.accessLifetime());
   }
 
   @Test

@@ -71,6 +71,7 @@ public final class AccessTokenVerifier {
   }
 
   /** The outcome for a token that was verified before; null if that says nothing any more. */
+  @SuppressWarnings("ReferenceEquality") // the keys as they were read then, not some like them
   @Nullable TokenCheck remembered(TokenHash hash) {
     Entry entry = memory.find(hash);
     if (entry == null) {

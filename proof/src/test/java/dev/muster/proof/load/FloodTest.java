@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 class FloodTest {
   private static final int CACHE = 100;
 
-  /** A thousand times what memory holds: what counts is how often all of it could be replaced. */
-  private static final int FLOOD = 100_000;
+  /** A thousand times what memory holds; ten times that with {@code -Psimulation}. */
+  private static final int FLOOD = Integer.getInteger("muster.flood", 100_000);
 
   private static final int MEMBERS = 80;
 
