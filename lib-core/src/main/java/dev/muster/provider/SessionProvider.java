@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SessionProvider {
   /**
-   * Where to send the browser to sign in. Does not block.
+   * Where to send the browser to sign in. Blocks only where the provider must first learn where its
+   * page is.
    *
    * @param request what to ask for
    * @return the provider's authorization address
+   * @throws ProviderException if the page can't be found now
    */
   URI authorizationUri(AuthorizationRequest request);
 

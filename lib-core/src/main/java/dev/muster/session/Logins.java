@@ -91,7 +91,14 @@ final class Logins {
     underWay(loginCookies, now).stream().limit(MAX_UNDER_WAY - 1).forEach(logins::add);
     AuthorizationRequest request =
         new AuthorizationRequest(settings.redirectUri(), state.reveal(), challenge(verifier));
-    return new LoginStart(provider.authorizationUri(request), cookie(logins, now));
+    try {
+      return new LoginStart.Redirect(provider.authorizationUri(request), cookie(logins, now));
+    } catch (ProviderException failed) {
+      return failed.fold(
+          unavailable -> new LoginStart.Unavailable(unavailable.retryAfter()),
+          rejected -> new LoginStart.Unavailable(null),
+          misconfigured -> new LoginStart.Unavailable(null));
+    }
   }
 
   /** The sign-ins under way in this browser, youngest first. */

@@ -127,11 +127,13 @@ public final class Sessions {
   }
 
   /**
-   * Starts a sign-in, in place of one that is under way in the same browser. Does not block.
+   * Starts a sign-in, in place of one that is under way in the same browser. Blocks only where the
+   * provider must first learn where its own page is.
    *
    * @param returnTo where to go afterwards, from outside; anything but a path of this origin is
    *     replaced by the home of the settings
-   * @return where to send the browser, and the cookie that ties the sign-in to it
+   * @return where to send the browser, and the cookie that ties the sign-in to it; or that the
+   *     provider's page can't be found now
    */
   public LoginStart startLogin(@Nullable String returnTo) {
     return startLogin(returnTo, List.of());
@@ -139,12 +141,13 @@ public final class Sessions {
 
   /**
    * Starts a sign-in beside those under way in other tabs of the same browser: the three youngest
-   * can be finished. Does not block.
+   * can be finished. Blocks only where the provider must first learn where its own page is.
    *
    * @param returnTo where to go afterwards, from outside; anything but a path of this origin is
    *     replaced by the home of the settings
    * @param loginCookies every value of the login cookie, whatever it is
-   * @return where to send the browser, and the cookie that ties the sign-ins to it
+   * @return where to send the browser, and the cookie that ties the sign-ins to it; or that the
+   *     provider's page can't be found now
    */
   public LoginStart startLogin(@Nullable String returnTo, List<String> loginCookies) {
     Objects.requireNonNull(loginCookies, "loginCookies");

@@ -26,7 +26,7 @@ class ArrivalTest {
   }
 
   private LoginResult signIn() {
-    LoginStart start = sessions.startLogin("/notes");
+    LoginStart.Redirect start = (LoginStart.Redirect) sessions.startLogin("/notes");
     return sessions.finishLogin(
         "code", provider.state(), null, List.of(start.cookie().value().reveal()));
   }

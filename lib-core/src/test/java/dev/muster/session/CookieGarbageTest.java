@@ -26,7 +26,8 @@ class CookieGarbageTest {
   private final Sessions sessions = provider.sessions;
   private final String good = provider.signIn();
   private final String bob = bob();
-  private final String login = sessions.startLogin("/").cookie().value().reveal();
+  private final String login =
+      ((LoginStart.Redirect) sessions.startLogin("/")).cookie().value().reveal();
   private final String state = provider.state();
   private final List<String> others = others();
 
@@ -53,7 +54,7 @@ class CookieGarbageTest {
     for (SessionSettings settings :
         List.of(otherKey, provider.settings().cookieName("other").build())) {
       Sessions host = provider.sessions(settings);
-      String cookie = host.startLogin("/").cookie().value().reveal();
+      String cookie = ((LoginStart.Redirect) host.startLogin("/")).cookie().value().reveal();
       all.add(cookie);
       LoginResult in = host.finishLogin("code", provider.state(), null, List.of(cookie));
       all.add(in.cookies().get(0).value().reveal());

@@ -109,7 +109,7 @@ class ImpersonationTest {
   @Test
   void who_acts_under_a_name_out_of_all_proportion_does_not_come_in() {
     provider.impersonator = "x".repeat(70_000);
-    LoginStart start = sessions.startLogin("/");
+    LoginStart.Redirect start = (LoginStart.Redirect) sessions.startLogin("/");
     assertThat(
             sessions.finishLogin(
                 "code", provider.state(), null, List.of(start.cookie().value().reveal())))

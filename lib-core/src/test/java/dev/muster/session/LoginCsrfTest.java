@@ -23,7 +23,7 @@ class LoginCsrfTest {
   private record Started(String state, String cookie, Duration maxAge) {}
 
   private Started start(Sessions at, String returnTo, String... cookies) {
-    LoginStart start = at.startLogin(returnTo, List.of(cookies));
+    LoginStart.Redirect start = (LoginStart.Redirect) at.startLogin(returnTo, List.of(cookies));
     return new Started(provider.state(), start.cookie().value().reveal(), start.cookie().maxAge());
   }
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoginTest {
   private final ScriptedSessions provider = new ScriptedSessions();
   private final Sessions sessions = provider.sessions;
-  private final LoginStart start = sessions.startLogin("/notes?tab=all");
+  private final LoginStart.Redirect start =
+      (LoginStart.Redirect) sessions.startLogin("/notes?tab=all");
   private final String cookie = start.cookie().value().reveal();
 
   @AfterEach
@@ -38,8 +39,9 @@ class LoginTest {
   @Tag("SES-1")
   void the_state_has_256_bits_and_the_challenge_hides_the_verifier() throws Exception {
     assertThat(Base64.getUrlDecoder().decode(provider.state())).hasSize(32);
-    assertThat(sessions.startLogin(null).cookie().maxAge()).isEqualTo(Duration.ofMinutes(10));
-    LoginStart other = sessions.startLogin(null);
+    assertThat(((LoginStart.Redirect) sessions.startLogin(null)).cookie().maxAge())
+        .isEqualTo(Duration.ofMinutes(10));
+    LoginStart.Redirect other = (LoginStart.Redirect) sessions.startLogin(null);
     String challenge = provider.asked.codeChallenge();
     finish(provider.state(), other.cookie().value().reveal());
     byte[] digest =
@@ -66,6 +68,16 @@ class LoginTest {
     assertThat(finish(provider.state(), cookie)).isEqualTo(new LoginResult.StateMismatch());
     assertThat(provider.exchanges).hasValue(0);
     assertThat(finish(others, cookie)).isInstanceOf(LoginResult.SignedIn.class);
+  }
+
+  @Test
+  @Tag("ANS-2")
+  void a_page_that_the_provider_can_not_find_now_is_unavailable() {
+    provider.failure = new ProviderException.Unavailable("down", null, Duration.ofSeconds(4));
+    assertThat(sessions.startLogin("/"))
+        .isEqualTo(new LoginStart.Unavailable(Duration.ofSeconds(4)));
+    provider.failure = new ProviderException.Misconfigured("another issuer");
+    assertThat(sessions.startLogin("/")).isEqualTo(new LoginStart.Unavailable(null));
   }
 
   @Test
@@ -267,7 +279,7 @@ class LoginTest {
   void an_overlong_path_and_no_path_lead_home() {
     assertThat(ReturnTo.parse("/" + "a".repeat(1024))).isEmpty();
     assertThat(ReturnTo.parse(null)).isEmpty();
-    LoginStart lost = sessions.startLogin("//evil.example");
+    LoginStart.Redirect lost = (LoginStart.Redirect) sessions.startLogin("//evil.example");
     LoginResult result = finish(provider.state(), lost.cookie().value().reveal());
     assertThat(((LoginResult.SignedIn) result).returnTo()).isEqualTo("/home");
   }

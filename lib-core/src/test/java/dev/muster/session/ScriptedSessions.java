@@ -94,7 +94,7 @@ final class ScriptedSessions implements SessionProvider, AutoCloseable {
 
   /** Signs in and gives the session cookie's value. */
   String signIn() {
-    LoginStart start = sessions.startLogin("/notes");
+    LoginStart.Redirect start = (LoginStart.Redirect) sessions.startLogin("/notes");
     LoginResult result =
         sessions.finishLogin("code", state(), null, List.of(start.cookie().value().reveal()));
     return result.cookies().get(0).value().reveal();
@@ -119,6 +119,7 @@ final class ScriptedSessions implements SessionProvider, AutoCloseable {
   @Override
   public URI authorizationUri(AuthorizationRequest request) {
     asked = request;
+    failIfTold();
     return URI.create("https://provider.example/authorize?state=" + request.state());
   }
 

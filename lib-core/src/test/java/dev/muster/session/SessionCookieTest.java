@@ -88,7 +88,7 @@ class SessionCookieTest extends SignedIn {
   @Tag("BAD-INPUT")
   void nothing_that_holds_a_secret_prints_it() {
     Session session = session(signedIn);
-    LoginStart start = sessions.startLogin(null);
+    LoginStart.Redirect start = (LoginStart.Redirect) sessions.startLogin(null);
     for (Object holder :
         List.of(
             session,

@@ -40,7 +40,7 @@ class SharedCookiesTest {
   }
 
   private LoginResult signIn(Sessions at) {
-    LoginStart start = at.startLogin("/");
+    LoginStart.Redirect start = (LoginStart.Redirect) at.startLogin("/");
     return at.finishLogin("code", provider.state(), null, List.of(start.cookie().value().reveal()));
   }
 
@@ -50,7 +50,7 @@ class SharedCookiesTest {
     Credential cookie = ScriptedSessions.cookie(in.cookies().get(0).value().reveal());
     provider.clock.advance(Duration.ofMinutes(5));
     List<SetCookie> all = new ArrayList<>(in.cookies());
-    all.add(shared.startLogin("/").cookie());
+    all.add(((LoginStart.Redirect) shared.startLogin("/")).cookie());
     all.addAll(shared.authenticate(cookie).cookies());
     all.addAll(shared.finishLogin("code", "state", null, List.of()).cookies());
     provider.clock.advance(Duration.ofMinutes(5));

@@ -147,7 +147,7 @@ class SharedFormatTest {
                 .build());
     assertThat(broken.authenticate(cookie("any"))).isEqualTo(new Authentication.Unavailable(null));
     assertThat(broken.logout(cookie("any"))).isNotEmpty();
-    LoginStart start = broken.startLogin("/");
+    LoginStart.Redirect start = (LoginStart.Redirect) broken.startLogin("/");
     assertThat(
             broken.finishLogin(
                 "code", provider.state(), null, List.of(start.cookie().value().reveal())))

@@ -194,7 +194,7 @@ class RefreshOnNodesTest {
   /** The cookie of a new session whose access ran out. */
   private String expired() {
     Sessions sessions = there.sessions().orElseThrow();
-    LoginStart start = sessions.startLogin("/");
+    LoginStart.Redirect start = (LoginStart.Redirect) sessions.startLogin("/");
     Map<String, String> query = query(start.location());
     Map<String, String> back =
         query(

@@ -147,6 +147,7 @@ public final class IssuerKeys {
     return source.getJWKSet(refresh, clock.millis(), null);
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very set that was read, not one like it
   private JWKSet meaning(JWKSet read) {
     Meaning last = latest;
     if (last != null && last.read() == read) {

@@ -32,6 +32,7 @@ final class KeyWire implements JWKSetSource<SecurityContext> {
   }
 
   /** Whether the keys come from a read that began after so many others had. */
+  @SuppressWarnings("ReferenceEquality") // the very set that was read, not one like it
   boolean isAfter(long reads, JWKSet keys) {
     Read read = latest;
     return read != null && read.keys() == keys && read.number() > reads;

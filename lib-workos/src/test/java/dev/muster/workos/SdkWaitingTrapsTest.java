@@ -78,8 +78,7 @@ class SdkWaitingTrapsTest {
   void control_the_sdk_does_not_hear_an_interrupt_while_it_hangs() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     try (Stubbed stub = hanging(asked)) {
-      Thread caller =
-          new Thread(() -> catchThrowable(() -> Stubbed.post(stub.sdk(RetryConfig.DISABLED))));
+      Thread caller = failing(() -> Stubbed.post(stub.sdk(RetryConfig.DISABLED)));
       caller.start();
       asked.await();
       while (!reads(caller)) {
@@ -110,8 +109,15 @@ class SdkWaitingTrapsTest {
         });
   }
 
+  private static Thread failing(Runnable call) {
+    return new Thread(
+        () -> {
+          var unused = catchThrowable(call::run);
+        });
+  }
+
   private static void stillWaits(Runnable call, CountDownLatch asked, Stubbed stub) {
-    Thread caller = new Thread(() -> catchThrowable(call::run));
+    Thread caller = failing(call);
     caller.start();
     try {
       asked.await();

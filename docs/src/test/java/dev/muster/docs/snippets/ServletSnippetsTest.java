@@ -85,8 +85,12 @@ class ServletSnippetsTest {
           sessions.startLogin(
               request.getParameter("returnTo"),
               Credentials.cookies(request, sessions.settings().loginCookieName()));
-      response.addHeader("Set-Cookie", start.cookie().header());
-      response.sendRedirect(start.location().toString());
+      if (start instanceof LoginStart.Redirect redirect) {
+        response.addHeader("Set-Cookie", redirect.cookie().header());
+        response.sendRedirect(redirect.location().toString());
+      } else {
+        Problems.unavailable(response, Decision.Undecided.DEFAULT_RETRY_AFTER);
+      }
     }
   }
 
@@ -189,7 +193,7 @@ class ServletSnippetsTest {
     server.start();
     // @start region=signin
     try (FakeProviderServer page = FakeProviderServer.start(provider, Secret.of("key"))) {
-      LoginStart start = sessions.startLogin("/orgs/acme/notes");
+      LoginStart.Redirect start = (LoginStart.Redirect) sessions.startLogin("/orgs/acme/notes");
       assertThat(start.location().getPort()).isEqualTo(page.uri().getPort());
     }
     // @end

@@ -132,7 +132,7 @@ class SessionSnippetsTest {
 
   private LoginResult.SignedIn signedIn(Muster muster, String returnTo) {
     Sessions sessions = muster.sessions().orElseThrow();
-    LoginStart start = sessions.startLogin(returnTo);
+    LoginStart.Redirect start = (LoginStart.Redirect) sessions.startLogin(returnTo);
     Map<String, String> asked = query(start.location());
     AuthorizationRequest request =
         new AuthorizationRequest(

@@ -60,7 +60,7 @@ class OpenRedirectTest {
 
   /** The whole sign-in: where it leads. */
   private String led(@Nullable String returnTo) {
-    LoginStart start = sessions.startLogin(returnTo);
+    LoginStart.Redirect start = (LoginStart.Redirect) sessions.startLogin(returnTo);
     Map<String, String> query = SignIn.query(start.location());
     Map<String, String> back =
         SignIn.query(

@@ -68,12 +68,12 @@ final class FuzzHost implements SessionProvider {
 
   /** The session cookie of Ann. */
   String signIn(Sessions sessions) {
-    LoginStart start = sessions.startLogin("/");
+    LoginStart.Redirect start = (LoginStart.Redirect) sessions.startLogin("/");
     return finish(sessions, start).cookies().get(0).value().reveal();
   }
 
   /** Finishes a sign-in as the browser does that began it. */
-  LoginResult finish(Sessions sessions, LoginStart start) {
+  LoginResult finish(Sessions sessions, LoginStart.Redirect start) {
     return sessions.finishLogin("code", state, null, List.of(start.cookie().value().reveal()));
   }
 

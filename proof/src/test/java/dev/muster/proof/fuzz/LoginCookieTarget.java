@@ -16,7 +16,7 @@ final class LoginCookieTarget implements FuzzTarget {
 
   private final FuzzHost host = new FuzzHost();
   private final Sessions sessions = host.sessions();
-  private final LoginStart start = sessions.startLogin("/");
+  private final LoginStart.Redirect start = (LoginStart.Redirect) sessions.startLogin("/");
   private final String good = start.cookie().value().reveal();
   private final String state = host.state();
 

@@ -2,6 +2,7 @@ package dev.muster.proof.fuzz;
 
 import dev.muster.proof.attack.UrlReaders;
 import dev.muster.session.LoginResult;
+import dev.muster.session.LoginStart;
 import dev.muster.session.Sessions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,7 +18,7 @@ final class ReturnToTarget implements FuzzTarget {
   @Override
   public void tryOut(byte[] input) {
     String text = new String(input, StandardCharsets.UTF_8);
-    LoginResult result = host.finish(sessions, sessions.startLogin(text));
+    LoginResult result = host.finish(sessions, (LoginStart.Redirect) sessions.startLogin(text));
     if (!(result instanceof LoginResult.SignedIn in)) {
       throw new AssertionError("the way back `" + text + "` hinders the sign-in");
     }

@@ -3,6 +3,7 @@ package dev.muster.proof.fuzz;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.session.LoginResult;
+import dev.muster.session.LoginStart;
 import dev.muster.session.SessionFormat;
 import dev.muster.session.Sessions;
 import dev.muster.session.SetCookie;
@@ -40,7 +41,7 @@ final class SetCookieTarget implements FuzzTarget {
   @Override
   public void tryOut(byte[] input) {
     text = new String(input, StandardCharsets.UTF_8);
-    LoginResult result = host.finish(sessions, sessions.startLogin("/"));
+    LoginResult result = host.finish(sessions, (LoginStart.Redirect) sessions.startLogin("/"));
     result.cookies().forEach(SetCookieTarget::assertOneCookie);
     String[] parts = text.split("\0", 3);
     try {

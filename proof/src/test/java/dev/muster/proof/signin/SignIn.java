@@ -44,7 +44,7 @@ public final class SignIn {
   /** Signs a user in who was on the way somewhere, and gives what it came to. */
   public static LoginResult onTheWayTo(
       String returnTo, FakeIdentityProvider provider, Sessions sessions, UserId user) {
-    LoginStart start = sessions.startLogin(returnTo);
+    LoginStart.Redirect start = (LoginStart.Redirect) sessions.startLogin(returnTo);
     Map<String, String> query = query(start.location());
     AuthorizationRequest request =
         new AuthorizationRequest(CALLBACK, query.get("state"), query.get("code_challenge"));

@@ -95,9 +95,10 @@ class SignInOnJettyTest {
   }
 
   private void login(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    LoginStart start =
-        sessions.startLogin(
-            request.getParameter("returnTo"), Credentials.cookies(request, loginName));
+    LoginStart.Redirect start =
+        (LoginStart.Redirect)
+            sessions.startLogin(
+                request.getParameter("returnTo"), Credentials.cookies(request, loginName));
     response.addHeader("Set-Cookie", start.cookie().header());
     response.sendRedirect(start.location().toString());
   }

@@ -137,7 +137,7 @@ class RemovedMemberTest {
   }
 
   private String signedInAndAttached() {
-    LoginStart start = sessions.startLogin("/");
+    LoginStart.Redirect start = (LoginStart.Redirect) sessions.startLogin("/");
     URI back = console.signIn(start.location(), "ann@example.org");
     LoginResult login =
         sessions.finishLogin(

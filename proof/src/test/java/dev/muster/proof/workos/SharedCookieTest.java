@@ -151,7 +151,7 @@ class SharedCookieTest {
   }
 
   private SetCookie signIn() {
-    LoginStart start = sessions.startLogin("/");
+    LoginStart.Redirect start = (LoginStart.Redirect) sessions.startLogin("/");
     URI back = console.signIn(start.location(), "ann.shared@example.org");
     LoginResult login =
         sessions.finishLogin(

@@ -142,7 +142,7 @@ class WholeFlowTest {
 
   private LoginResult.SignedIn signIn(Muster node) {
     Sessions sessions = node.sessions().orElseThrow();
-    LoginStart start = sessions.startLogin("/notes");
+    LoginStart.Redirect start = (LoginStart.Redirect) sessions.startLogin("/notes");
     URI back = console.signIn(start.location(), "ann@example.org");
     return (LoginResult.SignedIn)
         sessions.finishLogin(

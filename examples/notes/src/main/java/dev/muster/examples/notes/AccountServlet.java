@@ -57,9 +57,16 @@ final class AccountServlet extends HttpServlet {
   }
 
   private void login(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    LoginStart start = sessions.startLogin(request.getParameter("returnTo"));
-    Answers.set(response, List.of(start.cookie()));
-    response.sendRedirect(start.location().toString());
+    LoginStart start =
+        sessions.startLogin(
+            request.getParameter("returnTo"),
+            Credentials.cookies(request, sessions.settings().loginCookieName()));
+    if (start instanceof LoginStart.Redirect redirect) {
+      Answers.set(response, List.of(redirect.cookie()));
+      response.sendRedirect(redirect.location().toString());
+    } else {
+      Answers.unavailable(response, ((LoginStart.Unavailable) start).retryAfter(), null);
+    }
   }
 
   private void callback(HttpServletRequest request, HttpServletResponse response)
