@@ -54,7 +54,7 @@ final class TokenReply {
     if (!(value instanceof Number seconds) || seconds.doubleValue() < 0) {
       throw new Unavailable("the issuer's answer is malformed: `expires_in`", null);
     }
-    return Duration.ofSeconds((long) Math.min(seconds.doubleValue(), longest.toSeconds()));
+    return Duration.ofSeconds((long) Math.min(seconds.doubleValue(), (double) longest.toSeconds()));
   }
 
   /** No token. */

@@ -14,7 +14,8 @@ final class FuzzTargets {
               "login-cookie", LoginCookieTarget::new,
               "return-to", ReturnToTarget::new,
               "session-cookie", SessionCookieTarget::new,
-              "set-cookie", SetCookieTarget::new));
+              "set-cookie", SetCookieTarget::new,
+              "workos-cookie", WorkOsCookieTarget::new));
 
   private FuzzTargets() {}
 
