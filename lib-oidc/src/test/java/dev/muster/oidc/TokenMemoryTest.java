@@ -25,7 +25,7 @@ class TokenMemoryTest {
       memory.remember(entry);
       assertThat(memory.find(entry.hash())).isSameAs(entry);
     }
-    assertThat(entries.stream().filter(entry -> memory.find(entry.hash()) == entry)).hasSize(64);
+    assertThat(entries.stream().filter(entry -> memory.find(entry.hash()) != null)).hasSize(64);
   }
 
   @Test
