@@ -209,9 +209,16 @@ public final class Sessions {
     if (opened.unchecked() != null) {
       return opened.unchecked();
     }
-    return now.isBefore(ticket.accessUntil())
-        ? renewals.current(session, ticket, now)
-        : renewals.renewed(session, ticket, now);
+    Authentication answer =
+        now.isBefore(ticket.accessUntil())
+            ? renewals.current(session, ticket, now)
+            : renewals.renewed(session, ticket, now);
+    // Who signed out meanwhile is not brought back by an answer that comes late. The sign-out has
+    // cleared the cookies; they may be those of the next sign-in by now.
+    return answer instanceof Authentication.Authenticated goesOn
+            && (hasEnded(session.id()) || hasEnded(goesOn.session().id()))
+        ? new Authentication.Ended(List.of())
+        : answer;
   }
 
   /**
@@ -229,7 +236,11 @@ public final class Sessions {
     if (!issued(session)) {
       throw new IllegalArgumentException("the session is not of this instance");
     }
-    return attachments.attach(session, organization);
+    Attachment answer = attachments.attach(session, organization);
+    return answer instanceof Attachment.Attached attached
+            && (hasEnded(session.id()) || hasEnded(attached.session().id()))
+        ? new Attachment.ResetRequired(List.of())
+        : answer;
   }
 
   /**
