@@ -2,6 +2,7 @@ package dev.muster.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.provider.ProviderException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,13 +36,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Refreshes {
   private static final Duration REMEMBERED = Duration.ofSeconds(60);
+
+  /** Longer than a call waits and takes; a second one beside it would lose the session. */
+  private static final Duration UNDER_WAY = Duration.ofMinutes(3);
+
   private static final int MAX_REMEMBERED = 100_000;
   private static final int MAX_CHAIN = 8;
 
   private final ProviderCalls calls;
   private final InstantSource clock;
   private final Exchange.Source source;
-  private final Cache<String, CompletableFuture<Exchange>> memory;
+  private final Cache<String, Call> memory;
 
   Refreshes(
       ProviderInstance instance,
@@ -66,7 +72,7 @@ final class Refreshes {
     this.memory =
         Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
-            .expireAfterWrite(REMEMBERED)
+            .expireAfter(new FromItsEnd())
             .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
             .build();
   }
@@ -81,7 +87,12 @@ final class Refreshes {
     Secret current = token;
     for (int i = 0; i < MAX_CHAIN; i++) {
       Flight flight = flight(current, organization);
-      Exchange exchange = calls.await(flight.call());
+      Exchange exchange = calls.await(flight.call().answer());
+      if (exchange.outcome() instanceof RefreshOutcome.OrganizationRefused
+          && !Objects.equals(flight.call().organization(), organization)) {
+        // Somebody else's organization: it says nothing about ours.
+        continue;
+      }
       if ((flight.own() && exchange.own())
           || !(exchange.outcome() instanceof RefreshOutcome.Rotated rotated)
           || !exchange.isOver(clock.instant())) {
@@ -97,14 +108,14 @@ final class Refreshes {
     Optional<Exchange> last = Optional.empty();
     Secret current = token;
     for (int i = 0; i < MAX_CHAIN; i++) {
-      CompletableFuture<Exchange> known = memory.getIfPresent(hash(current));
+      Call known = memory.getIfPresent(hash(current));
       if (known == null
-          || !known.isDone()
-          || known.isCompletedExceptionally()
-          || !(known.join().outcome() instanceof RefreshOutcome.Rotated rotated)) {
+          || !known.answer().isDone()
+          || known.answer().isCompletedExceptionally()
+          || !(known.answer().join().outcome() instanceof RefreshOutcome.Rotated rotated)) {
         break;
       }
-      last = Optional.of(known.join());
+      last = Optional.of(known.answer().join());
       current = rotated.session().refreshToken();
     }
     return last;
@@ -120,7 +131,7 @@ final class Refreshes {
     Secret current = token;
     for (int i = 0; i < MAX_CHAIN; i++) {
       Flight flight = flight(current, organization);
-      Exchange exchange = calls.await(flight.call());
+      Exchange exchange = calls.await(flight.call().answer());
       RefreshOutcome outcome = exchange.outcome();
       if (flight.own() && exchange.own()) {
         return exchange;
@@ -141,8 +152,8 @@ final class Refreshes {
 
   private Flight flight(Secret token, @Nullable OrganizationId organization) {
     String hash = hash(token);
-    CompletableFuture<Exchange> mine = new CompletableFuture<>();
-    CompletableFuture<Exchange> other = memory.asMap().putIfAbsent(hash, mine);
+    Call mine = new Call(organization, new CompletableFuture<>());
+    Call other = memory.asMap().putIfAbsent(hash, mine);
     if (other != null) {
       return new Flight(other, false);
     }
@@ -153,11 +164,13 @@ final class Refreshes {
                 (exchange, failure) -> {
                   if (failure != null || !exchange.lasting()) {
                     memory.asMap().remove(hash, mine);
+                  } else {
+                    memory.asMap().replace(hash, mine, mine);
                   }
                   if (failure == null) {
-                    mine.complete(exchange);
+                    mine.answer().complete(exchange);
                   } else {
-                    mine.completeExceptionally(unwrapped(failure));
+                    mine.answer().completeExceptionally(unwrapped(failure));
                   }
                 });
     return new Flight(mine, true);
@@ -178,5 +191,26 @@ final class Refreshes {
     }
   }
 
-  private record Flight(CompletableFuture<Exchange> call, boolean own) {}
+  private record Flight(Call call, boolean own) {}
+
+  /** What a token is exchanged for, and what comes of it. */
+  private record Call(@Nullable OrganizationId organization, CompletableFuture<Exchange> answer) {}
+
+  /** An outcome is remembered from when it is there, and a call as long as it may be under way. */
+  private static final class FromItsEnd implements Expiry<String, Call> {
+    @Override
+    public long expireAfterCreate(String hash, Call begun, long now) {
+      return UNDER_WAY.toNanos();
+    }
+
+    @Override
+    public long expireAfterUpdate(String hash, Call ended, long now, long left) {
+      return REMEMBERED.toNanos();
+    }
+
+    @Override
+    public long expireAfterRead(String hash, Call call, long now, long left) {
+      return left;
+    }
+  }
 }

@@ -135,6 +135,37 @@ class AttachTest extends SignedIn {
   }
 
   @Test
+  @Tag("SES-6")
+  void a_refresh_beside_a_refusal_of_another_organization_stays_in_its_own() throws Exception {
+    Attachment.Attached there = (Attachment.Attached) sessions.attach(session(signedIn), ACME);
+    String cookie = there.cookies().get(0).value().reveal();
+    OrganizationId other = new OrganizationId("org_other");
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    accessRunsOut();
+    provider.onRefresh =
+        (token, organization) -> {
+          if (!other.equals(organization)) {
+            return new RefreshOutcome.Rotated(provider.session(organization));
+          }
+          asked.countDown();
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return new RefreshOutcome.OrganizationRefused();
+        };
+    Callers<Boolean> callers = new Callers<>();
+    callers.ask(() -> sessions.attach(there.session(), other) instanceof Attachment.Attached);
+    asked.await();
+    callers.ask(() -> session(cookie).organization().filter(ACME::equals).isPresent());
+    callers.awaitAllParked();
+    release.countDown();
+    assertThat(callers.answers()).containsExactly(false, true);
+  }
+
+  @Test
   @Tag("BAD-INPUT")
   void null_is_refused_by_name() {
     assertThatNullPointerException()

@@ -169,6 +169,24 @@ class SharedRefreshTest {
         .isInstanceOf(Authentication.Authenticated.class);
   }
 
+  @Test
+  void a_call_that_takes_long_is_not_made_twice_and_is_remembered_from_its_end()
+      throws InterruptedException {
+    Callers<Boolean> callers = new Callers<>();
+    callers.ask(this::rotates);
+    begun.await();
+    provider.clock.advance(Duration.ofSeconds(61));
+    callers.ask(this::rotates);
+    callers.awaitAllParked();
+    release.countDown();
+    assertThat(callers.answers()).containsExactly(true, true);
+    provider.clock.advance(Duration.ofSeconds(59));
+    assertThat(rotates()).isTrue();
+    assertThat(provider.refreshes).hasValue(1);
+    provider.clock.advance(Duration.ofSeconds(2));
+    assertThat(rotates()).isFalse();
+  }
+
   private void lifetime(Duration lifetime) {
     provider.onRefresh =
         (token, organization) -> {
