@@ -148,7 +148,10 @@ public interface SessionProvider {
      */
     record AlreadyExchanged() implements RefreshOutcome {}
 
-    /** The session stands, but not for this organization: definite. */
+    /**
+     * The session stands, but not for this organization: definite. Where none was asked for, it
+     * goes on nowhere.
+     */
     record OrganizationRefused() implements RefreshOutcome {}
   }
 }

@@ -63,7 +63,8 @@ final class Renewals {
       events.accept(new SessionEvent.Ended(session.user(), session.id()));
       return new Authentication.Ended(cookies.cleared());
     }
-    return new Authentication.Unavailable(null);
+    // It can go on neither there nor without an organization, and would be refused for ever.
+    return new Authentication.Invalid();
   }
 
   /**

@@ -163,4 +163,12 @@ class SessionsTest extends SignedIn {
     Session renewed = session(attached.cookies().get(0).value().reveal());
     assertThat(renewed.organization()).isEmpty();
   }
+
+  @Test
+  @Tag("SES-6")
+  void a_session_that_is_refused_with_and_without_its_organization_is_no_outage() {
+    accessRunsOut();
+    provider.onRefresh = (token, organization) -> new RefreshOutcome.OrganizationRefused();
+    assertThat(authenticate(signedIn)).isEqualTo(new Authentication.Invalid());
+  }
 }

@@ -134,8 +134,9 @@ final class SessionCalls {
     if (word.equals("invalid_grant")) {
       return new RefreshOutcome.AlreadyExchanged();
     }
-    if (organization != null
-        && (STEP_UP.contains(word) || NOT_THERE.contains(word) || reply.isAbsent())) {
+    // Asked for none, WorkOS means the organization that the session worked in last.
+    if (NOT_THERE.contains(word)
+        || (organization != null && (STEP_UP.contains(word) || reply.isAbsent()))) {
       return new RefreshOutcome.OrganizationRefused();
     }
     if (STEP_UP.contains(word)) {

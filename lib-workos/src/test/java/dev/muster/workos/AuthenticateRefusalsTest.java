@@ -29,7 +29,7 @@ class AuthenticateRefusalsTest {
   /** The refusal; a refresh into none; a refresh into an organization; a sign-in. */
   private static final String TABLE =
       """
-      400 invalid_organization_id                                  unavailable   refused       rejected: invalid_request
+      400 invalid_organization_id                                  refused       refused       rejected: invalid_request
       400 code_challenge_not_found                                 unavailable   unavailable   rejected: invalid_request
       400 invalid_credentials                                      unavailable   unavailable   rejected: invalid_request
       400 invalid_one_time_code                                    unavailable   unavailable   rejected: invalid_request
@@ -57,8 +57,8 @@ class AuthenticateRefusalsTest {
       400 Must use SSO for selected organization                   unavailable   unavailable   rejected: invalid_request
       400 invalid_grant                                            exchanged     exchanged     rejected: invalid_grant
       400 invalid_request                                          unavailable   unavailable   rejected: invalid_request
-      400 organization_not_found                                   unavailable   refused       rejected: organization_not_found
-      400 organization_membership_not_found                        unavailable   refused       rejected: organization_membership_not_found
+      400 organization_not_found                                   refused       refused       rejected: organization_not_found
+      400 organization_membership_not_found                        refused       refused       rejected: organization_membership_not_found
       400 mfa_enrollment                                           ended         refused       rejected: mfa_enrollment
       400 token_too_big                                            unavailable   unavailable   rejected: invalid_request
       400 sso_required                                             ended         refused       rejected: sso_required

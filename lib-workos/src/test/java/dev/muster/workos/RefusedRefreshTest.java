@@ -39,6 +39,8 @@ class RefusedRefreshTest {
   void a_removed_member_is_refused_by_the_organization_and_keeps_the_session() {
     assertThat(refresh(400, oauth("organization_membership_not_found"), Stubbed.ACME))
         .isEqualTo(new RefreshOutcome.OrganizationRefused());
+    assertThat(refresh(400, oauth("organization_membership_not_found"), null))
+        .isEqualTo(new RefreshOutcome.OrganizationRefused());
   }
 
   @Test
