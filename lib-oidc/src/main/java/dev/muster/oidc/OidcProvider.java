@@ -94,6 +94,7 @@ public final class OidcProvider implements SessionProvider {
     if (!reply.isGood()) {
       throw new Rejected(reply.refusal());
     }
+    reply.requireAccess();
     String refreshToken = reply.text("refresh_token");
     if (refreshToken == null) {
       throw new Misconfigured("the issuer gives no refresh token for these scopes");
@@ -119,6 +120,7 @@ public final class OidcProvider implements SessionProvider {
     if (!reply.isGood()) {
       return refused(reply);
     }
+    reply.requireAccess();
     String idToken = reply.text("id_token");
     if (idToken != null && !user(idToken).equals(handle.user())) {
       throw new Unavailable("the issuer's answer is about somebody else", null);

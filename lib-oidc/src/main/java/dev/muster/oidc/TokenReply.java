@@ -24,6 +24,18 @@ final class TokenReply {
     return good;
   }
 
+  /**
+   * Checks that a good answer is one of a token endpoint (RFC 6749, 5.1): a page of somebody else
+   * renews nothing, and neither does a refusal under a good status.
+   *
+   * @throws Unavailable if it has no access token
+   */
+  void requireAccess() {
+    if (text("access_token") == null) {
+      throw new Unavailable("the issuer's answer has no access token", null);
+    }
+  }
+
   /** The word of a refusal, of a fixed table. */
   String refusal() {
     return json.get("error") instanceof String word && SAFE.contains(word) ? word : "refused";

@@ -81,7 +81,9 @@ class OidcProviderTest {
     misconfigured(answering(tokens(PlainIssuer.idToken(url + "/", "ann", PlainIssuer.CLIENT))));
     misconfigured(
         answering(
-            "{\"id_token\":\"" + PlainIssuer.idToken(url, "ann", PlainIssuer.CLIENT) + "\"}"));
+            "{\"access_token\":\"a\",\"id_token\":\""
+                + PlainIssuer.idToken(url, "ann", PlainIssuer.CLIENT)
+                + "\"}"));
   }
 
   @Test
@@ -115,6 +117,25 @@ class OidcProviderTest {
     for (String word : List.of("invalid_client", "unauthorized_client", "invalid_scope")) {
       stage.issuer.instead = asked -> PlainIssuer.error(400, word);
       misconfigured(() -> sessions.refresh(session.refreshToken(), null));
+    }
+  }
+
+  @Test
+  @Tag("SES-6")
+  void a_good_status_without_an_access_token_is_no_answer() {
+    ProviderSession session = signIn();
+    String good = PlainIssuer.idToken(stage.issuer.url(), "ann", PlainIssuer.CLIENT);
+    for (String body :
+        List.of(
+            "",
+            "{}",
+            "{\"status\":\"ok\"}",
+            "{\"error\":\"invalid_grant\"}",
+            "{\"access_token\":\" \",\"refresh_token\":\"r\"}",
+            "{\"refresh_token\":\"r\",\"id_token\":\"" + good + "\"}")) {
+      stage.issuer.instead = asked -> isPost(asked) ? Answer.of(200, body) : null;
+      unavailable(() -> sessions.refresh(session.refreshToken(), null));
+      unavailable(() -> sessions.exchangeCode(Secret.of("code"), VERIFIER, BACK));
     }
   }
 
@@ -307,7 +328,7 @@ class OidcProviderTest {
   }
 
   private static String tokens(String idToken) {
-    return "{\"refresh_token\":\"r\",\"id_token\":\"" + idToken + "\"}";
+    return "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"id_token\":\"" + idToken + "\"}";
   }
 
   private ThrowingCallable answering(String body) {
