@@ -97,6 +97,12 @@ public final class OidcDiscovery {
     return keys;
   }
 
+  /* An answer that can't be checked is a refresh token that is lost. */
+  /** Keys whose reads no bearer token of anybody's uses up. */
+  IssuerKeys keysOfItsOwnAnswers() {
+    return IssuerKeys.readBy(this::readKeys, clock);
+  }
+
   /**
    * Begins rules for the issuer's access tokens. Audience and algorithms are the host's to say.
    *

@@ -36,6 +36,7 @@ public final class OidcProvider implements SessionProvider {
   private final String clientId;
   private final String scope;
   private final TokenEndpoint endpoint;
+  private final IssuerKeys keys;
   private final AccessTokenVerifier idTokens;
 
   private OidcProvider(Builder builder) {
@@ -51,7 +52,8 @@ public final class OidcProvider implements SessionProvider {
             .sessionMayBeAbsent()
             .idTokensOf(clientId)
             .build();
-    idTokens = new AccessTokenVerifier(rules, issuer.keys(), issuer.clock(), new TokenMemory(0));
+    keys = issuer.keysOfItsOwnAnswers();
+    idTokens = new AccessTokenVerifier(rules, keys, issuer.clock(), new TokenMemory(0));
   }
 
   /**
@@ -159,7 +161,7 @@ public final class OidcProvider implements SessionProvider {
    * comes back. */
   private URI ready() {
     URI token = there(issuer.configuration().token(), "token_endpoint");
-    if (!issuer.keys().areThere()) {
+    if (!keys.areThere()) {
       throw new Unavailable("the issuer's keys can't be had", null);
     }
     return token;

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
+import dev.muster.oidc.AccessTokenVerifier;
 import dev.muster.oidc.OidcDiscovery;
 import dev.muster.oidc.OidcProvider;
+import dev.muster.oidc.TokenCheck;
+import dev.muster.oidc.TokenFault;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.ProviderException.Misconfigured;
 import dev.muster.provider.ProviderException.Rejected;
@@ -137,6 +140,24 @@ class OidcProviderTest {
       unavailable(() -> sessions.refresh(session.refreshToken(), null));
       unavailable(() -> sessions.exchangeCode(Secret.of("code"), VERIFIER, BACK));
     }
+  }
+
+  @Test
+  @Tag("SES-5")
+  @Tag("SES-6")
+  void made_up_key_ids_of_bearer_tokens_cost_no_session_its_refresh() {
+    ProviderSession session = signIn();
+    AccessTokenVerifier bearers =
+        new AccessTokenVerifier(
+            stage.discovery.rules().audience("api").sessionMayBeAbsent().build(),
+            stage.discovery.keys(),
+            () -> PlainIssuer.NOW);
+    assertThat(bearers.verify(stage.issuer.forged("api", "made-up")))
+        .isEqualTo(new TokenCheck.Bad(TokenFault.UNKNOWN_KEY));
+    stage.issuer.changeKey();
+    assertThat(bearers.verify(stage.issuer.forged("api", "made-up-2")))
+        .isEqualTo(new TokenCheck.Unchecked());
+    rotated(session);
   }
 
   @Test

@@ -25,13 +25,13 @@ final class OidcStage implements SessionsUnderTest {
 
   final PlainIssuer issuer = new PlainIssuer();
   private final AtomicInteger users = new AtomicInteger();
+  final OidcDiscovery discovery;
   private final OidcProvider provider;
 
   OidcStage(Duration deadline) {
+    discovery = OidcDiscovery.of(issuer.url(), CLIENT, deadline, () -> PlainIssuer.NOW);
     provider =
-        OidcProvider.builder(
-                OidcDiscovery.of(issuer.url(), CLIENT, deadline, () -> PlainIssuer.NOW),
-                PlainIssuer.CLIENT)
+        OidcProvider.builder(discovery, PlainIssuer.CLIENT)
             .secret(Secret.of(PlainIssuer.SECRET))
             .build();
   }

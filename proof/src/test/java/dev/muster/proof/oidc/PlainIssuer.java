@@ -47,6 +47,8 @@ final class PlainIssuer implements AutoCloseable {
   /** Answers in the place of the issuer's own, where not null. */
   volatile Function<Asked, @Nullable Answer> instead = asked -> null;
 
+  private volatile RSAKey signs = KEY;
+
   /** Whether a refresh brings a new refresh token and an ID token. */
   volatile boolean rotates = true;
 
@@ -97,7 +99,7 @@ final class PlainIssuer implements AutoCloseable {
     }
     return switch (asked.uri().getPath()) {
       case "/.well-known/openid-configuration" -> Answer.of(200, configuration());
-      case "/keys" -> Answer.of(200, new JWKSet(KEY.toPublicJWK()).toString());
+      case "/keys" -> Answer.of(200, new JWKSet(signs.toPublicJWK()).toString());
       case "/token" -> isClient(asked) ? token(form(asked.body())) : error(401, "invalid_client");
       case "/revoke" -> isClient(asked) ? revoke(form(asked.body())) : error(401, "invalid_client");
       default -> Answer.of(404, "{}");
@@ -147,7 +149,7 @@ final class PlainIssuer implements AutoCloseable {
       String next = "refresh-" + number.incrementAndGet();
       refreshTokens.put(next, user);
       answer.put("refresh_token", next);
-      answer.put("id_token", idToken(url(), user, CLIENT));
+      answer.put("id_token", signed(signs, ofUser(url(), user, CLIENT)));
       if (old != null) {
         spent.add(old);
       }
@@ -164,21 +166,41 @@ final class PlainIssuer implements AutoCloseable {
     return Answer.of(200, "");
   }
 
+  /** From now on another key signs, and is published. */
+  void changeKey() {
+    signs = named("key-2");
+  }
+
+  /** An access token that names a key of nobody's. */
+  String forged(String audience, String keyId) {
+    return signed(named(keyId), ofUser(url(), "ann", audience).claim("at_hash", null));
+  }
+
   static String idToken(String issuer, String user, String audience) {
-    JWTClaimsSet claims =
-        new JWTClaimsSet.Builder()
-            .issuer(issuer)
-            .subject(user)
-            .audience(audience)
-            .claim("at_hash", "MTIzNDU2Nzg5MDEyMzQ1Ng")
-            .issueTime(Date.from(NOW))
-            .expirationTime(Date.from(NOW.plusSeconds(300)))
-            .build();
+    return signed(KEY, ofUser(issuer, user, audience));
+  }
+
+  private static RSAKey named(String keyId) {
+    return new RSAKey.Builder(KEY).keyID(keyId).build();
+  }
+
+  private static JWTClaimsSet.Builder ofUser(String issuer, String user, String audience) {
+    return new JWTClaimsSet.Builder()
+        .issuer(issuer)
+        .subject(user)
+        .audience(audience)
+        .claim("at_hash", "MTIzNDU2Nzg5MDEyMzQ1Ng")
+        .issueTime(Date.from(NOW))
+        .expirationTime(Date.from(NOW.plusSeconds(300)));
+  }
+
+  private static String signed(RSAKey key, JWTClaimsSet.Builder claims) {
     try {
       SignedJWT jwt =
           new SignedJWT(
-              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(KEY.getKeyID()).build(), claims);
-      jwt.sign(new RSASSASigner(KEY));
+              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+              claims.build());
+      jwt.sign(new RSASSASigner(key));
       return jwt.serialize();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
