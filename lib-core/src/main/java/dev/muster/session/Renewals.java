@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What becomes of a session whose access has run out. */
 final class Renewals {
+  private static final Logger LOG = LoggerFactory.getLogger(Renewals.class);
+
   /** When to come back for the cookie that another node is answering with. */
   static final Duration EXCHANGE_RETRY = Duration.ofSeconds(1);
 
@@ -88,6 +92,7 @@ final class Renewals {
 
   private Authentication rotated(Session session, ProviderSession next, Instant requestedAt) {
     if (!next.user().equals(session.user())) {
+      LOG.error("the provider answered a refresh with a session of another user");
       throw new ProviderException.Unavailable("the answer is about another user", null);
     }
     Written renewed = cookies.rewrite(next, session, requestedAt);

@@ -131,6 +131,7 @@ final class SessionCookies {
   }
 
   private static ProviderException tooLarge() {
+    LOG.error("a session does not fit into its cookie, so nobody can go on with it");
     return new ProviderException.Unavailable("the session does not fit into a cookie", null);
   }
 

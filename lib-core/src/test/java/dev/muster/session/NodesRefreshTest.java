@@ -77,6 +77,7 @@ class NodesRefreshTest extends OnTwoNodes {
   @Test
   void an_outcome_is_shared_for_a_minute_and_then_the_token_is_a_spent_one() {
     assertThat(rotatesAt(here)).isTrue();
+    store.awaitTold(1);
     provider.clock.advance(Duration.ofSeconds(59));
     assertThat(rotatesAt(there)).isTrue();
     assertThat(provider.refreshes).hasValue(1);

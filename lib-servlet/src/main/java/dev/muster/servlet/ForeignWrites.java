@@ -5,6 +5,7 @@ import dev.muster.session.SessionSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Tells requests that change something for a page of a foreign site. Pure. */
@@ -43,7 +44,11 @@ final class ForeignWrites {
         && (origins.size() > 1 || !origins.get(0).equals(origin(settings.redirectUri())));
   }
 
-  private static String origin(URI uri) {
-    return uri.getScheme() + "://" + uri.getRawAuthority();
+  /** As a browser writes it: in small letters, without the port that goes without saying. */
+  static String origin(URI uri) {
+    String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+    int usual = scheme.equals("https") ? 443 : 80;
+    String port = uri.getPort() < 0 || uri.getPort() == usual ? "" : ":" + uri.getPort();
+    return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port;
   }
 }
