@@ -226,6 +226,14 @@ class TokenAttacksTest {
   }
 
   @Test
+  void headers_that_are_json_and_no_object() {
+    String[] good = issuer.token().split("\\.");
+    for (String json : List.of("null", "[]", "[null]", "7", "true", "\"text\"")) {
+      bad(TokenFault.MALFORMED, encoded(json) + "." + good[1] + "." + good[2]);
+    }
+  }
+
+  @Test
   void times_that_are_none() throws Exception {
     String start = CLAIMS + "\"sub\":\"user_1\",\"sid\":\"session_1\"";
     for (String odd :
