@@ -1,14 +1,17 @@
 package dev.muster.oidc;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +50,15 @@ final class HttpCalls {
       throw new IOException("status " + answer.statusCode());
     }
     return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  /** The object in a text; the library takes the word {@code null} for one. */
+  static Map<String, Object> object(String text) throws ParseException {
+    Map<String, Object> json = JSONObjectUtils.parse(text);
+    if (json == null) {
+      throw new ParseException("no JSON object", 0);
+    }
+    return json;
   }
 
   /* Waiting for the future, not the request's own time-out, covers the body as well. */

@@ -1,6 +1,5 @@
 package dev.muster.oidc;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.muster.provider.ProviderException.Misconfigured;
 import dev.muster.provider.ProviderException.Unavailable;
 import java.net.URI;
@@ -59,7 +58,7 @@ public record OidcConfiguration(
 
   private static Map<String, Object> json(String document) {
     try {
-      return JSONObjectUtils.parse(document);
+      return HttpCalls.object(document);
     } catch (ParseException e) {
       throw new Unavailable("no configuration of the issuer: not JSON", null);
     }

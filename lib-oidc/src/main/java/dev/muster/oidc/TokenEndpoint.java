@@ -1,6 +1,5 @@
 package dev.muster.oidc;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.muster.provider.ProviderException.Misconfigured;
 import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.provider.Secret;
@@ -83,7 +82,7 @@ final class TokenEndpoint {
     try {
       return body.length == 0
           ? Map.of()
-          : JSONObjectUtils.parse(new String(body, StandardCharsets.UTF_8));
+          : HttpCalls.object(new String(body, StandardCharsets.UTF_8));
     } catch (ParseException e) {
       throw new Unavailable("the issuer's answer is not JSON", null);
     }

@@ -111,6 +111,7 @@ class OidcProviderTest {
             PlainIssuer.error(403, "access_denied"),
             Answer.of(400, "<html>"),
             Answer.of(400, ""),
+            Answer.of(400, "null"),
             Answer.of(404, "{}"),
             Answer.of(400, "{\"error\":7}"),
             Answer.of(302, ""))) {
@@ -132,6 +133,7 @@ class OidcProviderTest {
         List.of(
             "",
             "{}",
+            "null",
             "{\"status\":\"ok\"}",
             "{\"error\":\"invalid_grant\"}",
             "{\"access_token\":\" \",\"refresh_token\":\"r\"}",
