@@ -37,6 +37,11 @@ final class CookieBody {
     body.put("refreshToken", session.refreshToken().reveal());
     putIfThere(body, "authenticationMethod", from.path("authentication_method"));
     putIfThere(body, "impersonator", from.path("impersonator"));
+    String actor = session.impersonator();
+    if (actor != null && !body.has("impersonator")) {
+      // Named at sign-in, perhaps, and not in this answer.
+      body.putObject("impersonator").put("email", actor).putNull("reason");
+    }
     body.set("user", spelled(from.path("user"), forJava));
     return body.toString();
   }

@@ -73,6 +73,23 @@ class WorkOsCookiesTest {
   }
 
   @Test
+  @Tag("SES-5")
+  void an_impersonator_whom_workos_named_once_is_known_after_a_refresh_as_well() {
+    ProviderSession ann = workOs.ann();
+    ProviderSession refreshed =
+        new ProviderSession(
+            ann.user(),
+            ann.sessionId(),
+            null,
+            ann.refreshToken(),
+            ann.accessLifetime(),
+            "admin@example.org",
+            ann.answer());
+    assertThat(opened(workOs.cookies().seal(refreshed)).impersonator())
+        .isEqualTo("admin@example.org");
+  }
+
+  @Test
   void what_no_cookie_holds_is_not_kept_of_the_answer() {
     ObjectNode answer = Issued.answer(workOs.token(workOs.claims()));
     answer.putObject("oauth_tokens").put("access_token", "marker-of-another-service");
