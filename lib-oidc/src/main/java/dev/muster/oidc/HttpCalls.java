@@ -29,6 +29,10 @@ final class HttpCalls {
     this.deadline = deadline;
   }
 
+  Duration deadline() {
+    return deadline;
+  }
+
   /** What is wrong with a client and a deadline. */
   static List<String> faults(HttpClient client, Duration deadline) {
     List<String> faults = new ArrayList<>();

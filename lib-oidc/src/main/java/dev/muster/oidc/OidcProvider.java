@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sign-in at any OpenID Connect issuer: authorization code with PKCE, refresh, and revocation where
- * the issuer has it. Safe for many threads; each call blocks within the discovery's deadline, and
- * so does {@link #authorizationUri} until the issuer's configuration was read once.
+ * the issuer has it. Safe for many threads; each call blocks for one request within the discovery's
+ * deadline, and where configuration or keys must be read first or again, for four at most. {@link
+ * #authorizationUri} blocks for one until the issuer's configuration was read once.
  *
  * <p>Plain OpenID Connect knows no organizations: every one that is asked for refuses, without a
  * call. A session has an id of its own, made at sign-in and kept in what stands for the refresh
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OidcProvider implements SessionProvider {
   private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
+
+  /* Four requests end before another node that shares a refresh store takes this one for dead. */
+  private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(15);
+
   private static final Duration LONGEST_LIFETIME = Duration.ofHours(1);
 
   private final OidcDiscovery issuer;
@@ -264,6 +269,14 @@ public final class OidcProvider implements SessionProvider {
       }
       if (algorithms.isEmpty()) {
         faults.add("at least one algorithm must be pinned");
+      }
+      Duration deadline = issuer.calls().deadline();
+      if (deadline.compareTo(LONGEST_DEADLINE) > 0) {
+        faults.add(
+            "the discovery's deadline must be at most "
+                + LONGEST_DEADLINE
+                + ", but was "
+                + deadline);
       }
       if (!faults.isEmpty()) {
         throw new IllegalArgumentException("OIDC provider: " + String.join("; ", faults));

@@ -41,7 +41,7 @@ class OidcProviderTest {
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
   private static final UserId ANN = new UserId("ann");
 
-  private final OidcStage stage = new OidcStage(Duration.ofSeconds(20));
+  private final OidcStage stage = new OidcStage(Duration.ofSeconds(15));
   private final SessionProvider sessions = stage.sessions();
 
   @AfterEach
@@ -183,7 +183,7 @@ class OidcProviderTest {
                 OidcDiscovery.of(
                     stage.issuer.url(),
                     HttpClient.newHttpClient(),
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(15),
                     () -> PlainIssuer.NOW),
                 PlainIssuer.CLIENT)
             .build();
@@ -330,7 +330,7 @@ class OidcProviderTest {
         OidcDiscovery.of(
             "https://auth.example",
             HttpClient.newHttpClient(),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(16),
             () -> PlainIssuer.NOW);
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -343,7 +343,8 @@ class OidcProviderTest {
         .withMessage(
             "OIDC provider: the client id must not be blank; the client secret must not be blank;"
                 + " scopes must be plain words, and `openid` among them, but were [profile, a b];"
-                + " at least one algorithm must be pinned");
+                + " at least one algorithm must be pinned;"
+                + " the discovery's deadline must be at most PT15S, but was PT16S");
   }
 
   private static boolean isPost(Asked asked) {
