@@ -263,7 +263,7 @@ class OidcProviderTest {
     sessions.endSession(session.sessionId(), session.refreshToken());
     Asked last = stage.issuer.asked().get(stage.issuer.asked().size() - 1);
     assertThat(last.uri().getPath()).isEqualTo("/revoke");
-    assertThat(last.body()).matches("token=refresh-\\d+&token_type_hint=refresh_token");
+    assertThat(last.body()).matches("token=marker-refresh-\\d+&token_type_hint=refresh_token");
     int before = stage.issuer.asked().size();
     sessions.endSession("session", Secret.of("never issued"));
     assertThat(stage.issuer.asked()).hasSize(before);

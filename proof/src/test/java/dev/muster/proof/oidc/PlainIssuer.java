@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainIssuer implements AutoCloseable {
   static final String CLIENT = "client&1";
-  static final String SECRET = "s3cret:%";
+  static final String SECRET = "s3cret-a:%";
   static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
   private static final RSAKey KEY = key();
@@ -77,7 +77,7 @@ final class PlainIssuer implements AutoCloseable {
         || !Objects.equals(query.get("code_challenge_method"), "S256")) {
       throw new IllegalArgumentException("a page that does not ask as it should");
     }
-    String code = "code-" + number.incrementAndGet();
+    String code = "marker-code-" + number.incrementAndGet();
     String redirectUri = Objects.requireNonNull(query.get("redirect_uri"));
     synchronized (this) {
       codes.put(
@@ -117,7 +117,7 @@ final class PlainIssuer implements AutoCloseable {
   }
 
   private static boolean isClient(Asked asked) {
-    String both = "client%261:s3cret%3A%25";
+    String both = "client%261:s3cret-a%3A%25";
     String basic =
         "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.US_ASCII));
     return basic.equals(asked.authorization());
@@ -146,7 +146,7 @@ final class PlainIssuer implements AutoCloseable {
     answer.put("token_type", "Bearer");
     answer.put("expires_in", 300);
     if (old == null || rotates) {
-      String next = "refresh-" + number.incrementAndGet();
+      String next = "marker-refresh-" + number.incrementAndGet();
       refreshTokens.put(next, user);
       answer.put("refresh_token", next);
       answer.put("id_token", signed(signs, ofUser(url(), user, CLIENT)));
