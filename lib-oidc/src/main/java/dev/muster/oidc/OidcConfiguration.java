@@ -44,16 +44,16 @@ public record OidcConfiguration(
     if (!said.equals(issuer)) {
       throw new Misconfigured("the configuration at the issuer's address is of another issuer");
     }
-    URI keys = address(json, "jwks_uri");
+    URI keys = address(issuer, json, "jwks_uri");
     if (keys == null) {
       throw new Misconfigured("the issuer's configuration has no `jwks_uri`");
     }
     return new OidcConfiguration(
         issuer,
         keys,
-        address(json, "authorization_endpoint"),
-        address(json, "token_endpoint"),
-        address(json, "revocation_endpoint"));
+        address(issuer, json, "authorization_endpoint"),
+        address(issuer, json, "token_endpoint"),
+        address(issuer, json, "revocation_endpoint"));
   }
 
   private static Map<String, Object> json(String document) {
@@ -64,12 +64,14 @@ public record OidcConfiguration(
     }
   }
 
-  private static @Nullable URI address(Map<String, Object> json, String name) {
+  /* An issuer on https has no part on this machine, which would be sent our secret. */
+  private static @Nullable URI address(String issuer, Map<String, Object> json, String name) {
     Object value = json.get(name);
     if (value == null) {
       return null;
     }
     return Address.of(value instanceof String text ? text : "")
+        .filter(uri -> "https".equals(uri.getScheme()) || !issuer.startsWith("https:"))
         .orElseThrow(() -> new Misconfigured("the issuer's `" + name + "` " + Address.RULE));
   }
 }

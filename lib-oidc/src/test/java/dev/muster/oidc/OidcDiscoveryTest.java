@@ -94,6 +94,18 @@ class OidcDiscoveryTest {
   }
 
   @Test
+  void an_issuer_on_https_has_no_part_on_this_machine() {
+    String issuer = "https://issuer.example";
+    String document =
+        "{\"issuer\":\"https://issuer.example\",\"jwks_uri\":\"https://issuer.example/keys\"}";
+    assertThat(OidcConfiguration.read(issuer, document).issuer()).isEqualTo(issuer);
+    String local = document.replace("}", ",\"token_endpoint\":\"http://127.0.0.1:8080/token\"}");
+    assertThatExceptionOfType(Misconfigured.class)
+        .isThrownBy(() -> OidcConfiguration.read(issuer, local))
+        .withMessageContaining("token_endpoint");
+  }
+
+  @Test
   void what_is_no_document_is_an_outage() {
     for (String odd : List.of("<html>", "[]", "{}", "{\"issuer\":7}", "{\"issuer\":", "null")) {
       stub.answer = Answer.of(200, odd);
