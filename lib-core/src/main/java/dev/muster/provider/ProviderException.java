@@ -38,6 +38,15 @@ public abstract sealed class ProviderException extends RuntimeException {
   }
 
   /**
+   * When the provider asked to be called again.
+   *
+   * @return its hint, or null if it gave none
+   */
+  public @Nullable Duration retryAfter() {
+    return null;
+  }
+
+  /**
    * An outage: rate limit, 5xx, time-out, refused connection, cut or malformed answer. Neither yes
    * nor no.
    */
@@ -68,11 +77,7 @@ public abstract sealed class ProviderException extends RuntimeException {
       this.retryAfter = retryAfter;
     }
 
-    /**
-     * When the provider asked to be called again.
-     *
-     * @return its hint, or null if it gave none
-     */
+    @Override
     public @Nullable Duration retryAfter() {
       return retryAfter;
     }

@@ -94,10 +94,7 @@ final class Logins {
     try {
       return new LoginStart.Redirect(provider.authorizationUri(request), cookie(logins, now));
     } catch (ProviderException failed) {
-      return failed.fold(
-          unavailable -> new LoginStart.Unavailable(unavailable.retryAfter()),
-          rejected -> new LoginStart.Unavailable(null),
-          misconfigured -> new LoginStart.Unavailable(null));
+      return new LoginStart.Unavailable(failed.retryAfter());
     }
   }
 

@@ -193,10 +193,7 @@ public final class Sessions {
           .map(opened -> authenticated(opened, now))
           .orElseGet(Authentication.Invalid::new);
     } catch (ProviderException failed) {
-      return failed.fold(
-          unavailable -> new Authentication.Unavailable(unavailable.retryAfter()),
-          rejected -> new Authentication.Unavailable(null),
-          misconfigured -> new Authentication.Unavailable(null));
+      return new Authentication.Unavailable(failed.retryAfter());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
 import dev.muster.oidc.AccessToken;
 import dev.muster.oidc.AccessTokenVerifier;
+import dev.muster.oidc.BearerTokens;
 import dev.muster.oidc.IssuerKeys;
 import dev.muster.oidc.TokenCheck;
 import dev.muster.oidc.TokenFault;
@@ -54,11 +55,27 @@ final class SessionCalls {
   SessionCalls(Wire wire, WorkOsSettings settings) {
     this.wire = wire;
     this.settings = settings;
+    keys = keys();
+    verifier = verifier(keys);
+  }
+
+  private IssuerKeys keys() {
+    return IssuerKeys.readBy(this::jwks, settings.clock());
+  }
+
+  private AccessTokenVerifier verifier(IssuerKeys published) {
     TokenRules.Builder rules =
         TokenRules.builder().audience(settings.clientId()).audienceMayBeAbsent();
     settings.issuers().forEach(rules::issuer);
-    keys = IssuerKeys.readBy(this::jwks, settings.clock());
-    verifier = new AccessTokenVerifier(rules.build(), keys, settings.clock());
+    return new AccessTokenVerifier(rules.build(), published, settings.clock());
+  }
+
+  /**
+   * Verifies tokens that anybody sends. It has keys of its own: made-up key ids use up reads, and a
+   * refresh whose answer can't be checked is a lost session.
+   */
+  BearerTokens bearerTokens() {
+    return BearerTokens.of(verifier(keys()));
   }
 
   /** Whether WorkOS's keys are there. Reads them if they are not yet. */

@@ -16,6 +16,7 @@ import dev.muster.provider.RoleCatalog;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.provider.User;
+import dev.muster.session.TokenAuthenticator;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -194,6 +195,16 @@ public final class WorkOsProvider
     Objects.requireNonNull(sessionId, "sessionId");
     Objects.requireNonNull(refreshToken, "refreshToken");
     wire.within(deadline -> sessions.end(deadline, sessionId));
+  }
+
+  /**
+   * WorkOS's access tokens as bearer tokens of requests, for {@code MusterBuilder.accessTokens}.
+   * One for a host: each reads WorkOS's keys for itself.
+   *
+   * @return verifies tokens as at sign-in; blocks within the call deadline where keys must be read
+   */
+  public TokenAuthenticator accessTokens() {
+    return sessions.bearerTokens();
   }
 
   /**

@@ -58,6 +58,11 @@ class WorkOsSnippetsTest {
             .clientId("client_of_the_docs")
             .build();
     try (WorkOsProvider workOs = WorkOsProvider.of(settings)) {
+      // @start region=workos-bearer
+      MusterBuilder taking =
+          Muster.builder().provider(workOs).roles(roles).accessTokens(workOs.accessTokens());
+      // @end
+      assertThat(taking).isNotNull();
       // @start region=workos-roles
       MusterBuilder builder = Muster.builder().provider(workOs).roles(roles).roleCatalog(workOs);
       // @end
