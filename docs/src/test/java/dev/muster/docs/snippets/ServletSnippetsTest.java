@@ -117,6 +117,8 @@ class ServletSnippetsTest {
       result.cookies().forEach(cookie -> response.addHeader("Set-Cookie", cookie.header()));
       if (result instanceof LoginResult.SignedIn in) {
         response.sendRedirect(in.returnTo());
+      } else if (result instanceof LoginResult.Restart) {
+        response.sendRedirect("/login");
       } else if (result instanceof LoginResult.StateMismatch) {
         Problems.write(response, Problem.STATE_MISMATCH);
       } else if (result instanceof LoginResult.NoAccount) {
