@@ -80,6 +80,8 @@ final class AccountServlet extends HttpServlet {
     Answers.set(response, result.cookies());
     if (result instanceof LoginResult.SignedIn in) {
       response.sendRedirect(in.returnTo());
+    } else if (result instanceof LoginResult.Restart) {
+      response.sendRedirect("/login");
     } else if (result instanceof LoginResult.StateMismatch) {
       Problems.write(response, Problem.STATE_MISMATCH);
     } else if (result instanceof LoginResult.NoAccount) {
