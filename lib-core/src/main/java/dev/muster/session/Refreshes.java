@@ -176,7 +176,8 @@ final class Refreshes {
     return new Flight(mine, true);
   }
 
-  private static Throwable unwrapped(Throwable failure) {
+  /** What failed, without the wrapping of a future. */
+  static Throwable unwrapped(Throwable failure) {
     return failure instanceof CompletionException && failure.getCause() != null
         ? failure.getCause()
         : failure;

@@ -1,7 +1,5 @@
 package dev.muster.session;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.provider.ProviderException;
@@ -15,7 +13,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sessions {
   private static final Duration EXCHANGE_REMEMBERED = Duration.ofHours(1);
-  private static final int MAX_REMEMBERED = 100_000;
 
   private final InstantSource clock;
   private final SessionSettings settings;
@@ -80,9 +76,13 @@ public final class Sessions {
     Refreshes refreshes =
         new Refreshes(instance, provider, calls, clock, refreshStore, seal, random);
     cookies = new SessionCookies(this, instance, settings, seal);
-    renewals = new Renewals(refreshes, cookies, remembered(EXCHANGE_REMEMBERED), events);
+    renewals =
+        new Renewals(
+            refreshes, cookies, SharedExchanges.remembered(EXCHANGE_REMEMBERED, clock), events);
     attachments = new Attachments(refreshes, cookies, events);
-    signOuts = new SignOuts(provider, cookies, calls, remembered(settings.life()), events);
+    signOuts =
+        new SignOuts(
+            provider, cookies, calls, SharedExchanges.remembered(settings.life(), clock), events);
     logins =
         new Logins(
             instance,
@@ -97,14 +97,6 @@ public final class Sessions {
             clock,
             random,
             events);
-  }
-
-  private <T> Cache<String, T> remembered(Duration duration) {
-    return Caffeine.newBuilder()
-        .maximumSize(MAX_REMEMBERED)
-        .expireAfterWrite(duration)
-        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-        .build();
   }
 
   /**

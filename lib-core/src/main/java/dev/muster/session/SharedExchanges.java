@@ -69,7 +69,8 @@ final class SharedExchanges implements Exchange.Source {
     this.unsure = remembered(LEASE, clock);
   }
 
-  private static <T> Cache<String, T> remembered(Duration duration, InstantSource clock) {
+  /** A bounded memory by the wall clock. */
+  static <T> Cache<String, T> remembered(Duration duration, InstantSource clock) {
     return Caffeine.newBuilder()
         .maximumSize(MAX_REMEMBERED)
         .expireAfterWrite(duration)

@@ -5,7 +5,6 @@ import dev.muster.provider.Secret;
 import dev.muster.store.RefreshStore;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +23,6 @@ record Turn(
     @Nullable OrganizationId organization,
     CompletableFuture<Exchange> answer) {
   boolean fail(Throwable failure) {
-    return answer.completeExceptionally(
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure);
+    return answer.completeExceptionally(Refreshes.unwrapped(failure));
   }
 }
