@@ -12,6 +12,7 @@ module dev.muster.core {
   exports dev.muster.audit;
   exports dev.muster.decision;
   exports dev.muster.lease;
+  exports dev.muster.lifecycle;
   exports dev.muster.membership;
   exports dev.muster.name;
   exports dev.muster.provider;
@@ -19,4 +20,5 @@ module dev.muster.core {
   exports dev.muster.scope;
   exports dev.muster.session;
   exports dev.muster.store;
+  exports dev.muster.token;
 }

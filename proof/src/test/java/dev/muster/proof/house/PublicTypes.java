@@ -21,15 +21,17 @@ final class PublicTypes {
           // Evidence is made only here, so what makes it of a whole list is here too.
           "dev.muster.membership", 13,
           // A type for each kind of name, so that no two can be swapped.
-          "dev.muster.name", 16,
+          "dev.muster.name", 18,
+          // A small interface for each thing that a provider may also have.
+          "dev.muster.provider", 14,
           // A session comes by a cookie, a token or the host's word, each with its outcomes, and a
           // host
           // may bring a cookie form, a token check and an arrival of its own.
           "dev.muster.session", 16,
           // The plan gives it an SPI for each thing remembered, and each has an in-memory version.
-          "dev.muster.store", 24,
+          "dev.muster.store", 29,
           // One suite for each SPI, and a stage where the suite needs levers.
-          "dev.muster.testkit.contract", 24);
+          "dev.muster.testkit.contract", 34);
 
   /** Contract suites are abstract: that is how an implementation joins one. */
   static final String CONTRACTS = "dev.muster.testkit.contract";

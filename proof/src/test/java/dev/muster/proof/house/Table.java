@@ -25,7 +25,18 @@ final class Table {
           List.of("scope", "name", "provider", "store", "membership", "role", "session"),
           List.of("decision", "name", "provider", "membership", "role", "scope", "session"),
           List.of("lease", "name", "store", "membership", "decision"),
+          List.of(
+              "token",
+              "name",
+              "provider",
+              "store",
+              "membership",
+              "role",
+              "session",
+              "scope",
+              "decision"),
           List.of("account", "*"),
+          List.of("lifecycle", "*"),
           List.of("feed", "name", "provider", "store", "membership", "role"),
           List.of("audit", "*"),
           List.of("", "*"));
