@@ -16,7 +16,8 @@ public final class Catalogues {
           WrongDirectories.CATALOGUE,
           WrongRoleStores.CATALOGUE,
           WrongRefreshStores.CATALOGUE,
-          WrongAccountStores.CATALOGUE);
+          WrongAccountStores.CATALOGUE,
+          WrongChangeStores.CATALOGUE);
 
   private Catalogues() {}
 }
