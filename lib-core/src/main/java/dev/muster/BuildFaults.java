@@ -55,6 +55,7 @@ final class BuildFaults {
     if (from.refreshStore != null && from.sessionProvider == null) {
       faults.add("a refresh store needs sessions");
     }
+    faults.addAll(LifecycleFaults.of(from));
     if (from.negativeBound.isNegative() || from.negativeBound.compareTo(MAX_NEGATIVE_BOUND) > 0) {
       faults.add("negative bound must be from zero to one minute, but was " + from.negativeBound);
     }

@@ -10,6 +10,7 @@ import dev.muster.decision.Decision;
 import dev.muster.decision.Pass;
 import dev.muster.decision.Requirement;
 import dev.muster.lease.Leases;
+import dev.muster.lifecycle.Lifecycle;
 import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
@@ -54,6 +55,7 @@ public final class Muster implements AutoCloseable {
   private final @Nullable Sessions sessions;
   private final @Nullable BearerSessions bearer;
   private final @Nullable OrganizationCreation creation;
+  private final @Nullable Lifecycle lifecycle;
   private final @Nullable Accounts accounts;
   private final List<Leases> leases;
   private final @Nullable RoleComparer comparer;
@@ -70,6 +72,7 @@ public final class Muster implements AutoCloseable {
     this.sessions = parts.sessions();
     this.bearer = parts.bearer();
     this.creation = parts.creation();
+    this.lifecycle = parts.lifecycle();
     this.accounts = parts.accounts();
     this.leases = parts.leases();
     this.comparer = parts.comparer();
@@ -202,6 +205,15 @@ public final class Muster implements AutoCloseable {
   }
 
   /**
+   * Members, invitations, names and ends of organizations.
+   *
+   * @return empty if the host configured no {@link MusterBuilder#lifecycle}
+   */
+  public Optional<Lifecycle> lifecycle() {
+    return Optional.ofNullable(lifecycle);
+  }
+
+  /**
    * The organizations that a session's user can work in, for a picker.
    *
    * @param session who
@@ -291,6 +303,7 @@ public final class Muster implements AutoCloseable {
   /** Stops the threads of this Muster. Checks after it are undecided where they need a look-up. */
   @Override
   public void close() {
+    lifecycle().ifPresent(life -> life.reconciler().close());
     pool.shutdownNow();
   }
 }
