@@ -121,7 +121,7 @@ public abstract class MemberProfilesContract extends Suite {
     return Stream.of(Outage.values())
         .flatMap(
             outage ->
-                Stream.of(0, 1, 2)
+                Stream.of(0, 1)
                     .map(
                         good ->
                             dynamicTest(
