@@ -35,6 +35,8 @@ import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.store.InMemoryMembershipStore;
 import dev.muster.store.MembershipStore;
+import dev.muster.store.TokenHolder;
+import dev.muster.token.OrganizationTokens;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,6 +63,7 @@ final class Wiring {
     ExecutorService pool = LookupPool.of(from.lookupThreads);
     BoundedCalls calls = new BoundedCalls(pool, timeline, from.deadline);
     List<Leases> leases = new CopyOnWriteArrayList<>();
+    TokenWiring forTokens = new TokenWiring(identity.instance(), audit, leases);
     DirectoryStore directory =
         from.directory == null ? new InMemoryDirectoryStore(from.clock) : from.directory;
     MembershipStore memberships =
@@ -104,6 +107,7 @@ final class Wiring {
                 ConsistencyToken end = new ConsistencyToken(ended.key(), ended.epoch());
                 leases.forEach(keeper -> keeper.recheck(end));
               }
+              forTokens.heard(event);
             },
             ahead -> {
               synchronizer.follow(ahead);
@@ -134,7 +138,11 @@ final class Wiring {
                 timeline,
                 evidence,
                 event -> audit.tell(new MusterEvent.OfAccount(event)));
-    Consumer<SessionEvent> heard = event -> audit.tell(new MusterEvent.OfSession(event));
+    Consumer<SessionEvent> heard =
+        event -> {
+          audit.tell(new MusterEvent.OfSession(event));
+          forTokens.heard(event);
+        };
     Sessions sessions =
         from.sessionProvider == null || from.sessionSettings == null
             ? null
@@ -151,7 +159,7 @@ final class Wiring {
                 heard);
     LifecycleWiring life =
         LifecycleWiring.of(
-            from, identity, map, memberships, directory, null, evidence, random, audit);
+            from, identity, map, memberships, directory, from.tokenStore, evidence, random, audit);
     VouchedSessions vouched = new VouchedSessions(identity.instance());
     BearerSessions bearer =
         from.accessTokens == null
@@ -162,6 +170,9 @@ final class Wiring {
             vouched.issued(session)
                 || (sessions != null && sessions.issued(session))
                 || (bearer != null && bearer.issued(session));
+    OrganizationTokens tokens =
+        forTokens.wire(
+            from, evidence, synchronizer, map, timeline, calls, pool, random, vouched, sessions);
     if (comparer != null) {
       comparer.begin();
     }
@@ -178,6 +189,7 @@ final class Wiring {
             choices,
             vouched,
             sessions,
+            tokens,
             bearer,
             life.creation(sessions),
             life.lifecycle(
@@ -186,6 +198,9 @@ final class Wiring {
                 issued,
                 key -> {
                   evidence.invalidate(key);
+                  if (tokens != null) {
+                    tokens.invalidate(new TokenHolder.OfMembership(key));
+                  }
                   leases.forEach(keeper -> keeper.recheck(key));
                 }),
             accounts,
@@ -207,6 +222,7 @@ final class Wiring {
       OrganizationChoices choices,
       VouchedSessions vouched,
       @Nullable Sessions sessions,
+      @Nullable OrganizationTokens tokens,
       @Nullable BearerSessions bearer,
       @Nullable OrganizationCreation creation,
       @Nullable Lifecycle lifecycle,

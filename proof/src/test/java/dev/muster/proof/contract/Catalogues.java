@@ -18,6 +18,7 @@ public final class Catalogues {
           WrongDirectories.CATALOGUE,
           WrongRoleStores.CATALOGUE,
           WrongRefreshStores.CATALOGUE,
+          WrongTokenStores.CATALOGUE,
           WrongAccountStores.CATALOGUE,
           WrongChangeStores.CATALOGUE);
 
