@@ -33,6 +33,10 @@ import org.slf4j.LoggerFactory;
 public final class TokenBearers {
   private static final Logger LOG = LoggerFactory.getLogger(TokenBearers.class);
   private static final String SCHEME = "Bearer ";
+
+  /** How long after its authentication a check is taken for the same request's. */
+  private static final long REQUEST_NANOS = 1_000_000_000;
+
   private static final Authentication MALFORMED = new Authentication.Invalid();
   private static final Authentication WRONG_KIND = new Authentication.WrongKind();
 
@@ -47,7 +51,6 @@ public final class TokenBearers {
   private final TokenMemory memory;
   private final Digests digests;
   private final TokenSessions sessions = new TokenSessions();
-  private final long deadlineNanos;
 
   TokenBearers(
       TokenSettings settings,
@@ -68,7 +71,6 @@ public final class TokenBearers {
     this.uses = uses;
     this.memory = new TokenMemory(size);
     this.digests = new Digests(format.length());
-    this.deadlineNanos = calls.deadline().toNanos();
   }
 
   /**
@@ -134,8 +136,8 @@ public final class TokenBearers {
 
   /**
    * Whether a session's token is known to be good, freshly enough for a check. The reading that the
-   * session's own request waited for serves its first check, live or not, until the deadline of a
-   * decision.
+   * session's own request waited for serves the first live check within a second, so that a request
+   * costs one statement.
    *
    * @param session a session of one of the tokens
    * @param bound how old what is known may be
@@ -145,7 +147,7 @@ public final class TokenBearers {
     Reading token = token(session);
     long age = timeline.ageNanos(new Moment(token.wallNanos(), token.nanos()));
     return serves(token, bound, age)
-        || (counts(token, age) && age <= deadlineNanos && token.spend());
+        || (counts(token, age) && age <= REQUEST_NANOS && token.spend());
   }
 
   /**
