@@ -61,3 +61,78 @@ create table if not exists muster_refresh (
   constraint muster_refresh_key primary key (provider, token_hash),
   constraint muster_refresh_ends_at unique (ends_at, provider, token_hash)
 );
+
+-- Organization access tokens. Of each only the SHA-256 of its text is here, so no row opens anything.
+-- Permissions stand one to a line. A row is swept some time after it expired.
+-- Here and below, a unique constraint that ends with the key is an index.
+create table if not exists muster_token (
+  id varchar(255) not null,
+  hash varchar(64) not null,
+  provider varchar(255) not null,
+  organization_id varchar(255) not null,
+  user_id varchar(255) not null,
+  membership_id varchar(255) not null,
+  role varchar(255),
+  permissions varchar(1000000) not null,
+  session_id varchar(1000000),
+  label varchar(255) not null,
+  state varchar(16) not null,
+  issued_at timestamp(6) with time zone not null,
+  expires_at timestamp(6) with time zone not null,
+  last_used_at timestamp(6) with time zone,
+  constraint muster_token_key primary key (id),
+  constraint muster_token_hash unique (hash),
+  constraint muster_token_holder unique (provider, organization_id, user_id, id),
+  constraint muster_token_user unique (provider, user_id, id),
+  constraint muster_token_expires_at unique (expires_at, id)
+);
+
+-- What each revocation raises, and each addition of a token compares: a row for the tokens of one
+-- member, one with an empty user_id for those of an organization, and one with an empty
+-- organization_id for those of a user. No id is empty. Never deleted.
+create table if not exists muster_token_epoch (
+  provider varchar(255) not null,
+  organization_id varchar(255) not null,
+  user_id varchar(255) not null,
+  epoch bigint not null,
+  constraint muster_token_epoch_key primary key (provider, organization_id, user_id)
+);
+
+-- Changes of organizations that are under way. Which columns are filled is the kind's.
+create table if not exists muster_change (
+  id varchar(255) not null,
+  provider varchar(255) not null,
+  kind varchar(16) not null,
+  organization_id varchar(255),
+  user_id varchar(255),
+  membership_id varchar(255),
+  role varchar(255),
+  invitation_id varchar(255),
+  slug varchar(48),
+  external_id varchar(255),
+  name varchar(1000000),
+  begun_at timestamp(6) with time zone not null,
+  due_at timestamp(6) with time zone not null,
+  constraint muster_change_key primary key (id),
+  constraint muster_change_due_at unique (provider, due_at, id)
+);
+
+-- What a change is about: an organization (user_id is empty) or a user (organization_id is empty).
+create table if not exists muster_change_subject (
+  change_id varchar(255) not null,
+  place integer not null,
+  provider varchar(255) not null,
+  organization_id varchar(255) not null,
+  user_id varchar(255) not null,
+  constraint muster_change_subject_key primary key (change_id, place),
+  constraint muster_change_subject_about unique (provider, organization_id, user_id, change_id)
+);
+
+-- What each begin and each finish of a change raises, for each of its subjects. Never deleted.
+create table if not exists muster_change_epoch (
+  provider varchar(255) not null,
+  organization_id varchar(255) not null,
+  user_id varchar(255) not null,
+  epoch bigint not null,
+  constraint muster_change_epoch_key primary key (provider, organization_id, user_id)
+);

@@ -62,3 +62,82 @@ create table if not exists muster_refresh (
 );
 
 create index if not exists muster_refresh_ends_at on muster_refresh (ends_at);
+
+-- Organization access tokens. Of each only the SHA-256 of its text is here, so no row opens anything.
+-- Permissions stand one to a line. A row is swept some time after it expired.
+create table if not exists muster_token (
+  id varchar(255) collate "C" not null,
+  hash varchar(64) collate "C" not null,
+  provider varchar(255) collate "C" not null,
+  organization_id varchar(255) collate "C" not null,
+  user_id varchar(255) collate "C" not null,
+  membership_id varchar(255) collate "C" not null,
+  role varchar(255) collate "C",
+  permissions text collate "C" not null,
+  session_id text collate "C",
+  label varchar(255) collate "C" not null,
+  state varchar(16) collate "C" not null,
+  issued_at timestamp(6) with time zone not null,
+  expires_at timestamp(6) with time zone not null,
+  last_used_at timestamp(6) with time zone,
+  constraint muster_token_key primary key (id),
+  constraint muster_token_hash unique (hash)
+);
+
+create index if not exists muster_token_holder on muster_token (provider, organization_id, user_id);
+
+create index if not exists muster_token_user on muster_token (provider, user_id);
+
+create index if not exists muster_token_expires_at on muster_token (expires_at);
+
+-- What each revocation raises, and each addition of a token compares: a row for the tokens of one
+-- member, one with an empty user_id for those of an organization, and one with an empty
+-- organization_id for those of a user. No id is empty. Never deleted.
+create table if not exists muster_token_epoch (
+  provider varchar(255) collate "C" not null,
+  organization_id varchar(255) collate "C" not null,
+  user_id varchar(255) collate "C" not null,
+  epoch bigint not null,
+  constraint muster_token_epoch_key primary key (provider, organization_id, user_id)
+);
+
+-- Changes of organizations that are under way. Which columns are filled is the kind's.
+create table if not exists muster_change (
+  id varchar(255) collate "C" not null,
+  provider varchar(255) collate "C" not null,
+  kind varchar(16) collate "C" not null,
+  organization_id varchar(255) collate "C",
+  user_id varchar(255) collate "C",
+  membership_id varchar(255) collate "C",
+  role varchar(255) collate "C",
+  invitation_id varchar(255) collate "C",
+  slug varchar(48) collate "C",
+  external_id varchar(255) collate "C",
+  name text collate "C",
+  begun_at timestamp(6) with time zone not null,
+  due_at timestamp(6) with time zone not null,
+  constraint muster_change_key primary key (id)
+);
+
+create index if not exists muster_change_due_at on muster_change (provider, due_at);
+
+-- What a change is about: an organization (user_id is empty) or a user (organization_id is empty).
+create table if not exists muster_change_subject (
+  change_id varchar(255) collate "C" not null,
+  place integer not null,
+  provider varchar(255) collate "C" not null,
+  organization_id varchar(255) collate "C" not null,
+  user_id varchar(255) collate "C" not null,
+  constraint muster_change_subject_key primary key (change_id, place)
+);
+
+create index if not exists muster_change_subject_about on muster_change_subject (provider, organization_id, user_id);
+
+-- What each begin and each finish of a change raises, for each of its subjects. Never deleted.
+create table if not exists muster_change_epoch (
+  provider varchar(255) collate "C" not null,
+  organization_id varchar(255) collate "C" not null,
+  user_id varchar(255) collate "C" not null,
+  epoch bigint not null,
+  constraint muster_change_epoch_key primary key (provider, organization_id, user_id)
+);
