@@ -9,6 +9,7 @@ import dev.muster.name.SlugPolicy;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.Organization;
 import dev.muster.store.DirectoryStore;
+import dev.muster.store.DirectoryStore.Owner;
 import dev.muster.store.DirectoryStore.Visit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -107,6 +108,7 @@ public final class OrganizationResolver {
         slug ->
             calls
                 .call(start, () -> directory.findBySlug(provider.instance(), slug))
+                .flatMap(Owner::organization)
                 .map(entry -> new Target(entry.organization().id(), true))
                 .orElseGet(() -> new Target(decoy(text), false)));
   }

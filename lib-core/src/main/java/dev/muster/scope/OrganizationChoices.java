@@ -75,7 +75,8 @@ public final class OrganizationChoices {
       Map<OrganizationId, DirectoryStore.Entry> mirrored = new HashMap<>();
       if (!active.isEmpty()) {
         calls
-            .call(start, () -> directory.findAll(provider.instance(), active.keySet()))
+            .call(start, () -> directory.list(provider.instance(), session.user(), active.keySet()))
+            .organizations()
             .forEach(entry -> mirrored.put(entry.organization().id(), entry));
       }
       List<OrganizationChoice> choices = new ArrayList<>();
