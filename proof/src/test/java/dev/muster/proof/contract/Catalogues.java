@@ -16,6 +16,7 @@ public final class Catalogues {
           WrongDirectories.CATALOGUE,
           WrongRoleStores.CATALOGUE,
           WrongRefreshStores.CATALOGUE,
+          WrongTokenStores.CATALOGUE,
           WrongAccountStores.CATALOGUE);
 
   private Catalogues() {}
