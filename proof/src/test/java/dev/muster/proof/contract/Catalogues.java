@@ -17,7 +17,8 @@ public final class Catalogues {
           WrongRoleStores.CATALOGUE,
           WrongRefreshStores.CATALOGUE,
           WrongTokenStores.CATALOGUE,
-          WrongAccountStores.CATALOGUE);
+          WrongAccountStores.CATALOGUE,
+          WrongChangeStores.CATALOGUE);
 
   private Catalogues() {}
 }
