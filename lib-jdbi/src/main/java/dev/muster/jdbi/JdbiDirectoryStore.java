@@ -40,7 +40,7 @@ public final class JdbiDirectoryStore implements DirectoryStore {
   private final OrganizationVisits visits;
   private final SlugChanges changes;
 
-  private JdbiDirectoryStore(Database database) {
+  JdbiDirectoryStore(Database database) {
     this.database = database;
     this.visits = new OrganizationVisits(database);
     this.changes = new SlugChanges(database);
