@@ -29,17 +29,21 @@ create table if not exists muster_membership (
 ) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
 
 -- The register of slugs, of organizations and of people (user_id). A row with neither is a slug that is
--- only reserved; one without a slug is an organization that has ended, and is never deleted.
+-- only reserved. One with ended_at is an organization that has ended: it has a slug that nobody can ask
+-- for, made of its id, and is never deleted.
 -- refreshed_at is when the provider was last asked about the organization.
 create table if not exists muster_organization (
+  row_id bigint not null auto_increment,
   provider varchar(255) not null,
-  slug varchar(48),
+  slug varchar(48) not null,
   organization_id varchar(255),
   user_id varchar(255),
   name mediumtext,
   holder varchar(255),
   external_id varchar(255),
   refreshed_at datetime(6),
+  ended_at datetime(6),
+  constraint muster_organization_key primary key (row_id),
   constraint muster_organization_slug unique (provider, slug),
   constraint muster_organization_id unique (provider, organization_id),
   constraint muster_organization_user unique (provider, user_id)
