@@ -165,10 +165,8 @@ public final class Muster extends MusterRooms implements AutoCloseable {
   }
 
   /**
-   * }
-   *
-   * <p>/** A session of a credential that is good for one organization only, such as an API key of
-   * the host's. The host vouches for the user; membership is checked as for everybody.
+   * A session of a credential that is good for one organization only, such as an API key of the
+   * host's. The host vouches for the user; membership is checked as for everybody.
    *
    * @param user the user's id at the provider
    * @param organization the one organization
