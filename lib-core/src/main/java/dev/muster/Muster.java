@@ -12,7 +12,6 @@ import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
-import dev.muster.scope.OrganizationChoices;
 import dev.muster.session.Authentication;
 import dev.muster.session.BearerSessions;
 import dev.muster.session.Credential;
@@ -41,7 +40,6 @@ public final class Muster extends MusterRooms implements AutoCloseable {
   private final Timeline timeline;
   private final Audit audit;
   private final EvidenceReader evidence;
-  private final OrganizationChoices choices;
   private final VouchedSessions vouched;
   private final @Nullable BearerSessions bearer;
   private final List<Leases> leases;
@@ -53,7 +51,6 @@ public final class Muster extends MusterRooms implements AutoCloseable {
     this.timeline = parts.timeline();
     this.audit = parts.audit();
     this.evidence = parts.evidence();
-    this.choices = parts.choices();
     this.vouched = parts.vouched();
     this.bearer = parts.bearer();
     this.leases = parts.leases();
@@ -76,6 +73,7 @@ public final class Muster extends MusterRooms implements AutoCloseable {
    * @return granted with a pass, denied with a reason, or undecided
    * @throws IllegalArgumentException if the check's session was not made by this Muster
    */
+  @Override
   public Decision check(AccessCheck check) {
     Objects.requireNonNull(check, "check");
     return audit.decided(checks.decide(check));
@@ -167,30 +165,6 @@ public final class Muster extends MusterRooms implements AutoCloseable {
   }
 
   /**
-   * The organizations that a session's user can work in, for a picker.
-   *
-   * @param session who
-   * @return the choices; one provider list and one statement
-   * @throws IllegalArgumentException if the session was not made by this Muster
-   */
-  public OrganizationChoices.Result choices(Session session) {
-    checks.requireOurs(session);
-    return choices.of(session, timeline.now());
-  }
-
-  /**
-   * The organizations that somebody can switch to who was denied in one.
-   *
-   * @param session who was denied
-   * @param denied the denial
-   * @return the choices, without the organization that was denied
-   * @throws IllegalArgumentException if the session was not made by this Muster
-   */
-  public OrganizationChoices.Result choicesAfter(Session session, Decision.Denied denied) {
-    return choices(session).without(denied.explanation().organization());
-  }
-
-  /**
    * A session of a credential that is good for one organization only, such as an API key of the
    * host's. The host vouches for the user; membership is checked as for everybody.
    *
@@ -226,6 +200,11 @@ public final class Muster extends MusterRooms implements AutoCloseable {
     Leases keeper = new Leases(scheduler, this::check, timeline);
     leases.add(keeper);
     return keeper;
+  }
+
+  @Override
+  void requireOurs(Session session) {
+    checks.requireOurs(session);
   }
 
   /** Stops the threads of this Muster. Checks after it are undecided where they need a look-up. */

@@ -59,6 +59,8 @@ public enum Problem {
   INVITATION_NOT_FOUND(404, "invitation_not_found", "There is no such invitation for you."),
   /** Accepted before, too old, or taken back. */
   INVITATION_NOT_PENDING(409, "invitation_not_pending", "The invitation can't be used any more."),
+  /** What would be given up is in use, and the request did not insist. */
+  FORCE_REQUIRED(409, "force_required", "This name is in use. Say that it may be given up."),
   /** The input has the wrong form. */
   INVALID_INPUT(422, "invalid_input", "The input is not valid."),
   /** It can't be found out now. */

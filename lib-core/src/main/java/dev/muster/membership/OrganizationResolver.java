@@ -4,8 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationRef;
-import dev.muster.name.OrganizationSlug;
 import dev.muster.name.SlugPolicy;
+import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.Organization;
 import dev.muster.store.DirectoryStore;
@@ -16,7 +16,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -44,17 +43,16 @@ public final class OrganizationResolver {
   public static final String FALLBACK_SLUG = "organization";
 
   private static final Logger LOG = LoggerFactory.getLogger(OrganizationResolver.class);
-  private static final int SLUG_ATTEMPTS = 4;
 
   private final IdentityProvider provider;
   private final DirectoryStore directory;
-  private final SlugPolicy slugs;
+  private final SlugsOfNames naming;
   private final BoundedCalls calls;
-  private final RandomGenerator random;
   private final Timeline timeline;
   private final Policy policy;
   private final Consumer<MembershipEvent> events;
   private final Cache<OrganizationId, Moment> visited;
+  private final Cache<OrganizationId, Boolean> ended;
   private final byte[] salt = new byte[16];
   private final Set<OrganizationId> beingMirrored = ConcurrentHashMap.newKeySet();
 
@@ -81,14 +79,14 @@ public final class OrganizationResolver {
       Consumer<MembershipEvent> events) {
     this.provider = Objects.requireNonNull(provider, "provider");
     this.directory = Objects.requireNonNull(directory, "directory");
-    this.slugs = Objects.requireNonNull(slugs, "slugs");
     this.calls = Objects.requireNonNull(calls, "calls");
-    this.random = Objects.requireNonNull(random, "random");
     this.timeline = Objects.requireNonNull(timeline, "timeline");
     this.policy = Objects.requireNonNull(policy, "policy");
     this.events = Objects.requireNonNull(events, "events");
+    this.naming = new SlugsOfNames(provider.instance(), directory, slugs, random);
     random.nextBytes(salt);
     this.visited = Caffeine.newBuilder().maximumSize(policy.memorySize()).build();
+    this.ended = Caffeine.newBuilder().maximumSize(policy.memorySize()).build();
   }
 
   /**
@@ -108,9 +106,35 @@ public final class OrganizationResolver {
         slug ->
             calls
                 .call(start, () -> directory.findBySlug(provider.instance(), slug))
-                .flatMap(Owner::organization)
-                .map(entry -> new Target(entry.organization().id(), true))
+                .map(owner -> target(owner, text))
                 .orElseGet(() -> new Target(decoy(text), false)));
+  }
+
+  /** To everybody but the person, somebody's own slug is as one that nobody has. */
+  private Target target(Owner owner, String text) {
+    return owner instanceof Owner.OfUser of
+        ? new Target(decoy(text), false, of.user())
+        : new Target(((Owner.OfOrganization) owner).entry().organization().id(), true);
+  }
+
+  /**
+   * Tells that an organization has ended.
+   *
+   * @param organization its id
+   */
+  public void ended(OrganizationId organization) {
+    ended.put(organization, true);
+  }
+
+  /**
+   * Whether this node knows that an organization has ended. It learns that where it is told, and
+   * where it would have mirrored it. No I/O.
+   *
+   * @param organization its id
+   * @return true if nothing about it may be granted, whatever the provider still says
+   */
+  public boolean hasEnded(OrganizationId organization) {
+    return ended.getIfPresent(organization) != null;
   }
 
   /**
@@ -185,11 +209,15 @@ public final class OrganizationResolver {
     Moment now = timeline.now();
     Optional<Visit> visit = directory.visit(provider.instance(), id, policy.refreshAfter());
     if (visit.isEmpty()) {
+      if (directory.hasEnded(provider.instance(), id)) {
+        ended(id);
+        return false;
+      }
       Optional<Organization> stated = provider.findOrganization(id);
       if (stated.isEmpty()) {
         return false;
       }
-      add(stated.get());
+      naming.mirror(stated.get());
     } else if (visit.get().refreshes()) {
       var unused =
           calls.begin(new CompletableFuture<>(), () -> refresh(visit.get().entry()), () -> {});
@@ -215,28 +243,6 @@ public final class OrganizationResolver {
     }
   }
 
-  private void add(Organization organization) {
-    Optional<OrganizationSlug> wish = OrganizationSlug.fromDisplayName(organization.name());
-    String stem =
-        wish.map(OrganizationSlug::value)
-            .filter(value -> slugs.allowsBeginning(value + "-"))
-            .orElse(FALLBACK_SLUG);
-    OrganizationSlug slug = wish.filter(slugs::allows).orElseGet(() -> discriminated(stem));
-    for (int attempt = 0; attempt < SLUG_ATTEMPTS; attempt++) {
-      if ((slugs.allows(slug)
-              && directory.add(provider.instance(), new DirectoryStore.Entry(organization, slug)))
-          || directory.find(provider.instance(), organization.id()).isPresent()) {
-        return;
-      }
-      slug = discriminated(stem);
-    }
-  }
-
-  private OrganizationSlug discriminated(String stem) {
-    return new OrganizationSlug(
-        stem + "-" + String.format(Locale.ROOT, "%06x", random.nextInt(1 << 24)));
-  }
-
   /** An id that nobody outside can compute, so that none can be told to be a decoy by its id. */
   private OrganizationId decoy(String text) {
     try {
@@ -254,11 +260,22 @@ public final class OrganizationResolver {
    *
    * @param id the id to check membership of
    * @param mirrored whether the directory holds it, or null if that was not looked up
+   * @param person whose own slug the text is, with a decoy for an id; null for everything else
    */
-  public record Target(OrganizationId id, @Nullable Boolean mirrored) {
+  public record Target(OrganizationId id, @Nullable Boolean mirrored, @Nullable UserId person) {
     /** Checks the id. */
     public Target {
       Objects.requireNonNull(id, "id");
+    }
+
+    /**
+     * A target that is nobody's own slug.
+     *
+     * @param id the id to check membership of
+     * @param mirrored whether the directory holds it, or null if that was not looked up
+     */
+    public Target(OrganizationId id, @Nullable Boolean mirrored) {
+      this(id, mirrored, null);
     }
   }
 
