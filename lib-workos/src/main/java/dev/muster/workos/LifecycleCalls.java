@@ -45,10 +45,16 @@ final class LifecycleCalls {
     return DirectoryCalls.isId(id) && ended(wire.delete(deadline, MEMBERSHIPS + id));
   }
 
+  /* A whole answer about this membership with another role is WorkOS's last word: a directory's
+   * mapping stands above ours, and to ask again for ever would change nothing. */
   Membership changeRole(Deadline deadline, Membership membership, RoleSlug role) {
     Reply reply =
         wire.put(deadline, path(membership), JSON.objectNode().put("role_slug", role.value()));
-    return done(reply, membership, now -> now.roles().equals(List.of(role)));
+    Membership now = same(changed(reply), membership);
+    if (!now.roles().equals(List.of(role))) {
+      throw new Rejected("role_kept");
+    }
+    return now;
   }
 
   Membership deactivate(Deadline deadline, Membership membership) {

@@ -29,7 +29,7 @@ abstract sealed class WorkOsLifecycle implements OrganizationLifecycle, MemberPr
    * {@inheritDoc}
    *
    * <p>Where single sign-on or a directory maps groups to roles, its word stands above this one:
-   * the answer then has another role, and is {@code Unavailable}.
+   * the answer then has another role, and is {@code Rejected} as {@code role_kept}.
    */
   @Override
   public final Membership changeRole(Membership membership, RoleSlug role) {

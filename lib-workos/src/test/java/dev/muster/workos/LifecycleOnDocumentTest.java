@@ -51,11 +51,18 @@ class LifecycleOnDocumentTest {
 
   @Test
   @Tag("ADM-1")
-  void a_role_that_a_directory_sets_otherwise_is_no_answer() {
+  void a_role_that_a_directory_sets_otherwise_is_refused_for_good() {
     for (String[] roles : new String[][] {{"member"}, {"admin", "member"}, {"member", "admin"}}) {
       try (Stubbed stub = answering("PUT", "", Documented.membership("active", roles))) {
-        unavailable(() -> stub.provider.changeRole(STATED, ADMIN));
+        assertThatExceptionOfType(Rejected.class)
+            .isThrownBy(() -> stub.provider.changeRole(STATED, ADMIN))
+            .extracting(Rejected::code)
+            .isEqualTo("role_kept");
       }
+    }
+    String bare = Documented.membership("active", "member").replace("\"slug\"", "\"x\"");
+    try (Stubbed stub = Stubbed.answering(200, bare)) {
+      unavailable(() -> stub.provider.changeRole(STATED, ADMIN));
     }
   }
 
