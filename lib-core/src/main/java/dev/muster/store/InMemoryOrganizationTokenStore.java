@@ -138,13 +138,16 @@ public final class InMemoryOrganizationTokenStore implements OrganizationTokenSt
             .map(Map.Entry::getKey)
             .limit(most)
             .toList();
-    over.forEach(
-        hash -> {
-          Token gone = tokens.remove(hash);
-          ofHolder.computeIfPresent(
-              gone.grant().key(), (key, held) -> held.remove(hash) && held.isEmpty() ? null : held);
-        });
+    over.forEach(this::remove);
     return over.size();
+  }
+
+  private void remove(Hash hash) {
+    Token gone = tokens.remove(hash);
+    if (gone != null) {
+      ofHolder.computeIfPresent(
+          gone.grant().key(), (key, held) -> held.remove(hash) && held.isEmpty() ? null : held);
+    }
   }
 
   /** Turns tokens that are not revoked, and counts them. */

@@ -3,6 +3,7 @@ package dev.muster.servlet;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.decision.Decision;
 import dev.muster.decision.Problem;
+import dev.muster.decision.Reason;
 import dev.muster.name.OrganizationId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -94,7 +95,8 @@ public final class Problems {
   }
 
   /**
-   * Answers with what a decision that is not a yes amounts to.
+   * Answers with what a decision that is not a yes amounts to. Of a token that is not good any more
+   * the member {@code organization} names the organization that it was for.
    *
    * @param response the response
    * @param decision denied or undecided
@@ -108,7 +110,10 @@ public final class Problems {
   static void write(HttpServletResponse response, Decision decision, Challenges challenges)
       throws IOException {
     if (decision instanceof Decision.Denied denied) {
-      write(response, denied.reason().problem(), challenges, null);
+      // Who holds a token that is no good any more may know where it was good.
+      OrganizationId named =
+          denied.reason() == Reason.INVALID_CREDENTIAL ? denied.explanation().organization() : null;
+      write(response, denied.reason().problem(), challenges, named);
     } else if (decision instanceof Decision.Undecided undecided) {
       unavailable(response, undecided.retryAfter());
     } else {
