@@ -55,6 +55,7 @@ final class BuildFaults {
     if (from.refreshStore != null && from.sessionProvider == null) {
       faults.add("a refresh store needs sessions");
     }
+    faults.addAll(LifecycleFaults.of(from));
     if (from.tokenSettings != null) {
       faults.addAll(from.tokenSettings.faults());
     }
