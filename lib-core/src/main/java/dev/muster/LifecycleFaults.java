@@ -28,8 +28,9 @@ final class LifecycleFaults {
       policy(from, from.lifecyclePolicy, faults);
     }
     if (from.changes == null) {
-      if (from.lifecycle != null && (isElsewhere(from.memberships, InMemoryMembershipStore.class)
-          || isElsewhere(from.tokenStore, InMemoryOrganizationTokenStore.class))) {
+      if (from.lifecycle != null
+          && (isElsewhere(from.memberships, InMemoryMembershipStore.class)
+              || isElsewhere(from.tokenStore, InMemoryOrganizationTokenStore.class))) {
         faults.add(
             "the lifecycle of organizations needs a change store beside the mirror and the tokens");
       }

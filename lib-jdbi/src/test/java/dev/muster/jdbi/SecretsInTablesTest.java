@@ -56,6 +56,13 @@ class SecretsInTablesTest {
   private static final String PREFIX = "acme_org_";
   private static final int CHECKSUM = 6;
 
+  /** Where a careless store might keep something. */
+  private static final Map<String, String> COLUMNS =
+      Map.of(
+          "muster_token", "label",
+          "muster_refresh", "outcome",
+          "muster_membership", "roles");
+
   private final TestDatabase database;
   private final HandClock clock = new HandClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final FakeIdentityProvider provider =
@@ -117,21 +124,15 @@ class SecretsInTablesTest {
             "x" + text.substring(PREFIX.length(), text.length() - CHECKSUM) + "y",
             HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)),
             Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))) {
-      for (String change :
-          List.of(
-              "muster_token set label = ",
-              "muster_token set session_id = ",
-              "muster_refresh set outcome = ",
-              "muster_membership set roles = ")) {
-        assertThat(told(Dump.of(database))).isEmpty();
-        String column = change.split(" ")[2];
-        String table = change.split(" ")[0];
-        List<@Nullable String> before = database.column("select " + column + " from " + table);
-        database.run("update " + change + "'" + kept + "'");
-        assertThat(told(Dump.of(database))).as(change + kept.length()).isNotEmpty();
-        String old = before.get(0);
-        database.run("update " + change + (old == null ? "null" : "'" + old + "'"));
-      }
+      COLUMNS.forEach(
+          (table, column) -> {
+            assertThat(told(Dump.of(database))).isEmpty();
+            String before = database.column("select " + column + " from " + table).get(0);
+            String change = "update " + table + " set " + column + " = ";
+            database.run(change + "'" + kept + "'");
+            assertThat(told(Dump.of(database))).as(change + kept.length()).isNotEmpty();
+            database.run(change + (before == null ? "null" : "'" + before + "'"));
+          });
     }
   }
 
