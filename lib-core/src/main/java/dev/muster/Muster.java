@@ -18,7 +18,6 @@ import dev.muster.name.UserId;
 import dev.muster.role.RoleComparer;
 import dev.muster.role.RoleComparison;
 import dev.muster.role.RoleDrift;
-import dev.muster.scope.OrganizationChoices;
 import dev.muster.session.Authentication;
 import dev.muster.session.BearerSessions;
 import dev.muster.session.Credential;
@@ -43,13 +42,12 @@ import org.jspecify.annotations.Nullable;
  * is undecided: neither a yes nor a no, and nothing is destroyed on account of it. The listener
  * hears every decision before it is returned.
  */
-public final class Muster implements AutoCloseable {
+public final class Muster extends MusterScopes implements AutoCloseable {
   private final Checks checks;
   private final Timeline timeline;
   private final Audit audit;
   private final EvidenceReader evidence;
   private final RoleDrift drift;
-  private final OrganizationChoices choices;
   private final VouchedSessions vouched;
   private final @Nullable Sessions sessions;
   private final @Nullable BearerSessions bearer;
@@ -60,12 +58,12 @@ public final class Muster implements AutoCloseable {
   private final ExecutorService pool;
 
   Muster(Wiring.Parts parts) {
+    super(parts);
     this.checks = new Checks(parts);
     this.timeline = parts.timeline();
     this.audit = parts.audit();
     this.evidence = parts.evidence();
     this.drift = parts.drift();
-    this.choices = parts.choices();
     this.vouched = parts.vouched();
     this.sessions = parts.sessions();
     this.bearer = parts.bearer();
@@ -92,6 +90,7 @@ public final class Muster implements AutoCloseable {
    * @return granted with a pass, denied with a reason, or undecided
    * @throws IllegalArgumentException if the check's session was not made by this Muster
    */
+  @Override
   public Decision check(AccessCheck check) {
     Objects.requireNonNull(check, "check");
     return audit.decided(checks.decide(check));
@@ -202,30 +201,6 @@ public final class Muster implements AutoCloseable {
   }
 
   /**
-   * The organizations that a session's user can work in, for a picker.
-   *
-   * @param session who
-   * @return the choices; one provider list and one statement
-   * @throws IllegalArgumentException if the session was not made by this Muster
-   */
-  public OrganizationChoices.Result choices(Session session) {
-    checks.requireOurs(session);
-    return choices.of(session, timeline.now());
-  }
-
-  /**
-   * The organizations that somebody can switch to who was denied in one.
-   *
-   * @param session who was denied
-   * @param denied the denial
-   * @return the choices, without the organization that was denied
-   * @throws IllegalArgumentException if the session was not made by this Muster
-   */
-  public OrganizationChoices.Result choicesAfter(Session session, Decision.Denied denied) {
-    return choices(session).without(denied.explanation().organization());
-  }
-
-  /**
    * Comparing a whole organization's roles with the provider's, and correcting them; for an
    * operator or a job.
    *
@@ -286,6 +261,11 @@ public final class Muster implements AutoCloseable {
     Leases keeper = new Leases(scheduler, this::check, timeline);
     leases.add(keeper);
     return keeper;
+  }
+
+  @Override
+  void requireOurs(Session session) {
+    checks.requireOurs(session);
   }
 
   /** Stops the threads of this Muster. Checks after it are undecided where they need a look-up. */

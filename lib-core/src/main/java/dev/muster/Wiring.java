@@ -14,6 +14,7 @@ import dev.muster.membership.Freshness;
 import dev.muster.membership.MembershipEvent;
 import dev.muster.membership.OrganizationResolver;
 import dev.muster.membership.Timeline;
+import dev.muster.name.SlugPolicy;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.role.RoleComparer;
 import dev.muster.role.RoleDrift;
@@ -22,9 +23,10 @@ import dev.muster.role.RoleMap;
 import dev.muster.role.RolePolicies;
 import dev.muster.role.RoleSynchronizer;
 import dev.muster.scope.MembershipScopeResolver;
-import dev.muster.scope.OrganizationChoices;
+import dev.muster.scope.ScopeChoices;
 import dev.muster.scope.ScopeMemory;
 import dev.muster.scope.ScopeResolver;
+import dev.muster.scope.ScopeSlugs;
 import dev.muster.session.BearerSessions;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.Sessions;
@@ -103,8 +105,7 @@ final class Wiring {
               synchronizer.follow(ahead);
               organizations.follow(ahead);
             });
-    OrganizationChoices choices =
-        new OrganizationChoices(identity, directory, map, calls, evidence::report);
+    ScopeChoices choices = new ScopeChoices(identity, directory, map, calls, evidence::report);
     ScopeMemory memory = new ScopeMemory(evidence, timeline, from.cacheSize);
     ScopeResolver scopes =
         new MembershipScopeResolver(choices, organizations, evidence, synchronizer, map, memory);
@@ -157,6 +158,8 @@ final class Wiring {
             evidence,
             new RoleDrift(identity, from.roleStore, synchronizer, map, evidence, timeline),
             choices,
+            new ScopeSlugs(identity.instance(), directory, memory, calls),
+            from.slugs,
             new VouchedSessions(identity.instance()),
             sessions,
             from.accessTokens == null
@@ -199,7 +202,9 @@ final class Wiring {
       Audit audit,
       EvidenceReader evidence,
       RoleDrift drift,
-      OrganizationChoices choices,
+      ScopeChoices choices,
+      ScopeSlugs scopeSlugs,
+      SlugPolicy slugs,
       VouchedSessions vouched,
       @Nullable Sessions sessions,
       @Nullable BearerSessions bearer,

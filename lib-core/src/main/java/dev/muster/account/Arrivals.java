@@ -4,7 +4,7 @@ import dev.muster.membership.Timeline;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationRef;
 import dev.muster.scope.OrganizationChoice;
-import dev.muster.scope.OrganizationChoices;
+import dev.muster.scope.ScopeChoices;
 import dev.muster.session.Arrival;
 import dev.muster.session.Session;
 import dev.muster.session.SessionSettings;
@@ -29,7 +29,7 @@ public final class Arrivals implements Arrival {
   private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
 
   private final @Nullable Accounts accounts;
-  private final OrganizationChoices choices;
+  private final ScopeChoices choices;
   private final Timeline timeline;
   private final SessionSettings settings;
 
@@ -43,7 +43,7 @@ public final class Arrivals implements Arrival {
    */
   public Arrivals(
       @Nullable Accounts accounts,
-      OrganizationChoices choices,
+      ScopeChoices choices,
       Timeline timeline,
       SessionSettings settings) {
     this.accounts = accounts;
@@ -72,7 +72,8 @@ public final class Arrivals implements Arrival {
         choices
             .of(session, timeline.now())
             .<Optional<OrganizationId>>fold(
-                offered -> beginning(offered, session, returnTo), unavailable -> Optional.empty())
+                offered -> beginning(offered.organizations(), session, returnTo),
+                unavailable -> Optional.empty())
             .orElse(null);
     return new Welcome.In(beginning);
   }

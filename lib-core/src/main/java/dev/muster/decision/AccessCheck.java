@@ -61,15 +61,16 @@ public final class AccessCheck {
   }
 
   /**
-   * Asks again what a pass answered: the same session, requirement and organization.
+   * Asks again what a pass answered: the same session, requirement and scope. An organization is
+   * named by its id, and the person by naming nothing, so that a slug that was given away meanwhile
+   * leads nowhere else.
    *
-   * @param pass a pass for an organization
+   * @param pass a pass
    * @return the check, with the host's freshness
-   * @throws IllegalStateException if the pass is personal
    */
   public static AccessCheck again(Pass pass) {
-    return of(pass.scope().session(), pass.requirement())
-        .in(OrganizationRef.of(pass.organization()));
+    AccessCheck check = of(pass.scope().session(), pass.requirement());
+    return pass.scope().fold(personal -> check, there -> check.in(OrganizationRef.of(there.id())));
   }
 
   /**

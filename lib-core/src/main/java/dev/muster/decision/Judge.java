@@ -5,10 +5,12 @@ import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
 import dev.muster.membership.Moment;
 import dev.muster.membership.Timeline;
+import dev.muster.name.OrganizationSlug;
 import dev.muster.name.Role;
 import dev.muster.name.UserId;
 import dev.muster.role.RoleMap;
 import dev.muster.scope.Member;
+import dev.muster.scope.OrganizationSelector;
 import dev.muster.scope.Scope;
 import dev.muster.scope.ScopeQuery;
 import dev.muster.scope.ScopeResolution;
@@ -141,14 +143,26 @@ public final class Judge {
         : new Decision.Denied(reason, explanation);
   }
 
-  /** A request that named an organization is never about the person, whatever a resolver says. */
   private Decision personal(Case of, Scope.Personal scope) {
-    if (!of.isAbout(scope) || !of.query.selector().texts().isEmpty()) {
+    if (!of.isAbout(scope)
+        || scope.session().boundTo().isPresent()
+        || !isNamed(of.query.selector(), scope.name())) {
       return new Decision.Undecided(Failure.of(Failure.Cause.DEFECT), of.explanation(null, null));
     }
-    return of.requirement.acceptsPersonal()
-        ? new Decision.Granted(new Pass(scope, of.requirement, 0))
-        : of.denied(Reason.NO_ORGANIZATION_NAMED, null, null);
+    if (of.requirement.acceptsPersonal()) {
+      return new Decision.Granted(new Pass(scope, of.requirement, 0));
+    }
+    Reason reason =
+        scope.name() == null ? Reason.NO_ORGANIZATION_NAMED : Reason.PERSONAL_SCOPE_NAMED;
+    return of.denied(reason, null, null);
+  }
+
+  /**
+   * A request that named an organization is never about the person, whatever a resolver says: the
+   * person is meant where nothing was named, or nothing but the person's own slug.
+   */
+  private static boolean isNamed(OrganizationSelector selector, @Nullable OrganizationSlug name) {
+    return name == null ? selector.texts().isEmpty() : name.value().equals(selector.onlyText());
   }
 
   private Decision organization(Case of, Scope.Organization scope, Freshness freshness) {
@@ -173,6 +187,9 @@ public final class Judge {
   }
 
   private @Nullable Reason unmet(Requirement requirement, Member member) {
+    if (requirement instanceof Requirement.OrPersonal or) {
+      return unmet(or.elsewhere(), member);
+    }
     if (requirement instanceof Requirement.AtLeast atLeast) {
       Role held = member.role();
       boolean met = held != null && roles.isAtLeast(held, atLeast.role());
@@ -188,6 +205,9 @@ public final class Judge {
   }
 
   private static Reason reason(ScopeResolution.NotAMember no) {
+    if (no.evidence().isMember()) {
+      return Reason.UNKNOWN_ORGANIZATION; // it has ended, whoever is still listed as its member
+    }
     if (no.evidence().status().isPresent()) {
       return Reason.NOT_ACTIVE;
     }

@@ -51,8 +51,8 @@ public final class Pass {
    * The organization it may be done in.
    *
    * @return its id
-   * @throws IllegalStateException if the pass is personal: only {@link Requirement#signedIn()}
-   *     gives such a pass
+   * @throws IllegalStateException if the pass is personal: only {@link Requirement#signedIn()} and
+   *     what is loosened by {@link Requirement#orPersonal()} give such a pass
    */
   public OrganizationId organization() {
     return scope.fold(

@@ -42,6 +42,8 @@ public enum Problem {
   METHOD_NOT_ALLOWED(405, "method_not_allowed", "This method is not allowed here."),
   /** What was asked for contradicts what is there. */
   CONFLICT(409, "conflict", "This is taken already."),
+  /** What would be given up is in use, and the request did not insist. */
+  FORCE_REQUIRED(409, "force_required", "This name is in use. Say that it may be given up."),
   /** The input has the wrong form. */
   INVALID_INPUT(422, "invalid_input", "The input is not valid."),
   /** It can't be found out now. */

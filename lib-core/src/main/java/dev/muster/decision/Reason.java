@@ -15,6 +15,8 @@ public enum Reason {
   NO_ORGANIZATION_AT_ALL(Problem.ONBOARDING_REQUIRED),
   /** No organization named, and the user is in some. */
   NO_ORGANIZATION_NAMED(Problem.ORGANIZATION_REQUIRED),
+  /** The person named, where an organization is demanded. */
+  PERSONAL_SCOPE_NAMED(Problem.ORGANIZATION_REQUIRED),
   /** Two different organizations named. */
   SELECTOR_CONFLICT(Problem.SELECTOR_CONFLICT),
   /** Another organization than the one that the credential is bound to. */

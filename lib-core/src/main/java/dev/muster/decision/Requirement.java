@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /** What a route demands of a request. There is no empty requirement. */
 public sealed interface Requirement {
-  /** Somebody who is signed in; the only requirement that a personal scope meets. */
+  /** Somebody who is signed in, in an organization or personally. */
   record SignedIn() implements Requirement {}
 
   /** An active member of the named organization, of any role or none. */
@@ -33,6 +33,24 @@ public sealed interface Requirement {
     /** Checks the permission. */
     public Permits {
       Objects.requireNonNull(permission, "permission");
+    }
+  }
+
+  /**
+   * What another requirement demands of an organization, and nothing more of the personal scope.
+   *
+   * @param elsewhere what is demanded where the request is about an organization
+   */
+  record OrPersonal(Requirement elsewhere) implements Requirement {
+    /**
+     * Checks the requirement.
+     *
+     * @throws IllegalArgumentException if the personal scope meets it already
+     */
+    public OrPersonal {
+      if (Objects.requireNonNull(elsewhere, "elsewhere").acceptsPersonal()) {
+        throw new IllegalArgumentException("the personal scope meets " + elsewhere + " already");
+      }
     }
   }
 
@@ -75,11 +93,21 @@ public sealed interface Requirement {
   }
 
   /**
-   * Whether a request that names no organization can meet it.
+   * The named loosening that opens a route to the personal scope too: whoever works alone needs no
+   * role there, and in an organization everything is demanded as before.
    *
-   * @return true only for {@link SignedIn}
+   * @return the loosened requirement, or this one where the personal scope meets it already
+   */
+  default Requirement orPersonal() {
+    return acceptsPersonal() ? this : new OrPersonal(this);
+  }
+
+  /**
+   * Whether the personal scope can meet it.
+   *
+   * @return true only for {@link SignedIn} and {@link OrPersonal}
    */
   default boolean acceptsPersonal() {
-    return this instanceof SignedIn;
+    return this instanceof SignedIn || this instanceof OrPersonal;
   }
 }

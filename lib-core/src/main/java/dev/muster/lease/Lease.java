@@ -37,12 +37,12 @@ public final class Lease implements AutoCloseable {
   private final AtomicBoolean live = new AtomicBoolean();
   private volatile State state = State.ACTIVE;
   private volatile Moment knownAt;
-  private volatile ConsistencyToken seen;
+  private volatile @Nullable ConsistencyToken seen;
   private volatile @Nullable Future<?> timer;
 
   Lease(
       Pass pass,
-      ConsistencyToken seen,
+      @Nullable ConsistencyToken seen,
       Duration bound,
       Function<AccessCheck, Decision> check,
       Timeline timeline,
@@ -112,7 +112,8 @@ public final class Lease implements AutoCloseable {
   /** Re-checks with evidence that has caught up with what was seen. */
   void recheck(ConsistencyToken newer) {
     synchronized (this) {
-      seen = newer.epoch() > seen.epoch() ? newer : seen;
+      ConsistencyToken before = seen;
+      seen = before == null || newer.epoch() > before.epoch() ? newer : before;
     }
     recheck();
   }
@@ -142,7 +143,8 @@ public final class Lease implements AutoCloseable {
 
   /* An outage keeps a lease as long as evidence serves, which is to the bound and the grace. */
   private Decision decide() {
-    AccessCheck now = again.notBefore(seen);
+    ConsistencyToken least = seen;
+    AccessCheck now = least == null ? again : again.notBefore(least);
     Freshness first = live.getAndSet(false) ? Freshness.live() : half;
     Decision decision = check.apply(now.onRoute(first));
     return decision instanceof Decision.Undecided ? check.apply(now.onRoute(whole)) : decision;

@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps leases: re-checks each one on the host's scheduler, and at once when this node learns that
@@ -37,6 +38,7 @@ public final class Leases {
   private final Function<AccessCheck, Decision> check;
   private final Timeline timeline;
   private final Map<MembershipKey, Set<Lease>> leases = new ConcurrentHashMap<>();
+  private final Set<Lease> personal = ConcurrentHashMap.newKeySet();
 
   /**
    * A keeper of leases.
@@ -55,13 +57,14 @@ public final class Leases {
   }
 
   /**
-   * Begins a lease on what a pass permits.
+   * Begins a lease on what a pass permits. On the personal scope there is no membership that could
+   * end: such a lease stands until it is closed, so that one route can serve both.
    *
    * @param pass the proof, of this request
    * @param bound how long after its end access may go on: at least {@link #MIN_BOUND}
    * @param holder who hears of its end
    * @return the lease, active; to be closed when the work is done
-   * @throws IllegalArgumentException if the bound is live or too short, or the pass is personal
+   * @throws IllegalArgumentException if the bound is live or too short
    * @throws RejectedExecutionException if the scheduler takes no more work
    */
   public Lease hold(Pass pass, Freshness bound, LeaseHolder holder) {
@@ -73,21 +76,12 @@ public final class Leases {
           "the bound of a lease must be at least " + MIN_BOUND + ", but was " + bound);
     }
     ConsistencyToken token = pass.explanation().token();
-    if (token == null) {
-      throw new IllegalArgumentException("a personal pass has no membership to hold a lease on");
-    }
-    MembershipKey key = token.key();
+    MembershipKey key = token == null ? null : token.key();
     Lease[] self = new Lease[1];
     Lease lease =
         new Lease(pass, token, bound.bound(), check, timeline, holder, () -> forget(key, self));
     self[0] = lease;
-    leases.compute(
-        key,
-        (k, old) -> {
-          Set<Lease> held = old == null ? ConcurrentHashMap.newKeySet() : old;
-          held.add(lease);
-          return held;
-        });
+    remember(key, lease);
     try {
       long nanos = lease.interval().toNanos();
       lease.every(
@@ -136,10 +130,28 @@ public final class Leases {
    * @return those that are neither ended nor closed
    */
   public int held() {
-    return leases.values().stream().mapToInt(Set::size).sum();
+    return personal.size() + leases.values().stream().mapToInt(Set::size).sum();
   }
 
-  private void forget(MembershipKey key, Lease[] self) {
+  private void remember(@Nullable MembershipKey key, Lease lease) {
+    if (key == null) {
+      personal.add(lease);
+      return;
+    }
+    leases.compute(
+        key,
+        (k, old) -> {
+          Set<Lease> held = old == null ? ConcurrentHashMap.newKeySet() : old;
+          held.add(lease);
+          return held;
+        });
+  }
+
+  private void forget(@Nullable MembershipKey key, Lease[] self) {
+    if (key == null) {
+      personal.remove(self[0]);
+      return;
+    }
     leases.computeIfPresent(
         key,
         (k, held) -> {

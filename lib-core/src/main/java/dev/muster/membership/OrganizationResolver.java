@@ -6,9 +6,11 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationRef;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.name.SlugPolicy;
+import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.Organization;
 import dev.muster.store.DirectoryStore;
+import dev.muster.store.DirectoryStore.Owner;
 import dev.muster.store.DirectoryStore.Visit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -54,6 +56,7 @@ public final class OrganizationResolver {
   private final Policy policy;
   private final Consumer<MembershipEvent> events;
   private final Cache<OrganizationId, Moment> visited;
+  private final Cache<OrganizationId, Boolean> ended;
   private final byte[] salt = new byte[16];
   private final Set<OrganizationId> beingMirrored = ConcurrentHashMap.newKeySet();
 
@@ -88,6 +91,7 @@ public final class OrganizationResolver {
     this.events = Objects.requireNonNull(events, "events");
     random.nextBytes(salt);
     this.visited = Caffeine.newBuilder().maximumSize(policy.memorySize()).build();
+    this.ended = Caffeine.newBuilder().maximumSize(policy.memorySize()).build();
   }
 
   /**
@@ -107,8 +111,35 @@ public final class OrganizationResolver {
         slug ->
             calls
                 .call(start, () -> directory.findBySlug(provider.instance(), slug))
-                .map(entry -> new Target(entry.organization().id(), true))
+                .map(owner -> target(owner, text))
                 .orElseGet(() -> new Target(decoy(text), false)));
+  }
+
+  /** To everybody but the person, somebody's own slug is as one that nobody has. */
+  private Target target(Owner owner, String text) {
+    return owner instanceof Owner.OfUser of
+        ? new Target(decoy(text), false, of.user())
+        : new Target(((Owner.OfOrganization) owner).entry().organization().id(), true);
+  }
+
+  /**
+   * Tells that an organization has ended.
+   *
+   * @param organization its id
+   */
+  public void ended(OrganizationId organization) {
+    ended.put(organization, true);
+  }
+
+  /**
+   * Whether this node knows that an organization has ended. It learns that where it is told, and
+   * where it would have mirrored it. No I/O.
+   *
+   * @param organization its id
+   * @return true if nothing about it may be granted, whatever the provider still says
+   */
+  public boolean hasEnded(OrganizationId organization) {
+    return ended.getIfPresent(organization) != null;
   }
 
   /**
@@ -183,6 +214,10 @@ public final class OrganizationResolver {
     Moment now = timeline.now();
     Optional<Visit> visit = directory.visit(provider.instance(), id, policy.refreshAfter());
     if (visit.isEmpty()) {
+      if (directory.hasEnded(provider.instance(), id)) {
+        ended(id);
+        return false;
+      }
       Optional<Organization> stated = provider.findOrganization(id);
       if (stated.isEmpty()) {
         return false;
@@ -252,11 +287,22 @@ public final class OrganizationResolver {
    *
    * @param id the id to check membership of
    * @param mirrored whether the directory holds it, or null if that was not looked up
+   * @param person whose own slug the text is, with a decoy for an id; null for everything else
    */
-  public record Target(OrganizationId id, @Nullable Boolean mirrored) {
+  public record Target(OrganizationId id, @Nullable Boolean mirrored, @Nullable UserId person) {
     /** Checks the id. */
     public Target {
       Objects.requireNonNull(id, "id");
+    }
+
+    /**
+     * A target that is nobody's own slug.
+     *
+     * @param id the id to check membership of
+     * @param mirrored whether the directory holds it, or null if that was not looked up
+     */
+    public Target(OrganizationId id, @Nullable Boolean mirrored) {
+      this(id, mirrored, null);
     }
   }
 

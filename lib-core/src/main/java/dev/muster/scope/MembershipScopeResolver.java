@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * follows. Safe for many threads; blocks on store and provider where memory does not serve.
  */
 public final class MembershipScopeResolver implements ScopeResolver {
-  private final OrganizationChoices choices;
+  private final ScopeChoices choices;
   private final OrganizationResolver organizations;
   private final EvidenceReader evidence;
   private final RoleSynchronizer roles;
@@ -49,7 +49,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
    * @param memory is told what members named and were
    */
   public MembershipScopeResolver(
-      OrganizationChoices choices,
+      ScopeChoices choices,
       OrganizationResolver organizations,
       EvidenceReader evidence,
       RoleSynchronizer roles,
@@ -151,9 +151,24 @@ public final class MembershipScopeResolver implements ScopeResolver {
   }
 
   private ScopeResolution permitted(ScopeQuery query, Target target) {
-    return query.session().mayWorkIn(target.id())
-        ? checked(query, target)
-        : new ScopeResolution.WrongOrganization();
+    Session session = query.session();
+    if (!session.mayWorkIn(target.id())) {
+      return new ScopeResolution.WrongOrganization();
+    }
+    String text = query.selector().onlyText();
+    if (text == null || !session.user().equals(target.person())) {
+      return checked(query, target);
+    }
+    return new ScopeResolution.Resolved(new Scope.Personal(session, new OrganizationSlug(text)));
+  }
+
+  /** Of an organization that has ended nobody is a member, whatever the provider still says. */
+  private ScopeResolution unlessEnded(Target target, ScopeResolution resolution) {
+    return resolution instanceof ScopeResolution.Resolved resolved
+            && resolved.scope() instanceof Scope.Organization scope
+            && organizations.hasEnded(target.id())
+        ? new ScopeResolution.NotAMember(scope.evidence(), false)
+        : resolution;
   }
 
   private ScopeResolution checked(ScopeQuery query, Target target) {
@@ -162,7 +177,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
     return evidence
         .read(key, query.freshness(), query.start(), query.leastEpoch(key))
         .fold(
-            known -> settled(query, target, known),
+            known -> unlessEnded(target, settled(query, target, known)),
             failure -> new ScopeResolution.Unavailable(failure));
   }
 

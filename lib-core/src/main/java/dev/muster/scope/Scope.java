@@ -2,6 +2,7 @@ package dev.muster.scope;
 
 import dev.muster.membership.Evidence;
 import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationSlug;
 import dev.muster.name.Permission;
 import dev.muster.name.Role;
 import dev.muster.session.Session;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Where a session works: personally, or in one organization it is a member of. */
 public sealed interface Scope {
@@ -20,14 +22,24 @@ public sealed interface Scope {
   Session session();
 
   /**
-   * The user alone. Meets no requirement about an organization.
+   * The user alone. Meets no requirement about an organization, unless the route says so.
    *
    * @param session who
+   * @param name the user's own slug where the request named it, or null where it named nothing
    */
-  record Personal(Session session) implements Scope {
+  record Personal(Session session, @Nullable OrganizationSlug name) implements Scope {
     /** Checks the session. */
     public Personal {
       Objects.requireNonNull(session, "session");
+    }
+
+    /**
+     * The scope of a request that named nothing.
+     *
+     * @param session who
+     */
+    public Personal(Session session) {
+      this(session, null);
     }
   }
 

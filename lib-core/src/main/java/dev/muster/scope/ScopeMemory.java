@@ -4,6 +4,8 @@ import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.Freshness;
 import dev.muster.membership.Moment;
 import dev.muster.membership.Timeline;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationSlug;
 import dev.muster.name.UserId;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It holds nothing of its own that could be too old: a member is found only while the evidence
  * reader would answer the same evidence, and under a slug only while the slug is as fresh as the
- * evidence must be.
+ * evidence must be, and no slug like it and none of the organization changed on this node since.
  */
 public final class ScopeMemory {
   private static final int WAYS = 4;
@@ -31,7 +33,12 @@ public final class ScopeMemory {
   /** One use in so many is told to the memory of evidence, by the bits of the age. */
   private static final int TOLD_MASK = 0x3F;
 
+  /** Slugs share places, so that their number is bounded: who shares one is asked for once more. */
+  private static final int CHANGES = 1 << 12;
+
   private final AtomicReferenceArray<@Nullable Member> slots;
+  private final AtomicReferenceArray<@Nullable Moment> changes =
+      new AtomicReferenceArray<>(CHANGES);
   private final int mask;
   private final EvidenceReader evidence;
   private final Timeline timeline;
@@ -66,7 +73,9 @@ public final class ScopeMemory {
       return null;
     }
     Moment nameAsOf = member.nameAsOf();
-    boolean serves = nameAsOf == null || freshness.reaches(timeline.ageNanos(nameAsOf));
+    boolean serves =
+        nameAsOf == null
+            || freshness.reaches(timeline.ageNanos(nameAsOf)) && isUnchanged(member, nameAsOf);
     return serves ? member : null;
   }
 
@@ -92,7 +101,43 @@ public final class ScopeMemory {
   @Nullable Member named(UserId user, String text, Freshness freshness, Moment now) {
     Member member = slot(user, text);
     Moment nameAsOf = member == null ? null : member.nameAsOf();
-    return nameAsOf != null && freshness.reaches(nameAsOf, now) ? member : null;
+    boolean serves =
+        member != null
+            && nameAsOf != null
+            && freshness.reaches(nameAsOf, now)
+            && isUnchanged(member, nameAsOf);
+    return serves ? member : null;
+  }
+
+  /**
+   * Tells that a slug changed hands, or may have: what was known before is not served any more, and
+   * what a request finds out that began before is not either.
+   *
+   * @param slug one that was given up or taken
+   */
+  public void changed(OrganizationSlug slug) {
+    changes.set(place(slug.value()), timeline.now());
+  }
+
+  /**
+   * The same for whatever slugs an organization has had.
+   *
+   * @param organization one that was renamed, or has ended
+   */
+  public void changed(OrganizationId organization) {
+    changes.set(place(organization.value()), timeline.now());
+  }
+
+  /** An entry as old as the change is none: the clock may have stood still. */
+  private boolean isUnchanged(Member member, Moment nameAsOf) {
+    Moment ofName = changes.get(place(String.valueOf(member.name())));
+    Moment ofOrganization = changes.get(place(member.organization().value()));
+    return (ofName == null || !ofName.isNotBefore(nameAsOf))
+        && (ofOrganization == null || !ofOrganization.isNotBefore(nameAsOf));
+  }
+
+  private static int place(String text) {
+    return mixed(text.hashCode()) & CHANGES - 1;
   }
 
   void remember(Member member) {
@@ -150,10 +195,13 @@ public final class ScopeMemory {
 
   /** The first of the slots where an entry may be. */
   private int set(UserId user, String text) {
-    int hash = 31 * user.value().hashCode() + text.hashCode();
-    // MurmurHash3's last step: the ids of a provider often differ in their last characters only.
-    hash = (hash ^ hash >>> 16) * 0x85EBCA6B;
+    return mixed(31 * user.value().hashCode() + text.hashCode()) & mask;
+  }
+
+  /** MurmurHash3's last step: the ids of a provider often differ in their last characters only. */
+  private static int mixed(int bits) {
+    int hash = (bits ^ bits >>> 16) * 0x85EBCA6B;
     hash = (hash ^ hash >>> 13) * 0xC2B2AE35;
-    return (hash ^ hash >>> 16) & mask;
+    return hash ^ hash >>> 16;
   }
 }

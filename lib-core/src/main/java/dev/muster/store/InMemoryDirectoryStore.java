@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,12 +17,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A register of organizations in this process's memory, unbounded, for one node and for tests. Safe
- * for many threads; never blocks on I/O.
+ * A register of slugs in this process's memory, unbounded, for one node and for tests. Safe for
+ * many threads; never blocks on I/O.
  */
 public final class InMemoryDirectoryStore implements DirectoryStore {
   private final Map<SlugKey, Row> rows = new HashMap<>();
   private final Map<IdKey, SlugKey> slugs = new HashMap<>();
+  private final Map<UserKey, SlugKey> personal = new HashMap<>();
+  private final Set<IdKey> ended = new HashSet<>();
   private final Map<IdKey, Instant> refreshed = new HashMap<>();
   private final InstantSource clock;
 
@@ -36,8 +38,8 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
   }
 
   @Override
-  public synchronized Optional<Entry> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
-    return Optional.ofNullable(rows.get(new SlugKey(provider, slug))).flatMap(Row::entry);
+  public synchronized Optional<Owner> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
+    return Optional.ofNullable(rows.get(new SlugKey(provider, slug))).flatMap(Row::owner);
   }
 
   @Override
@@ -48,10 +50,17 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
   }
 
   @Override
-  public synchronized List<Entry> findAll(
-      ProviderInstance provider, Set<OrganizationId> organizations) {
-    Objects.requireNonNull(provider, "provider");
-    return organizations.stream().flatMap(id -> find(provider, id).stream()).toList();
+  public synchronized Optional<OrganizationSlug> findPersonal(
+      ProviderInstance provider, UserId user) {
+    return Optional.ofNullable(personal.get(new UserKey(provider, user))).map(SlugKey::slug);
+  }
+
+  @Override
+  public synchronized Listing list(
+      ProviderInstance provider, UserId user, Set<OrganizationId> organizations) {
+    return new Listing(
+        findPersonal(provider, user).orElse(null),
+        organizations.stream().flatMap(id -> find(provider, id).stream()).toList());
   }
 
   @Override
@@ -76,7 +85,7 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
     if (slug == null || row == null || organization.equals(row.organization())) {
       return false;
     }
-    rows.put(slug, new Row(row.slug(), row.holder(), row.externalId(), organization));
+    rows.put(slug, new Row(row.slug(), row.holder(), row.externalId(), organization, null));
     return true;
   }
 
@@ -85,10 +94,10 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
     Objects.requireNonNull(entry, "entry");
     SlugKey slug = new SlugKey(provider, entry.slug());
     IdKey id = new IdKey(provider, entry.organization().id());
-    if (rows.containsKey(slug) || slugs.containsKey(id)) {
+    if (rows.containsKey(slug) || slugs.containsKey(id) || ended.contains(id)) {
       return false;
     }
-    rows.put(slug, new Row(entry.slug(), null, null, entry.organization()));
+    rows.put(slug, Row.of(entry));
     slugs.put(id, slug);
     refreshed.put(id, clock.instant());
     return true;
@@ -101,7 +110,7 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
     Objects.requireNonNull(externalId, "externalId");
     Row row =
         rows.computeIfAbsent(
-            new SlugKey(provider, slug), key -> new Row(slug, holder, externalId, null));
+            new SlugKey(provider, slug), key -> new Row(slug, holder, externalId, null, null));
     String reserved = row.externalId();
     if (!holder.equals(row.holder()) || reserved == null) {
       return new Reservation.Taken();
@@ -128,11 +137,11 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
       return row.organization().id().equals(organization.id());
     }
     IdKey id = new IdKey(provider, organization.id());
-    if (slugs.putIfAbsent(id, key) != null) {
+    if (ended.contains(id) || slugs.putIfAbsent(id, key) != null) {
       return false;
     }
     refreshed.put(id, clock.instant());
-    rows.put(key, new Row(slug, row.holder(), externalId, organization));
+    rows.put(key, new Row(slug, row.holder(), externalId, organization, null));
     return true;
   }
 
@@ -144,6 +153,49 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
         new SlugKey(provider, slug),
         (key, row) ->
             row.organization() == null && externalId.equals(row.externalId()) ? null : row);
+  }
+
+  @Override
+  public synchronized Renaming rename(
+      ProviderInstance provider, OrganizationId organization, OrganizationSlug slug) {
+    SlugKey wish = new SlugKey(provider, slug);
+    IdKey id = new IdKey(provider, organization);
+    Optional<Entry> found = find(provider, organization);
+    if (found.isEmpty()) {
+      return Renaming.UNKNOWN;
+    }
+    if (rows.containsKey(wish)) {
+      return wish.equals(slugs.get(id)) ? Renaming.RENAMED : Renaming.TAKEN;
+    }
+    rows.remove(slugs.put(id, wish));
+    rows.put(wish, Row.of(new Entry(found.get().organization(), slug)));
+    return Renaming.RENAMED;
+  }
+
+  @Override
+  public synchronized Renaming renamePersonal(
+      ProviderInstance provider, UserId user, OrganizationSlug slug) {
+    SlugKey wish = new SlugKey(provider, slug);
+    UserKey person = new UserKey(provider, user);
+    if (rows.containsKey(wish)) {
+      return wish.equals(personal.get(person)) ? Renaming.RENAMED : Renaming.TAKEN;
+    }
+    rows.remove(personal.put(person, wish));
+    rows.put(wish, new Row(slug, null, null, null, user));
+    return Renaming.RENAMED;
+  }
+
+  @Override
+  public synchronized boolean end(ProviderInstance provider, OrganizationId organization) {
+    IdKey id = new IdKey(provider, organization);
+    rows.remove(slugs.remove(id));
+    refreshed.remove(id);
+    return ended.add(id);
+  }
+
+  @Override
+  public synchronized boolean hasEnded(ProviderInstance provider, OrganizationId organization) {
+    return ended.contains(new IdKey(provider, organization));
   }
 
   private record SlugKey(ProviderInstance provider, OrganizationSlug slug) {
@@ -160,13 +212,31 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
     }
   }
 
+  private record UserKey(ProviderInstance provider, UserId user) {
+    UserKey {
+      Objects.requireNonNull(provider, "provider");
+      Objects.requireNonNull(user, "user");
+    }
+  }
+
   private record Row(
       OrganizationSlug slug,
       @Nullable UserId holder,
       @Nullable String externalId,
-      @Nullable Organization organization) {
+      @Nullable Organization organization,
+      @Nullable UserId person) {
+    static Row of(Entry entry) {
+      return new Row(entry.slug(), null, null, entry.organization(), null);
+    }
+
     Optional<Entry> entry() {
       return Optional.ofNullable(organization).map(o -> new Entry(o, slug));
+    }
+
+    Optional<Owner> owner() {
+      return person == null
+          ? entry().map(Owner.OfOrganization::new)
+          : Optional.of(new Owner.OfUser(person));
     }
   }
 }

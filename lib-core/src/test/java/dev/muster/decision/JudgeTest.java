@@ -5,6 +5,7 @@ import static dev.muster.membership.ScriptedProvider.ANN;
 import static dev.muster.membership.ScriptedProvider.PROVIDER_INSTANCE;
 import static dev.muster.membership.ScriptedProvider.ann;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.muster.membership.ConsistencyToken;
 import dev.muster.membership.Evidence;
@@ -16,6 +17,9 @@ import dev.muster.membership.Source;
 import dev.muster.membership.TestEvidence;
 import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationRef;
+import dev.muster.name.OrganizationSlug;
 import dev.muster.name.Permission;
 import dev.muster.name.Role;
 import dev.muster.provider.MembershipStatus;
@@ -190,9 +194,82 @@ class JudgeTest {
     assertThat(cause(judge(personal, Requirement.member()))).isEqualTo(Failure.Cause.DEFECT);
   }
 
+  @Test
+  @Tag("SCOPE-1")
+  @Tag("SCOPE-3")
+  void a_personal_scope_is_named_by_the_persons_own_slug_and_by_nothing_else() {
+    OrganizationSelector none = OrganizationSelector.none();
+    Scope named = new Scope.Personal(session, new OrganizationSlug("ann"));
+    for (OrganizationSelector said :
+        List.of(none.path("ann"), none.path("ann").header("ann").subdomain("ann"))) {
+      assertThat(personally(said, named, Requirement.signedIn()))
+          .isInstanceOf(Decision.Granted.class);
+      assertThat(reason(personally(said, named, Requirement.member())))
+          .isEqualTo(Reason.PERSONAL_SCOPE_NAMED);
+    }
+    for (OrganizationSelector said :
+        List.of(
+            none,
+            none.path("acme"),
+            none.path("Ann"),
+            none.path("ann").header("acme"),
+            OrganizationSelector.of(OrganizationRef.of(new OrganizationId("ann"))))) {
+      assertThat(cause(personally(said, named, Requirement.signedIn())))
+          .as(said.texts().toString())
+          .isEqualTo(Failure.Cause.DEFECT);
+    }
+  }
+
+  @Test
+  @Tag("SCOPE-1")
+  @Tag("ORG-5")
+  void a_bound_credential_is_never_personal_whatever_a_resolver_says() {
+    Session bound = issuer.vouchedByHost(ANN, ACME);
+    ScopeQuery query =
+        new ScopeQuery(bound, OrganizationSelector.none(), true, Freshness.live(), start, null);
+    Decision decision =
+        judge.judge(
+            query,
+            new ScopeResolution.Resolved(new Scope.Personal(bound)),
+            Requirement.signedIn(),
+            Freshness.live(),
+            timeline.now());
+    assertThat(cause(decision)).isEqualTo(Failure.Cause.DEFECT);
+  }
+
+  @Test
+  @Tag("SCOPE-1")
+  void a_route_that_also_opens_the_personal_scope_demands_as_much_of_an_organization() {
+    Scope personal = new Scope.Personal(session);
+    for (Requirement demanded :
+        List.of(Requirement.member(), Requirement.atLeast(ADMIN), Requirement.permits(DELETE))) {
+      assertThat(personally(personal, demanded)).isInstanceOf(Decision.Denied.class);
+      assertThat(personally(personal, demanded.orPersonal())).isInstanceOf(Decision.Granted.class);
+      for (Scope.Organization there : List.of(scope(ADMIN, DELETE), scope(MEMBER), scope(null))) {
+        assertThat(judge(there, demanded.orPersonal()).getClass())
+            .isEqualTo(judge(there, demanded).getClass());
+      }
+    }
+    Requirement once = Requirement.member().orPersonal();
+    assertThat(once.orPersonal()).isSameAs(once);
+    assertThat(Requirement.signedIn().orPersonal()).isEqualTo(Requirement.signedIn());
+    assertThatIllegalArgumentException().isThrownBy(() -> new Requirement.OrPersonal(once));
+  }
+
+  @Test
+  @Tag("MEM-7")
+  void an_organization_that_ended_looks_unknown_whoever_is_still_listed_as_its_member() {
+    Evidence listed = evidence(MembershipStatus.ACTIVE, timeline.now());
+    assertThat(reason(judge(new ScopeResolution.NotAMember(listed, false), Requirement.member())))
+        .isEqualTo(Reason.UNKNOWN_ORGANIZATION);
+  }
+
   private Decision personally(Scope scope, Requirement requirement) {
-    ScopeQuery nowhere =
-        new ScopeQuery(session, OrganizationSelector.none(), true, Freshness.live(), start, null);
+    return personally(OrganizationSelector.none(), scope, requirement);
+  }
+
+  private Decision personally(OrganizationSelector said, Scope scope, Requirement requirement) {
+    ScopeQuery nowhere = new ScopeQuery(session, said, true, Freshness.live(), start, null);
     return judge.judge(
         nowhere,
         new ScopeResolution.Resolved(scope),

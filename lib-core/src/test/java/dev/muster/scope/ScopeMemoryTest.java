@@ -17,6 +17,7 @@ import dev.muster.membership.Source;
 import dev.muster.membership.TestEvidence;
 import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationSlug;
 import dev.muster.name.Role;
 import dev.muster.name.UserId;
 import dev.muster.provider.MembershipStatus;
@@ -134,6 +135,58 @@ class ScopeMemoryTest {
     assertThat(memory.find(ANN, "acme", MINUTE)).isNull();
     assertThat(memory.find(ANN, "acme", Freshness.within(Duration.ofSeconds(61)))).isNotNull();
     assertThat(memory.find(ANN, ACME.value(), MINUTE)).isNotNull();
+  }
+
+  @Test
+  @Tag("SCOPE-5")
+  void a_slug_that_changed_hands_is_asked_for_again_and_an_id_is_not() {
+    memory.remember(nameKnownNow("acme"));
+    assertThat(memory.find(ANN, "acme", MINUTE)).isNotNull();
+
+    memory.changed(ACME);
+
+    assertThat(memory.find(ANN, "acme", MINUTE)).isNull();
+    assertThat(memory.named(ANN, "acme", MINUTE, timeline.now())).isNull();
+    assertThat(memory.find(ANN, ACME.value(), MINUTE)).isNotNull();
+    clock.advance(Duration.ofNanos(1));
+    memory.remember(nameKnownNow("acme"));
+    assertThat(memory.find(ANN, "acme", MINUTE)).isNotNull();
+
+    memory.changed(new OrganizationSlug("acme"));
+
+    assertThat(memory.find(ANN, "acme", MINUTE)).isNull();
+    assertThat(memory.named(ANN, "acme", MINUTE, timeline.now())).isNull();
+  }
+
+  @Test
+  @Tag("SCOPE-5")
+  @Tag("MEM-7")
+  void what_a_request_finds_out_that_began_before_a_change_is_not_served_after_it() {
+    Member late = nameKnownNow("acme");
+    clock.advance(Duration.ofSeconds(1));
+    memory.changed(new OrganizationSlug("acme"));
+
+    memory.remember(late);
+
+    assertThat(memory.find(ANN, "acme", MINUTE)).isNull();
+    assertThat(memory.named(ANN, "acme", MINUTE, timeline.now())).isNull();
+  }
+
+  @Test
+  @Tag("SCOPE-5")
+  @Tag("MEM-7")
+  void control_a_memory_that_only_forgets_takes_what_comes_late() {
+    Member late = nameKnownNow("acme");
+    clock.advance(Duration.ofSeconds(1));
+    memory.forget(ANN, "acme");
+
+    memory.remember(late);
+
+    assertThat(memory.find(ANN, "acme", MINUTE)).isNotNull();
+  }
+
+  private Member nameKnownNow(String name) {
+    return member(read(reader)).named(name, timeline.now());
   }
 
   @Test

@@ -38,10 +38,12 @@ public final class JdbiDirectoryStore implements DirectoryStore {
 
   private final Database database;
   private final OrganizationVisits visits;
+  private final SlugChanges changes;
 
   private JdbiDirectoryStore(Database database) {
     this.database = database;
     this.visits = new OrganizationVisits(database);
+    this.changes = new SlugChanges(database);
   }
 
   /**
@@ -84,10 +86,10 @@ public final class JdbiDirectoryStore implements DirectoryStore {
   }
 
   @Override
-  public Optional<Entry> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
+  public Optional<Owner> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
     Objects.requireNonNull(provider, "provider");
     Objects.requireNonNull(slug, "slug");
-    return row(provider, "slug = ?", slug.value()).flatMap(OrganizationRow::entry);
+    return row(provider, "slug = ?", slug.value()).flatMap(OrganizationRow::owner);
   }
 
   @Override
@@ -99,23 +101,33 @@ public final class JdbiDirectoryStore implements DirectoryStore {
   }
 
   @Override
-  public List<Entry> findAll(ProviderInstance provider, Set<OrganizationId> organizations) {
+  public Optional<OrganizationSlug> findPersonal(ProviderInstance provider, UserId user) {
     Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(user, "user");
+    return row(provider, "user_id = ?", user.value()).flatMap(OrganizationRow::personal);
+  }
+
+  @Override
+  public Listing list(ProviderInstance provider, UserId user, Set<OrganizationId> organizations) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(user, "user");
     List<String> ids = organizations.stream().map(OrganizationId::value).toList();
-    if (ids.isEmpty()) {
-      return List.of();
-    }
-    String anyOf = "organization_id in (?" + ", ?".repeat(ids.size() - 1) + ")";
+    String anyOf =
+        ids.isEmpty()
+            ? "user_id = ?"
+            : "(user_id = ? or organization_id in (?" + ", ?".repeat(ids.size() - 1) + "))";
     return database.read(
         "read organizations",
         handle -> {
-          var query = handle.createQuery(SELECT + anyOf).bind(0, provider.value());
+          var query =
+              handle.createQuery(SELECT + anyOf).bind(0, provider.value()).bind(1, user.value());
           for (int i = 0; i < ids.size(); i++) {
-            query.bind(i + 1, ids.get(i));
+            query.bind(i + 2, ids.get(i));
           }
-          return query.map(OrganizationRow::read).stream()
-              .flatMap(row -> row.entry().stream())
-              .toList();
+          List<OrganizationRow> rows = query.map(OrganizationRow::read).list();
+          return new Listing(
+              rows.stream().flatMap(row -> row.personal().stream()).findFirst().orElse(null),
+              rows.stream().flatMap(row -> row.entry().stream()).toList());
         });
   }
 
@@ -237,6 +249,39 @@ public final class JdbiDirectoryStore implements DirectoryStore {
         provider.value(),
         slug.value(),
         externalId);
+  }
+
+  @Override
+  public Renaming rename(
+      ProviderInstance provider, OrganizationId organization, OrganizationSlug slug) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(organization, "organization");
+    Objects.requireNonNull(slug, "slug");
+    return changes.rename(provider, organization, slug);
+  }
+
+  @Override
+  public Renaming renamePersonal(ProviderInstance provider, UserId user, OrganizationSlug slug) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(slug, "slug");
+    return changes.renamePersonal(provider, user, slug);
+  }
+
+  @Override
+  public boolean end(ProviderInstance provider, OrganizationId organization) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(organization, "organization");
+    return changes.end(provider, organization);
+  }
+
+  @Override
+  public boolean hasEnded(ProviderInstance provider, OrganizationId organization) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(organization, "organization");
+    return row(provider, "organization_id = ?", organization.value())
+        .filter(row -> row.slug() == null)
+        .isPresent();
   }
 
   private Optional<OrganizationRow> row(ProviderInstance provider, String condition, String value) {

@@ -5,6 +5,7 @@ import dev.muster.name.OrganizationSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.Organization;
 import dev.muster.store.DirectoryStore.Entry;
+import dev.muster.store.DirectoryStore.Owner;
 import dev.muster.store.DirectoryStore.Reservation;
 import dev.muster.store.StoreException;
 import java.sql.ResultSet;
@@ -12,26 +13,29 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the register of organizations.
+ * One row of the register of slugs.
  *
- * @param slug the slug
+ * @param slug the slug, or null of an organization that has ended
  * @param organization the organization's id, or null while the slug is only reserved
- * @param name its display name, or null as well
+ * @param user whose own slug it is, or null
+ * @param name the organization's display name, or null as well
  * @param holder who reserved the slug, or null
  * @param externalId the key of the creation, or null
  */
 record OrganizationRow(
-    String slug,
+    @Nullable String slug,
     @Nullable String organization,
+    @Nullable String user,
     @Nullable String name,
     @Nullable String holder,
     @Nullable String externalId) {
   /** What {@link #read} reads. */
-  static final String COLUMNS = "slug, organization_id, name, holder, external_id";
+  static final String COLUMNS = "slug, organization_id, user_id, name, holder, external_id";
 
   static OrganizationRow read(ResultSet row, StatementContext context) throws SQLException {
     return read(row);
@@ -41,20 +45,38 @@ record OrganizationRow(
     return new OrganizationRow(
         row.getString("slug"),
         row.getString("organization_id"),
+        row.getString("user_id"),
         row.getString("name"),
         row.getString("holder"),
         row.getString("external_id"));
   }
 
   Optional<Entry> entry() {
-    if (organization == null || name == null) {
-      return Optional.empty();
-    }
+    return slug == null || organization == null || name == null
+        ? Optional.empty()
+        : Optional.of(
+            written(
+                () ->
+                    new Entry(
+                        new Organization(new OrganizationId(organization), name),
+                        new OrganizationSlug(slug))));
+  }
+
+  Optional<Owner> owner() {
+    return user == null
+        ? entry().map(Owner.OfOrganization::new)
+        : Optional.of(new Owner.OfUser(written(() -> new UserId(user))));
+  }
+
+  Optional<OrganizationSlug> personal() {
+    return user == null || slug == null
+        ? Optional.empty()
+        : Optional.of(written(() -> new OrganizationSlug(slug)));
+  }
+
+  private static <T> T written(Supplier<T> read) {
     try {
-      return Optional.of(
-          new Entry(
-              new Organization(new OrganizationId(organization), name),
-              new OrganizationSlug(slug)));
+      return read.get();
     } catch (IllegalArgumentException e) {
       throw new StoreException("a row of muster_organization holds what Muster never writes", null);
     }

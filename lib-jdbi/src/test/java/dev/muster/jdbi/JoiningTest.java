@@ -106,7 +106,8 @@ class JoiningTest {
       handle.commit();
     }
     assertThat(mirror.find(KEY).entry().epoch()).isEqualTo(1);
-    assertThat(register.findBySlug(PROVIDER, ACME)).contains(ENTRY);
+    assertThat(register.findBySlug(PROVIDER, ACME))
+        .contains(new DirectoryStore.Owner.OfOrganization(ENTRY));
     assertThat(roles.find(KEY)).contains(ADMIN);
     assertThat(ownRoles.find(KEY)).contains(ADMIN);
   }

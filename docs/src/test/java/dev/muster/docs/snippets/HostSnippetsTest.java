@@ -78,7 +78,8 @@ class HostSnippetsTest {
           handle.execute("INSERT INTO plans VALUES (?)", acme.organization().id().value());
         });
     // @end
-    assertThat(directory.findBySlug(provider.instance(), acme.slug())).contains(acme);
+    assertThat(directory.findBySlug(provider.instance(), acme.slug()))
+        .contains(new DirectoryStore.Owner.OfOrganization(acme));
   }
 
   private static void serve(Muster muster) {

@@ -98,9 +98,12 @@ class OrganizationSnippetsTest {
     if (decision instanceof Decision.Denied denied) {
       String page =
           muster
-              .choicesAfter(session, denied)
+              .scopesAfter(session, denied)
               .fold(
-                  choices -> choices.isEmpty() ? "/onboarding" : "/choose/" + choices.get(0).id(),
+                  offered ->
+                      offered.organizations().isEmpty()
+                          ? "/onboarding"
+                          : "/choose/" + offered.organizations().get(0).id(),
                   failure -> "/try-again");
       // @end
       assertThat(page).isEqualTo("/choose/" + beta);

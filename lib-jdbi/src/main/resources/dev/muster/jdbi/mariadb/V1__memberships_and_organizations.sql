@@ -28,18 +28,21 @@ create table if not exists muster_membership (
   )
 ) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
 
--- The register of organizations. A row without organization_id is a slug that is only reserved.
+-- The register of slugs, of organizations and of people (user_id). A row with neither is a slug that is
+-- only reserved; one without a slug is an organization that has ended, and is never deleted.
 -- refreshed_at is when the provider was last asked about the organization.
 create table if not exists muster_organization (
   provider varchar(255) not null,
-  slug varchar(48) not null,
+  slug varchar(48),
   organization_id varchar(255),
+  user_id varchar(255),
   name mediumtext,
   holder varchar(255),
   external_id varchar(255),
   refreshed_at datetime(6),
-  constraint muster_organization_slug primary key (provider, slug),
-  constraint muster_organization_id unique (provider, organization_id)
+  constraint muster_organization_slug unique (provider, slug),
+  constraint muster_organization_id unique (provider, organization_id),
+  constraint muster_organization_user unique (provider, user_id)
 ) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
 
 -- The host's roles of members, where the host keeps them here. No role is no row.

@@ -27,18 +27,21 @@ create table if not exists muster_membership (
   )
 );
 
--- The register of organizations. A row without organization_id is a slug that is only reserved.
+-- The register of slugs, of organizations and of people (user_id). A row with neither is a slug that is
+-- only reserved; one without a slug is an organization that has ended, and is never deleted.
 -- refreshed_at is when the provider was last asked about the organization.
 create table if not exists muster_organization (
   provider varchar(255) collate "C" not null,
-  slug varchar(48) collate "C" not null,
+  slug varchar(48) collate "C",
   organization_id varchar(255) collate "C",
+  user_id varchar(255) collate "C",
   name text collate "C",
   holder varchar(255) collate "C",
   external_id varchar(255) collate "C",
   refreshed_at timestamp(6) with time zone,
-  constraint muster_organization_slug primary key (provider, slug),
-  constraint muster_organization_id unique (provider, organization_id)
+  constraint muster_organization_slug unique (provider, slug),
+  constraint muster_organization_id unique (provider, organization_id),
+  constraint muster_organization_user unique (provider, user_id)
 );
 
 -- The host's roles of members, where the host keeps them here. No role is no row.

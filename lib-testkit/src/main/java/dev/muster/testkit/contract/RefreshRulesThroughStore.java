@@ -11,8 +11,10 @@ import dev.muster.name.UserId;
 import dev.muster.provider.Organization;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.DirectoryStore.Entry;
+import dev.muster.store.DirectoryStore.Owner;
 import dev.muster.store.DirectoryStore.Visit;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
@@ -44,9 +46,9 @@ abstract class RefreshRulesThroughStore extends Suite {
     add("ORG_1", "Neither", "neither");
     store.add(OTHER_PROVIDER, new Entry(new Organization(id("org_3"), "There"), ACME));
 
-    assertThat(store.findAll(PROVIDER, Set.of(ORG, id("org_2"), id("org_3"), id("org_4"))))
+    assertThat(list(ORG, id("org_2"), id("org_3"), id("org_4")))
         .containsExactlyInAnyOrder(acme, other);
-    assertThat(store.findAll(PROVIDER, Set.of())).isEmpty();
+    assertThat(list()).isEmpty();
   }
 
   @Test
@@ -97,7 +99,8 @@ abstract class RefreshRulesThroughStore extends Suite {
 
     assertThat(update("org_1", "Apex")).isTrue();
 
-    assertThat(store.findBySlug(PROVIDER, ACME)).contains(entry("org_1", "Apex", "acme"));
+    assertThat(store.findBySlug(PROVIDER, ACME).flatMap(Owner::organization))
+        .contains(entry("org_1", "Apex", "acme"));
     assertThat(store.find(PROVIDER, id("org_2"))).contains(entry("org_2", "Other", "other"));
   }
 
@@ -124,7 +127,7 @@ abstract class RefreshRulesThroughStore extends Suite {
     assertThat(store.update(OTHER_PROVIDER, new Organization(ORG, "Other"))).isFalse();
 
     assertThat(
-            store.findAll(PROVIDER, Set.of(ORG, id("org_2"), id("ORG_1"))).stream()
+            list(ORG, id("org_2"), id("ORG_1")).stream()
                 .map(found -> found.organization().name())
                 .collect(Collectors.toSet()))
         .containsExactly("Acme");
@@ -142,9 +145,10 @@ abstract class RefreshRulesThroughStore extends Suite {
     assertThatThrownBy(() -> store.update(PROVIDER, null))
         .isInstanceOf(NullPointerException.class)
         .hasMessageContaining("organization");
-    assertThatThrownBy(() -> store.findAll(null, Set.of()))
-        .isInstanceOf(NullPointerException.class)
-        .hasMessageContaining("provider");
+  }
+
+  private List<Entry> list(OrganizationId... organizations) {
+    return store.list(PROVIDER, new UserId("user_ann"), Set.of(organizations)).organizations();
   }
 
   private Entry add(String id, String name, String slug) {

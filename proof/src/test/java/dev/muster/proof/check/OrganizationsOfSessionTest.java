@@ -22,8 +22,8 @@ import dev.muster.name.UserId;
 import dev.muster.proof.signin.SignIn;
 import dev.muster.role.RoleMap;
 import dev.muster.scope.OrganizationChoice;
-import dev.muster.scope.OrganizationChoices;
 import dev.muster.scope.OrganizationSelector;
+import dev.muster.scope.ScopeChoices;
 import dev.muster.session.Authentication;
 import dev.muster.session.Credential;
 import dev.muster.session.Session;
@@ -116,8 +116,8 @@ class OrganizationsOfSessionTest {
     return ((Decision.Denied) decision).reason();
   }
 
-  private static List<OrganizationChoice> offered(OrganizationChoices.Result result) {
-    return ((OrganizationChoices.Result.Offered) result).choices();
+  private static List<OrganizationChoice> offered(ScopeChoices.Result result) {
+    return ((ScopeChoices.Result.Offered) result).organizations();
   }
 
   @Test
@@ -150,7 +150,7 @@ class OrganizationsOfSessionTest {
 
     assertThat(reason(decision).problem()).isEqualTo(Problem.ONBOARDING_REQUIRED);
     assertThat(decision.explanation().organization()).isEqualTo(acme);
-    assertThat(offered(muster.choicesAfter(session, (Decision.Denied) decision))).isEmpty();
+    assertThat(offered(muster.scopesAfter(session, (Decision.Denied) decision))).isEmpty();
   }
 
   @Test
@@ -167,7 +167,7 @@ class OrganizationsOfSessionTest {
     Decision decision = check(OF_SESSION, Requirement.member());
 
     assertThat(reason(decision).problem()).isEqualTo(Problem.ORGANIZATION_REQUIRED);
-    assertThat(offered(muster.choicesAfter(session, (Decision.Denied) decision)))
+    assertThat(offered(muster.scopesAfter(session, (Decision.Denied) decision)))
         .containsExactly(
             new OrganizationChoice(beta, new OrganizationSlug("beta"), "Beta", new Role("member")),
             new OrganizationChoice(alpha, null, null, new Role("member")));
@@ -183,7 +183,7 @@ class OrganizationsOfSessionTest {
     assertThat(reason(decision).problem()).isEqualTo(Problem.NOT_A_MEMBER);
     provider.calls().reset();
 
-    assertThat(offered(muster.choicesAfter(session, (Decision.Denied) decision)))
+    assertThat(offered(muster.scopesAfter(session, (Decision.Denied) decision)))
         .extracting(OrganizationChoice::id)
         .containsExactly(beta);
 
@@ -240,10 +240,9 @@ class OrganizationsOfSessionTest {
     provider.faults().next(Operation.LIST_MEMBERSHIPS, new Fault.ServerError(500), 2);
 
     assertThat(check(SWITCHING, Requirement.member())).isInstanceOf(Decision.Undecided.class);
-    assertThat(muster.choices(session))
+    assertThat(muster.scopes(session))
         .isEqualTo(
-            new OrganizationChoices.Result.Unavailable(
-                Failure.of(Failure.Cause.PROVIDER_UNAVAILABLE)));
+            new ScopeChoices.Result.Unavailable(Failure.of(Failure.Cause.PROVIDER_UNAVAILABLE)));
   }
 
   @Test
@@ -299,20 +298,20 @@ class OrganizationsOfSessionTest {
   void a_credential_bound_to_one_organization_is_offered_no_other() {
     joined("Beta");
     Session bound = muster.vouchedByHost(ann, acme);
-    assertThat(offered(muster.choices(bound)))
+    assertThat(offered(muster.scopes(bound)))
         .extracting(OrganizationChoice::id)
         .containsExactly(acme);
     Decision elsewhere =
         muster.check(AccessCheck.of(bound, Requirement.member()).in("org_elsewhere"));
     provider.dashboard().remove(acme, ann);
-    assertThat(offered(muster.choicesAfter(bound, (Decision.Denied) elsewhere))).isEmpty();
+    assertThat(offered(muster.scopesAfter(bound, (Decision.Denied) elsewhere))).isEmpty();
   }
 
   @Test
   @Tag("ANS-4")
   void a_key_that_the_provider_refuses_is_an_alarm_for_the_picker_too() {
     provider.faults().next(Operation.LIST_MEMBERSHIPS, new Fault.KeyRejected());
-    muster.choices(session);
+    muster.scopes(session);
     assertThat(heard)
         .contains(new MembershipEvent.ProviderMisconfigured(new ProviderInstance("fake")));
   }

@@ -9,7 +9,6 @@ import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,7 +17,7 @@ class PassingDirectory implements DirectoryStore {
   final DirectoryStore sound = new InMemoryDirectoryStore(InstantSource.system());
 
   @Override
-  public Optional<Entry> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
+  public Optional<Owner> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
     return sound.findBySlug(provider, slug);
   }
 
@@ -28,8 +27,13 @@ class PassingDirectory implements DirectoryStore {
   }
 
   @Override
-  public List<Entry> findAll(ProviderInstance provider, Set<OrganizationId> organizations) {
-    return sound.findAll(provider, organizations);
+  public Optional<OrganizationSlug> findPersonal(ProviderInstance provider, UserId user) {
+    return sound.findPersonal(provider, user);
+  }
+
+  @Override
+  public Listing list(ProviderInstance provider, UserId user, Set<OrganizationId> organizations) {
+    return sound.list(provider, user, organizations);
   }
 
   @Override
@@ -63,5 +67,26 @@ class PassingDirectory implements DirectoryStore {
   @Override
   public void release(ProviderInstance provider, OrganizationSlug slug, String externalId) {
     sound.release(provider, slug, externalId);
+  }
+
+  @Override
+  public Renaming rename(
+      ProviderInstance provider, OrganizationId organization, OrganizationSlug slug) {
+    return sound.rename(provider, organization, slug);
+  }
+
+  @Override
+  public Renaming renamePersonal(ProviderInstance provider, UserId user, OrganizationSlug slug) {
+    return sound.renamePersonal(provider, user, slug);
+  }
+
+  @Override
+  public boolean end(ProviderInstance provider, OrganizationId organization) {
+    return sound.end(provider, organization);
+  }
+
+  @Override
+  public boolean hasEnded(ProviderInstance provider, OrganizationId organization) {
+    return sound.hasEnded(provider, organization);
   }
 }

@@ -29,7 +29,9 @@ final class WrongDirectories {
           Runner.class,
           store -> Runner.store = store,
           () -> new InMemoryDirectoryStore(InstantSource.system()),
-          Stream.of(wrongs(), WrongRefreshes.all()).flatMap(List::stream).toList());
+          Stream.of(wrongs(), WrongRefreshes.all(), WrongSlugs.all(), WrongEndings.all())
+              .flatMap(List::stream)
+              .toList());
 
   private static final ProviderInstance ANY = new ProviderInstance("any");
 
@@ -122,9 +124,11 @@ final class WrongDirectories {
 
   private static final class FindsReserved extends PassingDirectory {
     @Override
-    public Optional<Entry> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
+    public Optional<Owner> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
       Organization invented = new Organization(new OrganizationId("org_invented"), slug.value());
-      return sound.findBySlug(provider, slug).or(() -> Optional.of(new Entry(invented, slug)));
+      return sound
+          .findBySlug(provider, slug)
+          .or(() -> Optional.of(new Owner.OfOrganization(new Entry(invented, slug))));
     }
   }
 
@@ -178,8 +182,10 @@ final class WrongDirectories {
     private final Map<OrganizationSlug, Entry> more = new HashMap<>();
 
     @Override
-    public Optional<Entry> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
-      return sound.findBySlug(provider, slug).or(() -> Optional.ofNullable(more.get(slug)));
+    public Optional<Owner> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
+      return sound
+          .findBySlug(provider, slug)
+          .or(() -> Optional.ofNullable(more.get(slug)).map(Owner.OfOrganization::new));
     }
 
     @Override
@@ -235,7 +241,7 @@ final class WrongDirectories {
 
   private static final class OneForAllProviders extends PassingDirectory {
     @Override
-    public Optional<Entry> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
+    public Optional<Owner> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
       return sound.findBySlug(ANY, slug);
     }
 
@@ -248,7 +254,7 @@ final class WrongDirectories {
   @SuppressWarnings("NullAway") // nulls are what this one is about
   private static final class NullIsNone extends PassingDirectory {
     @Override
-    public Optional<Entry> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
+    public Optional<Owner> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
       return slug == null ? Optional.empty() : sound.findBySlug(provider, slug);
     }
   }

@@ -3,6 +3,7 @@ package dev.muster.proof.contract;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.name.ProviderInstance;
+import dev.muster.name.UserId;
 import dev.muster.proof.contract.Catalogue.Wrong;
 import dev.muster.provider.Organization;
 import dev.muster.store.DirectoryStore;
@@ -43,8 +44,9 @@ final class WrongRefreshes {
 
   private static final class FindsOne extends PassingDirectory {
     @Override
-    public List<Entry> findAll(ProviderInstance provider, Set<OrganizationId> organizations) {
-      return super.findAll(provider, organizations).stream().limit(1).toList();
+    public Listing list(ProviderInstance provider, UserId user, Set<OrganizationId> organizations) {
+      Listing all = super.list(provider, user, organizations);
+      return new Listing(all.personal(), all.organizations().stream().limit(1).toList());
     }
   }
 
@@ -94,7 +96,7 @@ final class WrongRefreshes {
     private final AtomicInteger number = new AtomicInteger();
 
     @Override
-    public Optional<Entry> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
+    public Optional<Owner> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
       return number.get() == 0 ? super.findBySlug(provider, slug) : Optional.empty();
     }
 

@@ -168,7 +168,11 @@ final class House implements AutoCloseable {
             + (entry instanceof MirrorEntry.Present present
                 ? present.membership().roles()
                 : entry.getClass().getSimpleName()),
-        "acme is " + directory.findBySlug(FAKE, SLUG).map(DirectoryStore.Entry::organization),
+        "acme is "
+            + directory
+                .findBySlug(FAKE, SLUG)
+                .flatMap(DirectoryStore.Owner::organization)
+                .map(DirectoryStore.Entry::organization),
         "umbrella stands "
             + directory.findBySlug(FAKE, new OrganizationSlug("umbrella")).isPresent(),
         "organizations " + dashboard().organizations().size(),

@@ -199,15 +199,32 @@ class LeaseTest {
 
   @Test
   @Tag("BAD-INPUT")
-  void a_live_or_very_short_bound_and_a_personal_pass_are_refused() {
+  void a_live_or_very_short_bound_is_refused() {
     Pass pass = muster.require(question(Requirement.member()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> leases.hold(pass, Freshness.live(), holder()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> leases.hold(pass, Freshness.within(Duration.ofMillis(999)), holder()));
-    Pass personal =
-        muster.require(AccessCheck.of(muster.vouchedByHost(ann), Requirement.signedIn()));
-    assertThatIllegalArgumentException().isThrownBy(() -> leases.hold(personal, MINUTE, holder()));
+  }
+
+  @Test
+  @Tag("SCOPE-1")
+  void a_lease_on_the_personal_scope_stands_until_it_is_closed() {
+    Requirement either = Requirement.atLeast(new Role("admin")).orPersonal();
+    Pass personal = muster.require(AccessCheck.of(muster.vouchedByHost(ann), either));
+    Lease lease = leases.hold(personal, MINUTE, holder());
+    provider.dashboard().remove(acme, ann);
+    for (int i = 0; i < 10; i++) {
+      pass(HALF);
+    }
+    assertThat(lease.state()).isEqualTo(Lease.State.ACTIVE);
+    assertThat(leases.held()).isEqualTo(1);
+
+    lease.close();
+
+    assertThat(leases.held()).isZero();
+    assertThat(scheduler.isIdle()).isTrue();
+    assertThat(told).isEmpty();
   }
 
   /** Time goes by, and the scheduler does its turn. */

@@ -5,7 +5,7 @@ import dev.muster.decision.Pass;
 import dev.muster.decision.Problem;
 import dev.muster.name.OrganizationId;
 import dev.muster.scope.OrganizationChoice;
-import dev.muster.scope.OrganizationChoices;
+import dev.muster.scope.ScopeChoices;
 import dev.muster.servlet.Credentials;
 import dev.muster.servlet.MusterRequest;
 import dev.muster.servlet.Problems;
@@ -95,8 +95,8 @@ final class AccountServlet extends HttpServlet {
 
   private void me(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Pass pass = MusterRequest.pass(request);
-    OrganizationChoices.Result offered = muster.choices(pass.scope().session());
-    if (!(offered instanceof OrganizationChoices.Result.Offered all)) {
+    ScopeChoices.Result offered = muster.scopes(pass.scope().session());
+    if (!(offered instanceof ScopeChoices.Result.Offered all)) {
       Answers.unavailable(response, null, null);
       return;
     }
@@ -106,12 +106,12 @@ final class AccountServlet extends HttpServlet {
     body.put("user", pass.user().value());
     body.put(
         "organization",
-        all.choices().stream()
+        all.organizations().stream()
             .filter(choice -> here.equals(Optional.of(choice.id())))
             .findFirst()
             .map(AccountServlet::told)
             .orElse(null));
-    body.put("organizations", all.choices().stream().map(AccountServlet::told).toList());
+    body.put("organizations", all.organizations().stream().map(AccountServlet::told).toList());
     Json.write(response, 200, body);
   }
 

@@ -20,16 +20,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The organizations that a user can work in, for a picker or after a denial. Safe for many threads;
- * blocks until the deadline of a decision at most.
+ * The scopes that a user can work in, for a picker or after a denial: the personal one, and
+ * organizations. Safe for many threads; blocks until the deadline of a decision at most.
  *
  * <h2>Guarantee</h2>
  *
- * <p>Exactly the active memberships that the provider lists now, in one list and one statement. A
- * choice is an offer and proves nothing: choosing it is checked as any other request. An outage is
- * never an empty list.
+ * <p>The organizations are exactly the active memberships that the provider lists now. All of it is
+ * one list and one statement. A choice is an offer and proves nothing: choosing it is checked as
+ * any other request. An outage is never an empty list.
  */
-public final class OrganizationChoices {
+public final class ScopeChoices {
   private final IdentityProvider provider;
   private final DirectoryStore directory;
   private final RoleMap map;
@@ -45,7 +45,7 @@ public final class OrganizationChoices {
    * @param calls bounds how long a request waits
    * @param failures classifies what is thrown, and raises the alarm where an operator must act
    */
-  public OrganizationChoices(
+  public ScopeChoices(
       IdentityProvider provider,
       DirectoryStore directory,
       RoleMap map,
@@ -62,9 +62,10 @@ public final class OrganizationChoices {
    * Lists them.
    *
    * @param session who chooses; where its credential is bound to an organization, that one at most
-   *     is on offer
+   *     is on offer, and not the personal scope
    * @param start when the request began
-   * @return the choices by name and slug, those without a name last; or why they are not known
+   * @return the choices, organizations by name and slug, those without a name last; or why they are
+   *     not known
    */
   public Result of(Session session, Moment start) {
     Objects.requireNonNull(session, "session");
@@ -72,16 +73,17 @@ public final class OrganizationChoices {
     try {
       Map<OrganizationId, List<RoleSlug>> active = active(session.user(), start);
       active.keySet().removeIf(id -> !session.mayWorkIn(id));
+      DirectoryStore.Listing listing =
+          calls.call(
+              start, () -> directory.list(provider.instance(), session.user(), active.keySet()));
       Map<OrganizationId, DirectoryStore.Entry> mirrored = new HashMap<>();
-      if (!active.isEmpty()) {
-        calls
-            .call(start, () -> directory.findAll(provider.instance(), active.keySet()))
-            .forEach(entry -> mirrored.put(entry.organization().id(), entry));
-      }
+      listing.organizations().forEach(entry -> mirrored.put(entry.organization().id(), entry));
       List<OrganizationChoice> choices = new ArrayList<>();
       active.forEach((id, roles) -> choices.add(choice(id, roles, mirrored.get(id))));
       choices.sort(OrganizationChoice.ORDER);
-      return new Result.Offered(choices);
+      PersonalChoice personal =
+          session.boundTo().isPresent() ? null : new PersonalChoice(listing.personal());
+      return new Result.Offered(personal, choices);
     } catch (RuntimeException thrown) {
       return new Result.Unavailable(failures.apply(thrown));
     }
@@ -112,12 +114,14 @@ public final class OrganizationChoices {
     /**
      * The provider answered.
      *
-     * @param choices empty if the user is in no organization at all
+     * @param personal the personal scope, or null where the credential is bound to an organization
+     * @param organizations empty if the user is in no organization at all
      */
-    record Offered(List<OrganizationChoice> choices) implements Result {
+    record Offered(@Nullable PersonalChoice personal, List<OrganizationChoice> organizations)
+        implements Result {
       /** Copies. */
       public Offered {
-        choices = List.copyOf(choices);
+        organizations = List.copyOf(organizations);
       }
     }
 
@@ -141,8 +145,12 @@ public final class OrganizationChoices {
      */
     default Result without(@Nullable OrganizationId left) {
       return fold(
-          choices ->
-              new Offered(choices.stream().filter(choice -> !choice.id().equals(left)).toList()),
+          offered ->
+              new Offered(
+                  offered.personal(),
+                  offered.organizations().stream()
+                      .filter(choice -> !choice.id().equals(left))
+                      .toList()),
           Unavailable::new);
     }
 
@@ -154,10 +162,9 @@ public final class OrganizationChoices {
      * @param <T> the answer's type
      * @return the branch's answer
      */
-    default <T> T fold(
-        Function<List<OrganizationChoice>, T> offered, Function<Failure, T> unavailable) {
+    default <T> T fold(Function<Offered, T> offered, Function<Failure, T> unavailable) {
       return this instanceof Offered o
-          ? offered.apply(o.choices())
+          ? offered.apply(o)
           : unavailable.apply(((Unavailable) this).failure());
     }
   }
