@@ -46,12 +46,15 @@ public final class NotesService implements AutoCloseable {
 
   private final HikariDataSource database;
   private final Muster muster;
+  private final NotesTable notes;
   private final Server server;
   private final int port;
 
-  private NotesService(HikariDataSource database, Muster muster, Server server, int port) {
+  private NotesService(
+      HikariDataSource database, Muster muster, NotesTable notes, Server server, int port) {
     this.database = database;
     this.muster = muster;
+    this.notes = notes;
     this.server = server;
     this.port = port;
   }
@@ -82,10 +85,12 @@ public final class NotesService implements AutoCloseable {
     HikariDataSource database = database(settings);
     Jdbi jdbi = Jdbi.create(database);
     Routes routes = routes();
-    Muster muster = muster(settings.onPort(port), provider, listener, clock, jdbi, routes);
-    server.setHandler(handler(muster, routes, new NotesTable(jdbi)));
+    JdbiMembershipStore mirror = JdbiMembershipStore.on(jdbi);
+    Muster muster = muster(settings.onPort(port), provider, listener, clock, jdbi, mirror, routes);
+    NotesTable notes = new NotesTable(database, mirror);
+    server.setHandler(handler(muster, routes, notes));
     server.start();
-    return new NotesService(database, muster, server, port);
+    return new NotesService(database, muster, notes, server, port);
   }
 
   private static HikariDataSource database(Settings settings) throws IOException {
@@ -110,6 +115,7 @@ public final class NotesService implements AutoCloseable {
           MusterListener listener,
           InstantSource clock,
           Jdbi jdbi,
+          JdbiMembershipStore mirror,
           Routes routes) {
     SessionSettings sessions =
         SessionSettings.builder()
@@ -126,7 +132,7 @@ public final class NotesService implements AutoCloseable {
     return Muster.builder()
         .provider(provider)
         .roles(roles)
-        .memberships(JdbiMembershipStore.on(jdbi))
+        .memberships(mirror)
         .directory(JdbiDirectoryStore.on(jdbi))
         .roleStore(
             HostRoleTable.binding(jdbi, provider.instance())
@@ -158,9 +164,12 @@ public final class NotesService implements AutoCloseable {
             "/home",
             Requirement.member(),
             RouteOptions.strict().orOfSessionElseTheOnlyOther())
-        .route("GET", "/orgs/{organization}/notes", Requirement.member())
-        .route("POST", "/orgs/{organization}/notes", Requirement.permits(WRITE))
-        .route("DELETE", "/orgs/{organization}/notes/{note}", Requirement.permits(DELETE))
+        .route("GET", "/orgs/{organization}/notes", Requirement.member().orPersonal())
+        .route("POST", "/orgs/{organization}/notes", Requirement.permits(WRITE).orPersonal())
+        .route(
+            "DELETE", "/orgs/{organization}/notes/{note}", Requirement.permits(DELETE).orPersonal())
+        .route("POST", "/me/slug", Requirement.signedIn())
+        .route("POST", "/slugs/{organization}", Requirement.member().orPersonal())
         .build();
   }
 
@@ -180,6 +189,10 @@ public final class NotesService implements AutoCloseable {
                 muster.organizationCreation().orElseThrow(),
                 muster.organizationSwitch().orElseThrow()));
     context.addServlet(organizations, "/organizations/*");
+    ServletHolder slugs =
+        new ServletHolder(new SlugServlet(muster.scopeNames(Requirement.atLeast(ADMIN))));
+    context.addServlet(slugs, "/me/slug");
+    context.addServlet(slugs, "/slugs/*");
     ServletHolder notes = new ServletHolder(new NotesServlet(table));
     context.addServlet(notes, "/orgs/*");
     context.addServlet(notes, "/home");
@@ -193,6 +206,15 @@ public final class NotesService implements AutoCloseable {
    */
   public URI address() {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /**
+   * An operator's report.
+   *
+   * @return how many notes there are, of everybody
+   */
+  public long notesOfAll() {
+    return notes.countAll();
   }
 
   /**

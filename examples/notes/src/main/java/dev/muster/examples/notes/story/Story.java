@@ -30,6 +30,7 @@ public final class Story {
       SwitchChapters switches = new SwitchChapters(stage);
       RefreshChapters refreshes = new RefreshChapters(stage);
       OrganizationChapters organizations = new OrganizationChapters(stage);
+      ScopeChapters scopes = new ScopeChapters(stage);
       sessions.signIn();
       OrganizationId acme = memberships.createOrganization();
       memberships.inviteAndAccept(acme);
@@ -38,6 +39,8 @@ public final class Story {
       memberships.outage();
       OrganizationId evesPlace = organizations.strangers();
       organizations.roleElsewhere(acme, evesPlace);
+      scopes.ownNotes();
+      scopes.slugs();
       switches.signInThere();
       switches.switching(acme);
       switches.outOfReach(evesPlace);
