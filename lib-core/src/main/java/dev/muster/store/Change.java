@@ -7,6 +7,7 @@ import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.name.ProviderInstance;
+import dev.muster.name.RemovalId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import java.util.Objects;
@@ -52,6 +53,15 @@ public sealed interface Change {
     @Override
     public ProviderInstance provider() {
       return key.provider();
+    }
+
+    /**
+     * The removal in the mirror.
+     *
+     * @return the id of its tombstone, which is the change's
+     */
+    public RemovalId removal() {
+      return new RemovalId(id.value());
     }
 
     /** Why a membership is being ended. */

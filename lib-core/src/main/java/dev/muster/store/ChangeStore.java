@@ -88,6 +88,28 @@ public interface ChangeStore {
   /** What has an epoch. */
   sealed interface Subject {
     /**
+     * The subject that every begin of a change compares.
+     *
+     * @param change the change
+     * @return the organization that is changed, or who will own one that is being created
+     */
+    static Subject of(Change change) {
+      if (change instanceof Change.Creation creation) {
+        return new OfUser(creation.provider(), creation.holder());
+      }
+      if (change instanceof Change.Deletion deletion) {
+        return new OfOrganization(deletion.provider(), deletion.organization());
+      }
+      MembershipKey key =
+          change instanceof Change.Removal removal
+              ? removal.key()
+              : change instanceof Change.RoleChange role
+                  ? role.key()
+                  : ((Change.Joining) change).key();
+      return new OfOrganization(key.provider(), key.organization());
+    }
+
+    /**
      * An organization: its members, their roles and its life.
      *
      * @param provider the provider instance

@@ -1,7 +1,10 @@
 package dev.muster.store;
 
 import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +47,23 @@ public final class InMemoryMembershipStore implements MembershipStore {
   public Write remove(MembershipKey key, RemovalStep step) {
     Objects.requireNonNull(step, "step");
     return write(key, current -> MirrorRules.decide(key, current, step, clock.instant()));
+  }
+
+  /** Ends all memberships of an organization that has ended. */
+  Map<MembershipKey, Long> end(ProviderInstance provider, OrganizationId organization) {
+    Map<MembershipKey, Long> written = new HashMap<>();
+    entries.replaceAll(
+        (key, entry) -> {
+          if (!key.provider().equals(provider) || !key.organization().equals(organization)) {
+            return entry;
+          }
+          MirrorEntry ended = MirrorRules.ended(entry, clock.instant());
+          if (ended.epoch() != entry.epoch()) {
+            written.put(key, ended.epoch());
+          }
+          return ended;
+        });
+    return written;
   }
 
   private Write write(MembershipKey key, Function<MirrorEntry, Write> rule) {

@@ -79,6 +79,24 @@ public final class MirrorRules {
         : new Write(Verdict.REFUSED, current);
   }
 
+  /**
+   * Ends what is there, because its organization has ended: also a removal in progress, which has
+   * nothing left to confirm or undo.
+   *
+   * @param current what the mirror holds
+   * @param storeTime the store's clock now
+   * @return what the mirror must hold afterwards; the same entry if nothing changes
+   */
+  public static MirrorEntry ended(MirrorEntry current, Instant storeTime) {
+    Membership last =
+        current instanceof MirrorEntry.Present present
+            ? present.membership()
+            : current instanceof MirrorEntry.Ending ending ? ending.membership() : null;
+    return last == null
+        ? current
+        : new MirrorEntry.Ended(current.epoch() + 1, last.id(), last.updatedAt(), storeTime);
+  }
+
   private static Write begun(MirrorEntry current, RemovalStep.Begin begin) {
     if (current.epoch() != begin.expectedEpoch()) {
       return new Write(Verdict.MOVED, current);

@@ -63,7 +63,7 @@ public interface OrganizationTokenStore {
    * Lists a holder's tokens that are live or suspended and not expired.
    *
    * @param key whose
-   * @return the tokens, the oldest first
+   * @return the tokens, the oldest first, by their ids where they are of one age
    * @throws StoreException if the store can't answer
    */
   List<Token> list(MembershipKey key);
@@ -113,8 +113,8 @@ public interface OrganizationTokenStore {
   void used(Map<TokenId, Instant> uses);
 
   /**
-   * Deletes tokens that expired some time ago. Until then their bearers are told which organization
-   * they were for.
+   * Deletes tokens that expired some time ago, the revoked ones among them. Until then their
+   * bearers are told which organization they were for. Epochs stay.
    *
    * @param keep how long after its expiry a token is kept
    * @param most how many are deleted at most
@@ -196,15 +196,21 @@ public interface OrganizationTokenStore {
    * @param id its id
    * @param hash its hash
    * @param grant what it may do
-   * @param lifetime how long it lives from now on, more than zero
+   * @param lifetime how long it lives from its addition on, not negative
    */
   record NewToken(TokenId id, Hash hash, Grant grant, Duration lifetime) {
-    /** Checks the parts. */
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if the lifetime is negative
+     */
     public NewToken {
       Objects.requireNonNull(id, "id");
       Objects.requireNonNull(hash, "hash");
       Objects.requireNonNull(grant, "grant");
-      Objects.requireNonNull(lifetime, "lifetime");
+      if (Objects.requireNonNull(lifetime, "lifetime").isNegative()) {
+        throw new IllegalArgumentException("lifetime must not be negative, but was " + lifetime);
+      }
     }
   }
 

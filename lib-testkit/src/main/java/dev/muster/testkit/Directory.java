@@ -97,6 +97,10 @@ final class Directory {
     return memberships.find(organization, user);
   }
 
+  synchronized List<Membership> members(OrganizationId organization) {
+    return memberships.of(organization);
+  }
+
   synchronized Page<Membership> page(UserId user, @Nullable String after, int limit) {
     return memberships.page(user, after, limit);
   }

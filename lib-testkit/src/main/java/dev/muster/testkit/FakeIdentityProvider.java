@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What people do at the provider is behind {@link #dashboard()}, and is not a call. Its refusals
  * are {@code invalid_grant}, {@code invalid_name}, {@code invalid_email}, {@code invalid_cursor},
  * {@code organization_not_found}, {@code user_not_found}, {@code already_a_member}, {@code
- * already_invited}, {@code invitation_not_found}, {@code invitation_not_pending} and {@code
- * no_such_log}.
+ * already_invited}, {@code invitation_not_found}, {@code invitation_not_pending}, {@code
+ * membership_not_found}, {@code membership_pending}, {@code no_inactive_members}, {@code
+ * last_admin} and {@code no_such_log}.
  *
  * <h2>Guarantee</h2>
  *
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * property {@code muster.production} or the environment variable {@code MUSTER_PRODUCTION} is
  * {@code true}.
  */
-public final class FakeIdentityProvider
+public final class FakeIdentityProvider extends FakeLifecycle
     implements IdentityProvider,
         SessionProvider,
         OrganizationAdministration,
@@ -62,6 +63,7 @@ public final class FakeIdentityProvider
   private final DirectoryCalls directoryCalls;
   private final InvitationCalls invitationCalls;
   private final SessionCalls sessionCalls;
+  private final LifecycleCalls lifecycleCalls;
   private final FakePages pages;
   private final FakeDashboard dashboard;
   private volatile URI authorizationPage = NOWHERE;
@@ -89,6 +91,8 @@ public final class FakeIdentityProvider
             new EventCalls(gate, settings.profile, log),
             settings.profile,
             settings.maxPageSize());
+    lifecycleCalls =
+        new LifecycleCalls(gate, new LifecycleActs(directory, invitations), pages.size());
     dashboard = new FakeDashboard(directory, invitations, sessions, roles, log);
   }
 
@@ -195,6 +199,11 @@ public final class FakeIdentityProvider
   @Override
   public Membership addMember(OrganizationId organization, UserId user, RoleSlug role) {
     return directoryCalls.add(organization, user, role);
+  }
+
+  @Override
+  LifecycleCalls lifecycle() {
+    return lifecycleCalls;
   }
 
   @Override

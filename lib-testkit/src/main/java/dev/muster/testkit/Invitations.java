@@ -102,6 +102,20 @@ final class Invitations {
         });
   }
 
+  /** Ends a membership that is still there; the open invitation of a pending one is taken back. */
+  void end(Membership membership) {
+    Optional<Invitation> open =
+        directory
+            .user(membership.user())
+            .filter(user -> membership.status() == MembershipStatus.PENDING)
+            .flatMap(user -> open(membership.organization(), user));
+    if (open.isPresent()) {
+      Invitation unused = revoke(open.get().id());
+    } else {
+      directory.remove(membership);
+    }
+  }
+
   /** Open invitations to a new user become pending memberships. */
   void welcome(User user) {
     table.open(i -> isTo(i, user.email())).forEach(open -> beginPending(open, user));

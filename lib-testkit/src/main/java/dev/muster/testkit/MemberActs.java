@@ -9,7 +9,6 @@ import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.ProviderException.Rejected;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -65,12 +64,7 @@ final class MemberActs {
         organization,
         user,
         old -> {
-          Optional<Invitation> open = invitations.open(organization, directory.need(user));
-          if (old.status() == MembershipStatus.PENDING && open.isPresent()) {
-            Invitation unused = invitations.revoke(open.get().id());
-          } else {
-            directory.remove(old);
-          }
+          invitations.end(old);
           return old;
         });
   }

@@ -1,5 +1,6 @@
 package dev.muster.testkit;
 
+import dev.muster.name.RoleSlug;
 import dev.muster.provider.MembershipStatus;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -44,8 +45,8 @@ public enum ProviderProfile {
 
   /**
    * Clerk: newest first, ten to a page, 500 at most, by offset, so that rows move from page to page
-   * while others come and go; members are active with exactly one role, or they are none; webhooks
-   * only. The end of a user or an organization is one event.
+   * while others come and go; members are active with exactly one role, or they are none, and the
+   * last admin stays one; webhooks only. The end of a user or an organization is one event.
    */
   CLERK {
     @Override
@@ -76,6 +77,11 @@ public enum ProviderProfile {
     @Override
     public Set<Feed> feeds() {
       return EnumSet.of(Feed.WEBHOOKS);
+    }
+
+    @Override
+    public boolean keepsAnAdmin() {
+      return true;
     }
 
     @Override
@@ -219,6 +225,21 @@ public enum ProviderProfile {
    */
   public boolean cascadesInEvents() {
     return false;
+  }
+
+  /**
+   * Whether a call that would leave an organization without an active member in the role {@code
+   * admin} or {@code org:admin} is refused, save the end of the organization itself. What people do
+   * at the dashboard is not.
+   *
+   * @return true if the last admin can't be removed or given another role
+   */
+  public boolean keepsAnAdmin() {
+    return false;
+  }
+
+  boolean isAdmin(RoleSlug role) {
+    return role.value().equals("admin") || role.value().equals("org:admin");
   }
 
   /** The prefix of ids of a kind. */

@@ -18,6 +18,20 @@ public enum Operation {
   CREATE_ORGANIZATION,
   /** The addition of a member. */
   ADD_MEMBER,
+  /** The end of a membership. */
+  REMOVE_MEMBER,
+  /** The change of a member's role. */
+  CHANGE_ROLE,
+  /** The deactivation of a member. */
+  DEACTIVATE_MEMBER,
+  /** The reactivation of a member. */
+  REACTIVATE_MEMBER,
+  /** The renaming of an organization. */
+  RENAME_ORGANIZATION,
+  /** The end of an organization. */
+  DELETE_ORGANIZATION,
+  /** One batch of the users behind an organization's members. */
+  LIST_PROFILES,
   /** The sending of an invitation. */
   INVITE,
   /** The look-up of one invitation. */

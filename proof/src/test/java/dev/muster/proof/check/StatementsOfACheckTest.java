@@ -20,6 +20,7 @@ import dev.muster.provider.Organization;
 import dev.muster.role.RoleMap;
 import dev.muster.store.DirectoryStore;
 import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.fault.Operation;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -182,6 +183,30 @@ class StatementsOfACheckTest {
         .isInstanceOf(Decision.Denied.class)
         .extracting(decision -> decision.explanation().organization())
         .isEqualTo(organizationId("other"));
+  }
+
+  @Test
+  @Tag("SCOPE-4")
+  void the_list_of_scopes_costs_one_statement_and_one_list() {
+    directory.renamePersonal(FAKE, ann, new OrganizationSlug("ann"));
+    provider.calls().reset();
+    statements.clear();
+
+    muster.scopes(muster.vouchedByHost(ann));
+
+    assertThat(statements).hasSize(1);
+    assertThat(provider.calls().calls()).containsExactly(Operation.LIST_MEMBERSHIPS);
+  }
+
+  @Test
+  @Tag("ORG-4")
+  @Tag("SCOPE-1")
+  void somebody_elses_own_slug_costs_the_statements_of_an_unknown_organization() {
+    directory.renamePersonal(FAKE, ann, new OrganizationSlug("ann"));
+    directory.renamePersonal(FAKE, new UserId("user_bob"), new OrganizationSlug("bob"));
+
+    assertThat(statementsOf(check().in("bob"))).isEqualTo(statementsOf(check().in("unknown")));
+    assertThat(statementsOf(check().in("ann"))).hasSize(1);
   }
 
   /** What another node, with nothing in memory, asks the database. */

@@ -16,7 +16,9 @@ public final class Catalogues {
           WrongDirectories.CATALOGUE,
           WrongRoleStores.CATALOGUE,
           WrongRefreshStores.CATALOGUE,
-          WrongAccountStores.CATALOGUE);
+          WrongTokenStores.CATALOGUE,
+          WrongAccountStores.CATALOGUE,
+          WrongChangeStores.CATALOGUE);
 
   private Catalogues() {}
 }

@@ -1,0 +1,179 @@
+package dev.muster.store;
+
+import dev.muster.name.MembershipKey;
+import dev.muster.name.TokenId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Organization access tokens in this process's memory, for one node and for tests: a restart ends
+ * them all. Safe for many threads; never blocks on I/O.
+ */
+public final class InMemoryOrganizationTokenStore implements OrganizationTokenStore {
+  private static final Comparator<Token> OLDEST_FIRST =
+      Comparator.comparing(Token::issuedAt).thenComparing(token -> token.id().value());
+
+  private final InstantSource clock;
+  private final Map<MembershipKey, Long> epochs = new HashMap<>();
+  private final Map<Hash, Token> tokens = new LinkedHashMap<>();
+
+  /**
+   * An empty store.
+   *
+   * @param clock the store's clock
+   */
+  public InMemoryOrganizationTokenStore(InstantSource clock) {
+    this.clock = Objects.requireNonNull(clock, "clock");
+  }
+
+  @Override
+  public synchronized long epoch(MembershipKey key) {
+    Objects.requireNonNull(key, "key");
+    return epochs.computeIfAbsent(key, absent -> 0L);
+  }
+
+  @Override
+  public synchronized Addition add(NewToken token, long expectedEpoch, int cap) {
+    Objects.requireNonNull(token, "token");
+    Token there = tokens.get(token.hash());
+    if (there != null && there.id().equals(token.id())) {
+      return Addition.ADDED;
+    }
+    MembershipKey key = token.grant().key();
+    if (epochs.computeIfAbsent(key, absent -> 0L) != expectedEpoch) {
+      return Addition.MOVED;
+    }
+    if (list(key).size() >= cap) {
+      return Addition.FULL;
+    }
+    Instant now = clock.instant();
+    Instant expiry = now.plus(token.lifetime());
+    tokens.put(token.hash(), new Token(token.id(), token.grant(), State.LIVE, now, expiry, null));
+    return Addition.ADDED;
+  }
+
+  @Override
+  public synchronized Optional<Found> find(Hash hash) {
+    Objects.requireNonNull(hash, "hash");
+    return Optional.ofNullable(tokens.get(hash)).map(token -> new Found(token, clock.instant()));
+  }
+
+  @Override
+  public synchronized List<Token> list(MembershipKey key) {
+    Objects.requireNonNull(key, "key");
+    Instant now = clock.instant();
+    return tokens.values().stream()
+        .filter(token -> token.grant().key().equals(key))
+        .filter(token -> token.state() != State.REVOKED && now.isBefore(token.expiresAt()))
+        .sorted(OLDEST_FIRST)
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean revoke(MembershipKey key, TokenId token) {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(token, "token");
+    Predicate<Token> which = one -> one.id().equals(token) && one.grant().key().equals(key);
+    boolean there = tokens.values().stream().anyMatch(which);
+    turn(which, State.REVOKED);
+    return there;
+  }
+
+  @Override
+  public synchronized int revoke(TokenHolder holder) {
+    Objects.requireNonNull(holder, "holder");
+    epochs.replaceAll((key, epoch) -> isOf(holder, key) ? epoch + 1 : epoch);
+    return turn(
+        token ->
+            isOf(holder, token.grant().key())
+                && (!(holder instanceof TokenHolder.OfSession of)
+                    || of.session().equals(token.grant().session())),
+        State.REVOKED);
+  }
+
+  @Override
+  public synchronized void suspend(MembershipKey key) {
+    Objects.requireNonNull(key, "key");
+    epochs.merge(key, 1L, Long::sum);
+    turn(token -> token.state() == State.LIVE && token.grant().key().equals(key), State.SUSPENDED);
+  }
+
+  @Override
+  public synchronized void resume(MembershipKey key) {
+    Objects.requireNonNull(key, "key");
+    turn(token -> token.state() == State.SUSPENDED && token.grant().key().equals(key), State.LIVE);
+  }
+
+  @Override
+  public synchronized void used(Map<TokenId, Instant> uses) {
+    Objects.requireNonNull(uses, "uses");
+    tokens.replaceAll(
+        (hash, token) -> {
+          Instant use = uses.get(token.id());
+          Instant last = token.lastUsedAt();
+          return use == null || (last != null && !use.isAfter(last)) ? token : usedAt(token, use);
+        });
+  }
+
+  @Override
+  public synchronized int sweep(Duration keep, int most) {
+    Instant before = clock.instant().minus(Objects.requireNonNull(keep, "keep"));
+    List<Hash> over =
+        tokens.entrySet().stream()
+            .filter(entry -> !entry.getValue().expiresAt().isAfter(before))
+            .map(Map.Entry::getKey)
+            .limit(most)
+            .toList();
+    over.forEach(tokens::remove);
+    return over.size();
+  }
+
+  /** Turns tokens that are not revoked, and counts them. */
+  private int turn(Predicate<Token> which, State to) {
+    int turned = 0;
+    for (Map.Entry<Hash, Token> entry : tokens.entrySet()) {
+      Token token = entry.getValue();
+      if (token.state() != State.REVOKED && which.test(token)) {
+        entry.setValue(
+            new Token(
+                token.id(),
+                token.grant(),
+                to,
+                token.issuedAt(),
+                token.expiresAt(),
+                token.lastUsedAt()));
+        turned++;
+      }
+    }
+    return turned;
+  }
+
+  private static Token usedAt(Token token, Instant use) {
+    return new Token(
+        token.id(), token.grant(), token.state(), token.issuedAt(), token.expiresAt(), use);
+  }
+
+  private static boolean isOf(TokenHolder holder, MembershipKey key) {
+    if (holder instanceof TokenHolder.OfMembership of) {
+      return of.key().equals(key);
+    }
+    if (holder instanceof TokenHolder.OfOrganization of) {
+      return of.provider().equals(key.provider()) && of.organization().equals(key.organization());
+    }
+    if (holder instanceof TokenHolder.OfUser of) {
+      return of.provider().equals(key.provider()) && of.user().equals(key.user());
+    }
+    return holder instanceof TokenHolder.OfSession of
+        && of.provider().equals(key.provider())
+        && of.user().equals(key.user());
+  }
+}
