@@ -55,6 +55,9 @@ final class BuildFaults {
     if (from.refreshStore != null && from.sessionProvider == null) {
       faults.add("a refresh store needs sessions");
     }
+    if (from.tokenSettings != null) {
+      faults.addAll(from.tokenSettings.faults());
+    }
     if (from.negativeBound.isNegative() || from.negativeBound.compareTo(MAX_NEGATIVE_BOUND) > 0) {
       faults.add("negative bound must be from zero to one minute, but was " + from.negativeBound);
     }

@@ -11,12 +11,16 @@ import dev.muster.membership.Timeline;
 import dev.muster.scope.Member;
 import dev.muster.scope.ScopeMemory;
 import dev.muster.scope.ScopeQuery;
+import dev.muster.scope.ScopeResolution;
 import dev.muster.scope.ScopeResolver;
 import dev.muster.session.Authentication;
 import dev.muster.session.BearerSessions;
 import dev.muster.session.Session;
 import dev.muster.session.Sessions;
 import dev.muster.session.VouchedSessions;
+import dev.muster.token.OrganizationTokens;
+import dev.muster.token.TokenBearers;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a check through the rooms: from memory where that serves, else the long way. */
@@ -29,6 +33,7 @@ final class Checks {
   private final VouchedSessions vouched;
   private final @Nullable Sessions sessions;
   private final @Nullable BearerSessions bearer;
+  private final @Nullable OrganizationTokens tokens;
 
   Checks(Wiring.Parts parts) {
     this.timeline = parts.timeline();
@@ -39,10 +44,14 @@ final class Checks {
     this.vouched = parts.vouched();
     this.sessions = parts.sessions();
     this.bearer = parts.bearer();
+    this.tokens = parts.tokens();
   }
 
   Decision decide(Session session, String organization, Requirement requirement) {
     requireOurs(session);
+    if (session.token() != null) {
+      return byToken(AccessCheck.of(session, requirement).in(organization), session);
+    }
     Decision remembered = remembered(session, organization, requirement, freshness);
     return remembered == null
         ? resolved(AccessCheck.of(session, requirement).in(organization), session, freshness)
@@ -59,7 +68,10 @@ final class Checks {
         .fold(
             authenticated -> decide(check, authenticated.session()),
             anonymous -> judge.unauthenticated(Reason.ANONYMOUS, check.requirement()),
-            invalid -> judge.unauthenticated(Reason.INVALID_CREDENTIAL, check.requirement()),
+            invalid ->
+                judge.refused(
+                    Reason.INVALID_CREDENTIAL, check.requirement(), null, invalid.organization()),
+            wrongKind -> judge.unauthenticated(Reason.WRONG_CREDENTIAL, check.requirement()),
             ended -> judge.unauthenticated(Reason.SESSION_ENDED, check.requirement()),
             unavailable ->
                 judge.uncheckable(
@@ -69,8 +81,38 @@ final class Checks {
 
   private Decision decide(AccessCheck check, Session session) {
     requireOurs(session);
+    return session.token() == null ? bySession(check, session) : byToken(check, session);
+  }
+
+  /**
+   * A token must stand first, as freshly as the check demands; then it is a session like others.
+   */
+  private Decision byToken(AccessCheck check, Session session) {
+    TokenBearers bearers = Objects.requireNonNull(tokens, "tokens").bearers();
     Freshness bound = check.freshness(freshness);
-    String text = check.selector().onlyText();
+    if (!bearers.stands(session, bound)) {
+      Authentication again = bearers.again(session, bound);
+      if (!(again instanceof Authentication.Authenticated goesOn)) {
+        return decide(check.by(again));
+      }
+      if (!bearers.stands(goesOn.session(), bound)) {
+        return judge.uncheckable(Failure.of(Failure.Cause.STALE), check.requirement());
+      }
+      return bySession(check.by(again), goesOn.session());
+    }
+    return bySession(check, session);
+  }
+
+  private Decision bySession(AccessCheck check, Session session) {
+    if (session.token() != null && check.refusesTokens()) {
+      return judge.refused(
+          Reason.WRONG_CREDENTIAL,
+          check.requirement(),
+          session.user(),
+          session.boundTo().orElse(null));
+    }
+    Freshness bound = check.freshness(freshness);
+    String text = named(check, session);
     if (text != null && check.seen() == null) {
       Decision remembered = remembered(session, text, check.requirement(), bound);
       if (remembered != null) {
@@ -90,7 +132,18 @@ final class Checks {
             bound,
             timeline.now(),
             check.seen());
-    return judge.judge(query, scopes.resolve(query), check.requirement(), bound, timeline.now());
+    ScopeResolution resolution = scopes.resolve(query);
+    if (session.token() != null && tokens != null) {
+      tokens.heard(session, resolution);
+    }
+    return judge.judge(query, resolution, check.requirement(), bound, timeline.now());
+  }
+
+  /** A credential of one organization names it where the request names none. */
+  private static @Nullable String named(AccessCheck check, Session session) {
+    return session.token() != null && check.selector().isEmpty()
+        ? session.token().grant().key().organization().value()
+        : check.selector().onlyText();
   }
 
   /** The warm path: one look-up, one reading of the clocks, and the judge. */
@@ -105,6 +158,7 @@ final class Checks {
     }
     long age = timeline.ageNanos(member.evidence().asOf());
     return session.mayWorkIn(member.evidence().key().organization())
+            && member.isFor(session)
             && memory.stillServes(member, bound, age)
         ? judge.judge(member.in(session), requirement, bound, age)
         : null;
@@ -113,7 +167,8 @@ final class Checks {
   void requireOurs(Session session) {
     if (!vouched.issued(session)
         && (sessions == null || !sessions.issued(session))
-        && (bearer == null || !bearer.issued(session))) {
+        && (bearer == null || !bearer.issued(session))
+        && (tokens == null || !tokens.bearers().issued(session))) {
       throw new IllegalArgumentException("the session was not made by this Muster");
     }
   }

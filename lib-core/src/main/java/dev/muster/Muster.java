@@ -1,8 +1,5 @@
 package dev.muster;
 
-import dev.muster.account.Accounts;
-import dev.muster.account.OrganizationCreation;
-import dev.muster.account.OrganizationSwitch;
 import dev.muster.audit.Audit;
 import dev.muster.decision.AccessCheck;
 import dev.muster.decision.AccessException;
@@ -15,18 +12,14 @@ import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
-import dev.muster.role.RoleComparer;
-import dev.muster.role.RoleComparison;
-import dev.muster.role.RoleDrift;
 import dev.muster.session.Authentication;
 import dev.muster.session.BearerSessions;
 import dev.muster.session.Credential;
 import dev.muster.session.Session;
-import dev.muster.session.Sessions;
 import dev.muster.session.VouchedSessions;
+import dev.muster.store.TokenHolder;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +40,9 @@ public final class Muster extends MusterScopes implements AutoCloseable {
   private final Timeline timeline;
   private final Audit audit;
   private final EvidenceReader evidence;
-  private final RoleDrift drift;
   private final VouchedSessions vouched;
-  private final @Nullable Sessions sessions;
   private final @Nullable BearerSessions bearer;
-  private final @Nullable OrganizationCreation creation;
-  private final @Nullable Accounts accounts;
   private final List<Leases> leases;
-  private final @Nullable RoleComparer comparer;
   private final ExecutorService pool;
 
   Muster(Wiring.Parts parts) {
@@ -63,14 +51,9 @@ public final class Muster extends MusterScopes implements AutoCloseable {
     this.timeline = parts.timeline();
     this.audit = parts.audit();
     this.evidence = parts.evidence();
-    this.drift = parts.drift();
     this.vouched = parts.vouched();
-    this.sessions = parts.sessions();
     this.bearer = parts.bearer();
-    this.creation = parts.creation();
-    this.accounts = parts.accounts();
     this.leases = parts.leases();
-    this.comparer = parts.comparer();
     this.pool = parts.pool();
   }
 
@@ -135,15 +118,22 @@ public final class Muster extends MusterScopes implements AutoCloseable {
 
   /**
    * Finds out who a credential is. A host without sessions knows nobody by a cookie, and one
-   * without {@link MusterBuilder#accessTokens} nobody by a header.
+   * without {@link MusterBuilder#accessTokens} or {@link MusterBuilder#organizationTokens} nobody
+   * by a header.
    *
    * @param credential what the request presents
    * @return who, or why nobody; with the cookies to set on whatever route
    */
   public Authentication authenticate(Credential credential) {
     Objects.requireNonNull(credential, "credential");
-    if (credential instanceof Credential.Header header && bearer != null) {
-      return bearer.authenticate(header);
+    if (credential instanceof Credential.Header header) {
+      Authentication byToken = tokens == null ? null : tokens.bearers().authenticate(header);
+      if (byToken != null) {
+        return byToken;
+      }
+      if (bearer != null) {
+        return bearer.authenticate(header);
+      }
     }
     if (sessions != null) {
       return sessions.authenticate(credential);
@@ -167,47 +157,11 @@ public final class Muster extends MusterScopes implements AutoCloseable {
   /**
    * Whether requests may present a bearer token.
    *
-   * @return true if the host configured {@link MusterBuilder#accessTokens}
+   * @return true if the host configured {@link MusterBuilder#accessTokens} or {@link
+   *     MusterBuilder#organizationTokens}
    */
   public boolean acceptsTokens() {
-    return bearer != null;
-  }
-
-  /**
-   * Sign-in, attach and sign-out.
-   *
-   * @return empty if the host configured no sessions
-   */
-  public Optional<Sessions> sessions() {
-    return Optional.ofNullable(sessions);
-  }
-
-  /**
-   * Switching between organizations.
-   *
-   * @return empty if the host configured no sessions
-   */
-  public Optional<OrganizationSwitch> organizationSwitch() {
-    return Optional.ofNullable(sessions).map(OrganizationSwitch::new);
-  }
-
-  /**
-   * Creating organizations.
-   *
-   * @return empty if the host configured no sessions or no administration
-   */
-  public Optional<OrganizationCreation> organizationCreation() {
-    return Optional.ofNullable(creation);
-  }
-
-  /**
-   * Comparing a whole organization's roles with the provider's, and correcting them; for an
-   * operator or a job.
-   *
-   * @return the comparison
-   */
-  public RoleDrift roleDrift() {
-    return drift;
+    return bearer != null || tokens != null;
   }
 
   /**
@@ -223,24 +177,6 @@ public final class Muster extends MusterScopes implements AutoCloseable {
   }
 
   /**
-   * Compares the provider's role list with the map now, as was done when this Muster was built.
-   *
-   * @return the differences, or why they are not known; empty if the host configured no catalogue
-   */
-  public Optional<RoleComparison> compareRoles() {
-    return Optional.ofNullable(comparer).map(RoleComparer::compare);
-  }
-
-  /**
-   * The host's accounts of the provider's users.
-   *
-   * @return empty if the host configured no account store
-   */
-  public Optional<Accounts> accounts() {
-    return Optional.ofNullable(accounts);
-  }
-
-  /**
    * Forgets what this node remembers of a membership, including what look-ups under way will find,
    * and re-checks the leases on it.
    *
@@ -248,6 +184,9 @@ public final class Muster extends MusterScopes implements AutoCloseable {
    */
   public void invalidate(MembershipKey key) {
     evidence.invalidate(key);
+    if (tokens != null) {
+      tokens.invalidate(new TokenHolder.OfMembership(key));
+    }
     leases.forEach(keeper -> keeper.recheck(key));
   }
 

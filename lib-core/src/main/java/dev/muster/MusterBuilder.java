@@ -16,8 +16,10 @@ import dev.muster.store.AccountStore;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryRoleStore;
 import dev.muster.store.MembershipStore;
+import dev.muster.store.OrganizationTokenStore;
 import dev.muster.store.RefreshStore;
 import dev.muster.store.RoleStore;
+import dev.muster.token.TokenSettings;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -42,6 +44,8 @@ public final class MusterBuilder extends MusterBounds {
   @Nullable SessionSettings sessionSettings;
   @Nullable TokenAuthenticator accessTokens;
   @Nullable RefreshStore refreshStore;
+  @Nullable OrganizationTokenStore tokenStore;
+  @Nullable TokenSettings tokenSettings;
   @Nullable OrganizationAdministration administration;
   @Nullable RoleSlug creatorRole;
   MusterListener listener = MusterListener.none();
@@ -187,6 +191,19 @@ public final class MusterBuilder extends MusterBounds {
    */
   public MusterBuilder accessTokens(TokenAuthenticator tokens) {
     this.accessTokens = Objects.requireNonNull(tokens, "tokens");
+    return this;
+  }
+
+  /**
+   * Issues organization access tokens, and takes them in the Authorization header. Default: none.
+   *
+   * @param store the tokens, by their hashes
+   * @param settings how they look and how long they live
+   * @return this builder
+   */
+  public MusterBuilder organizationTokens(OrganizationTokenStore store, TokenSettings settings) {
+    this.tokenStore = Objects.requireNonNull(store, "store");
+    this.tokenSettings = Objects.requireNonNull(settings, "settings");
     return this;
   }
 

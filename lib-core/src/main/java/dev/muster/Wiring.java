@@ -34,6 +34,7 @@ import dev.muster.session.VouchedSessions;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.store.InMemoryMembershipStore;
+import dev.muster.token.OrganizationTokens;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,6 +60,7 @@ final class Wiring {
     ExecutorService pool = LookupPool.of(from.lookupThreads);
     BoundedCalls calls = new BoundedCalls(pool, timeline, from.deadline);
     List<Leases> leases = new CopyOnWriteArrayList<>();
+    TokenWiring forTokens = new TokenWiring(identity.instance(), audit, leases);
     DirectoryStore directory =
         from.directory == null ? new InMemoryDirectoryStore(from.clock) : from.directory;
     RoleSynchronizer synchronizer =
@@ -100,6 +102,7 @@ final class Wiring {
                 ConsistencyToken end = new ConsistencyToken(ended.key(), ended.epoch());
                 leases.forEach(keeper -> keeper.recheck(end));
               }
+              forTokens.heard(event);
             },
             ahead -> {
               synchronizer.follow(ahead);
@@ -129,7 +132,11 @@ final class Wiring {
                 timeline,
                 evidence,
                 event -> audit.tell(new MusterEvent.OfAccount(event)));
-    Consumer<SessionEvent> heard = event -> audit.tell(new MusterEvent.OfSession(event));
+    Consumer<SessionEvent> heard =
+        event -> {
+          audit.tell(new MusterEvent.OfSession(event));
+          forTokens.heard(event);
+        };
     Sessions sessions =
         from.sessionProvider == null || from.sessionSettings == null
             ? null
@@ -144,6 +151,10 @@ final class Wiring {
                 pool,
                 from.deadline,
                 heard);
+    VouchedSessions vouched = new VouchedSessions(identity.instance());
+    OrganizationTokens tokens =
+        forTokens.wire(
+            from, evidence, synchronizer, map, timeline, calls, pool, random, vouched, sessions);
     if (comparer != null) {
       comparer.begin();
     }
@@ -160,8 +171,9 @@ final class Wiring {
             choices,
             new ScopeSlugs(identity.instance(), directory, memory, calls),
             from.slugs,
-            new VouchedSessions(identity.instance()),
+            vouched,
             sessions,
+            tokens,
             from.accessTokens == null
                 ? null
                 : new BearerSessions(identity.instance(), from.accessTokens, sessions, heard),
@@ -207,6 +219,7 @@ final class Wiring {
       SlugPolicy slugs,
       VouchedSessions vouched,
       @Nullable Sessions sessions,
+      @Nullable OrganizationTokens tokens,
       @Nullable BearerSessions bearer,
       @Nullable OrganizationCreation creation,
       @Nullable Accounts accounts,

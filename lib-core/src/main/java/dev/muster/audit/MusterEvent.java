@@ -5,6 +5,7 @@ import dev.muster.decision.Decision;
 import dev.muster.membership.MembershipEvent;
 import dev.muster.role.RoleEvent;
 import dev.muster.session.SessionEvent;
+import dev.muster.token.TokenEvent;
 import java.util.Objects;
 
 /** Something that happened, told after the fact. Holds ids, roles and reasons; never a secret. */
@@ -53,6 +54,18 @@ public sealed interface MusterEvent {
   record OfAccount(AccountEvent event) implements MusterEvent {
     /** Checks the event. */
     public OfAccount {
+      Objects.requireNonNull(event, "event");
+    }
+  }
+
+  /**
+   * Something about organization access tokens.
+   *
+   * @param event what
+   */
+  record OfToken(TokenEvent event) implements MusterEvent {
+    /** Checks the event. */
+    public OfToken {
       Objects.requireNonNull(event, "event");
     }
   }

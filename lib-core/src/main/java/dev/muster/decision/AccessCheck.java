@@ -21,6 +21,7 @@ public final class AccessCheck {
   private final @Nullable Freshness route;
   private final @Nullable Freshness fresher;
   private final @Nullable ConsistencyToken seen;
+  private final boolean sessionsOnly;
 
   private AccessCheck(
       Authentication authentication,
@@ -28,13 +29,15 @@ public final class AccessCheck {
       OrganizationSelector selector,
       @Nullable Freshness route,
       @Nullable Freshness fresher,
-      @Nullable ConsistencyToken seen) {
+      @Nullable ConsistencyToken seen,
+      boolean sessionsOnly) {
     this.authentication = Objects.requireNonNull(authentication, "authentication");
     this.requirement = Objects.requireNonNull(requirement, "requirement");
     this.selector = Objects.requireNonNull(selector, "selector");
     this.route = route;
     this.fresher = fresher;
     this.seen = seen;
+    this.sessionsOnly = sessionsOnly;
   }
 
   /**
@@ -46,7 +49,7 @@ public final class AccessCheck {
    */
   public static AccessCheck of(Authentication authentication, Requirement requirement) {
     return new AccessCheck(
-        authentication, requirement, OrganizationSelector.none(), null, null, null);
+        authentication, requirement, OrganizationSelector.none(), null, null, null, false);
   }
 
   /**
@@ -80,7 +83,8 @@ public final class AccessCheck {
    * @return the check
    */
   public AccessCheck in(OrganizationSelector selector) {
-    return new AccessCheck(authentication, requirement, selector, route, fresher, seen);
+    return new AccessCheck(
+        authentication, requirement, selector, route, fresher, seen, sessionsOnly);
   }
 
   /**
@@ -116,7 +120,8 @@ public final class AccessCheck {
         selector,
         Objects.requireNonNull(bound, "bound"),
         fresher,
-        seen);
+        seen,
+        sessionsOnly);
   }
 
   /**
@@ -133,7 +138,8 @@ public final class AccessCheck {
         selector,
         route,
         Objects.requireNonNull(stricter, "bound"),
-        seen);
+        seen,
+        sessionsOnly);
   }
 
   /**
@@ -145,7 +151,36 @@ public final class AccessCheck {
    */
   public AccessCheck notBefore(ConsistencyToken token) {
     Objects.requireNonNull(token, "token");
-    return new AccessCheck(authentication, requirement, selector, route, fresher, token);
+    return new AccessCheck(
+        authentication, requirement, selector, route, fresher, token, sessionsOnly);
+  }
+
+  /**
+   * Refuses organization access tokens: a good one is the wrong kind of credential here.
+   *
+   * @return the check
+   */
+  public AccessCheck refusingTokens() {
+    return new AccessCheck(authentication, requirement, selector, route, fresher, seen, true);
+  }
+
+  /**
+   * The same question of whoever a credential turned out to be on a second look.
+   *
+   * @param again what the credential came to
+   * @return the check
+   */
+  public AccessCheck by(Authentication again) {
+    return new AccessCheck(again, requirement, selector, route, fresher, seen, sessionsOnly);
+  }
+
+  /**
+   * Whether organization access tokens are refused.
+   *
+   * @return true after {@link #refusingTokens()}
+   */
+  public boolean refusesTokens() {
+    return sessionsOnly;
   }
 
   /**

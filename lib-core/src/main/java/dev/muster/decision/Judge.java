@@ -5,6 +5,7 @@ import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
 import dev.muster.membership.Moment;
 import dev.muster.membership.Timeline;
+import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.name.Role;
 import dev.muster.name.UserId;
@@ -67,6 +68,9 @@ public final class Judge {
     if (resolution instanceof ScopeResolution.NotAMember no) {
       return of.denied(reason(no), no.evidence(), null);
     }
+    if (resolution instanceof ScopeResolution.CredentialOutlived outlived) {
+      return of.denied(Reason.INVALID_CREDENTIAL, outlived.evidence(), null);
+    }
     if (resolution instanceof ScopeResolution.RoleDenied denied) {
       return of.denied(Reason.ROLE_UNKNOWN, denied.evidence(), null);
     }
@@ -101,6 +105,24 @@ public final class Judge {
   }
 
   /**
+   * Decides about a credential that is not good, or not good here.
+   *
+   * @param reason why not
+   * @param requirement what the route demands
+   * @param user whose it is, or null if nobody knows
+   * @param organization the organization that it is or was for, or null if that is not known
+   * @return a denial that names the organization
+   */
+  public Decision refused(
+      Reason reason,
+      Requirement requirement,
+      @Nullable UserId user,
+      @Nullable OrganizationId organization) {
+    return new Decision.Denied(
+        reason, new Explanation(requirement, user, organization, null, null, null, null, false));
+  }
+
+  /**
    * Decides where the credential could not be checked.
    *
    * @param failure why not
@@ -126,6 +148,7 @@ public final class Judge {
     boolean stands =
         member.evidence().isMember()
             && freshness.reaches(ageNanos)
+            && member.isFor(scope.session())
             && scope.session().mayWorkIn(scope.id());
     Reason reason = stands ? unmet(requirement, member) : null;
     if (stands && reason == null) {
@@ -168,7 +191,10 @@ public final class Judge {
   private Decision organization(Case of, Scope.Organization scope, Freshness freshness) {
     Member member = scope.member();
     Evidence evidence = member.evidence();
-    if (!of.isAbout(scope) || !evidence.isMember() || !scope.session().mayWorkIn(scope.id())) {
+    if (!of.isAbout(scope)
+        || !evidence.isMember()
+        || !member.isFor(scope.session())
+        || !scope.session().mayWorkIn(scope.id())) {
       return new Decision.Undecided(
           Failure.of(Failure.Cause.DEFECT), of.explanation(evidence, member.role()));
     }

@@ -9,6 +9,8 @@ public enum Reason {
   ANONYMOUS(Problem.UNAUTHENTICATED),
   /** A credential that is not good. */
   INVALID_CREDENTIAL(Problem.INVALID_CREDENTIAL),
+  /** A credential of a kind that is not taken here. */
+  WRONG_CREDENTIAL(Problem.WRONG_CREDENTIAL),
   /** The provider ended the session. */
   SESSION_ENDED(Problem.SESSION_ENDED),
   /** No organization named, and the user is in none. */

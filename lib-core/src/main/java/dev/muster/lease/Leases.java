@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,20 @@ public final class Leases {
   public void recheck(MembershipKey key) {
     Objects.requireNonNull(key, "key");
     each(key, Lease::recheckLive);
+  }
+
+  /**
+   * Re-checks some leases at once, with evidence of the lease's own bound.
+   *
+   * @param which of whose
+   */
+  public void recheck(Predicate<MembershipKey> which) {
+    Objects.requireNonNull(which, "which");
+    for (MembershipKey key : leases.keySet()) {
+      if (which.test(key)) {
+        each(key, Lease::recheck);
+      }
+    }
   }
 
   private void each(MembershipKey key, Consumer<Lease> work) {

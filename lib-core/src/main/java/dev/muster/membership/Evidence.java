@@ -1,5 +1,6 @@
 package dev.muster.membership;
 
+import dev.muster.name.MembershipId;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.RoleSlug;
 import dev.muster.provider.Membership;
@@ -20,6 +21,7 @@ public final class Evidence {
   private static final VarHandle READ_AHEAD = readAheadHandle();
 
   private final MembershipKey key;
+  private final @Nullable MembershipId membership;
   private final @Nullable MembershipStatus status;
   private final List<RoleSlug> roles;
   private final boolean organizationKnown;
@@ -51,6 +53,7 @@ public final class Evidence {
       long epoch,
       @Nullable Before before) {
     this.key = key;
+    this.membership = membership == null ? null : membership.id();
     this.status = membership == null ? null : membership.status();
     this.roles = membership == null ? List.of() : membership.roles();
     this.organizationKnown = organizationKnown;
@@ -64,6 +67,7 @@ public final class Evidence {
 
   private Evidence(Evidence from, List<RoleSlug> roles, Source source, Duration grace) {
     this.key = from.key;
+    this.membership = from.membership;
     this.status = from.status;
     this.roles = roles;
     this.organizationKnown = from.organizationKnown;
@@ -146,6 +150,15 @@ public final class Evidence {
    */
   public Optional<MembershipStatus> status() {
     return Optional.ofNullable(status);
+  }
+
+  /**
+   * The membership that the provider stated. Who leaves and joins again has another one.
+   *
+   * @return its id, or null if there was none
+   */
+  public @Nullable MembershipId membership() {
+    return membership;
   }
 
   /**

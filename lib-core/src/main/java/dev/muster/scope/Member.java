@@ -6,7 +6,9 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.Permission;
 import dev.muster.name.Role;
 import dev.muster.name.UserId;
+import dev.muster.role.RoleMap;
 import dev.muster.session.Session;
+import dev.muster.store.OrganizationTokenStore.Grant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +24,16 @@ public final class Member {
   private final boolean settled;
   private final @Nullable String name;
   private final @Nullable Moment nameAsOf;
+  private final RoleMap map;
+  private final @Nullable Member whole;
 
-  Member(Evidence evidence, @Nullable Role role, Set<Permission> permissions, boolean settled) {
-    this(evidence, role, permissions, settled, null, null);
+  Member(
+      Evidence evidence,
+      @Nullable Role role,
+      Set<Permission> permissions,
+      boolean settled,
+      RoleMap map) {
+    this(evidence, role, permissions, settled, null, null, map, null);
   }
 
   private Member(
@@ -33,7 +42,9 @@ public final class Member {
       Set<Permission> permissions,
       boolean settled,
       @Nullable String name,
-      @Nullable Moment nameAsOf) {
+      @Nullable Moment nameAsOf,
+      RoleMap map,
+      @Nullable Member whole) {
     this.evidence = evidence;
     this.user = evidence.key().user();
     this.role = role;
@@ -41,11 +52,18 @@ public final class Member {
     this.settled = settled;
     this.name = name;
     this.nameAsOf = nameAsOf;
+    this.map = map;
+    this.whole = whole;
   }
 
   /** The same, with what a request called the organization, and since when that is its name. */
   Member named(String text, @Nullable Moment asOf) {
-    return new Member(evidence, role, permissions, settled, text, asOf);
+    return new Member(evidence, role, permissions, settled, text, asOf, map, null);
+  }
+
+  /** The member as the provider and the host know one, whatever a credential leaves of that. */
+  Member whole() {
+    return whole == null ? this : whole;
   }
 
   /** Whether the role follows from the evidence alone, without the host's own record. */
@@ -98,17 +116,45 @@ public final class Member {
     return permissions;
   }
 
+  @SuppressWarnings("ReferenceEquality") // where nothing is taken away nothing is made anew
+  private Member narrowed(Grant grant) {
+    Member now = whole();
+    Role least = Narrowing.role(map, grant.role(), now.role);
+    Set<Permission> left = Narrowing.permissions(map, grant, now.permissions);
+    return least == now.role && left == now.permissions
+        ? now
+        : new Member(evidence, least, left, settled, name, nameAsOf, map, now);
+  }
+
   /**
-   * Where a session of this very user works.
+   * Whether a session's credential is good for this membership.
+   *
+   * @param session one of the user's sessions
+   * @return false only if it came with a token that was issued for an earlier membership
+   */
+  public boolean isFor(Session session) {
+    return Narrowing.isFor(session, evidence);
+  }
+
+  /**
+   * Where a session of this very user works. With an organization access token it is no more than
+   * the token grants.
    *
    * @param session one of the user's sessions
    * @return the scope
-   * @throws IllegalArgumentException if the session is somebody else's
+   * @throws IllegalArgumentException if the session is somebody else's, or its token's membership
+   *     is another one
    */
   public Scope.Organization in(Session session) {
     if (!session.user().equals(user) || !session.provider().equals(evidence.key().provider())) {
       throw new IllegalArgumentException("the session is not this member's");
     }
-    return new Scope.Organization(session, this);
+    if (session.token() == null) {
+      return new Scope.Organization(session, whole());
+    }
+    if (!isFor(session)) {
+      throw new IllegalArgumentException("the session's token is of another membership");
+    }
+    return new Scope.Organization(session, narrowed(session.token().grant()));
   }
 }

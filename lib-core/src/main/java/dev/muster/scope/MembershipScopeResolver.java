@@ -77,7 +77,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
     Session session = query.session();
     Otherwise otherwise = query.selector().otherwise();
     if (session.boundTo().isPresent()) {
-      return checked(query, new Target(session.boundTo().get(), null));
+      return bound(query, session.boundTo().get());
     }
     Evidence left = null;
     if (otherwise != Otherwise.NOTHING && session.organization().isPresent()) {
@@ -100,6 +100,17 @@ public final class MembershipScopeResolver implements ScopeResolver {
     return query.personal()
         ? personal(session)
         : new ScopeResolution.NoOrganization(!others.isEmpty(), left);
+  }
+
+  /** An id is remembered as what it is called, unless it could be taken for a slug. */
+  private ScopeResolution bound(ScopeQuery query, OrganizationId id) {
+    ScopeResolution there = checked(query, new Target(id, null));
+    if (there instanceof ScopeResolution.Resolved resolved
+        && resolved.scope() instanceof Scope.Organization scope
+        && OrganizationSlug.parse(id.value()).isEmpty()) {
+      memory.remember(scope.member().whole().named(id.value(), null));
+    }
+    return there;
   }
 
   private static ScopeResolution personal(Session session) {
@@ -134,7 +145,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
     ScopeResolution resolution = permitted(query, target);
     if (resolution instanceof ScopeResolution.Resolved resolved
         && resolved.scope() instanceof Scope.Organization scope) {
-      memory.remember(scope.member().named(text, nameAsOf(query, text, target, known)));
+      memory.remember(scope.member().whole().named(text, nameAsOf(query, text, target, known)));
     } else if (!(resolution instanceof ScopeResolution.WrongOrganization)) {
       memory.forget(user, text);
     }
@@ -187,6 +198,9 @@ public final class MembershipScopeResolver implements ScopeResolver {
       // The no stands whatever became of clearing the role: that is tried again with the next one.
       return new ScopeResolution.NotAMember(known, organizations.isMirrored(target, query.start()));
     }
+    if (!Narrowing.isFor(query.session(), known)) {
+      return new ScopeResolution.CredentialOutlived(known);
+    }
     return synced.fold(
         settled -> {
           if (known.source() == Source.LIVE) {
@@ -196,7 +210,8 @@ public final class MembershipScopeResolver implements ScopeResolver {
           Set<Permission> permissions =
               role == null ? Set.of() : map.permissions(known.roles(), role);
           return new ScopeResolution.Resolved(
-              new Member(known, role, permissions, roles.meant(known) != null).in(query.session()));
+              new Member(known, role, permissions, roles.meant(known) != null, map)
+                  .in(query.session()));
         },
         denied -> new ScopeResolution.RoleDenied(known),
         failed -> new ScopeResolution.Unavailable(failed.failure()));

@@ -142,6 +142,15 @@ public final class OrganizationSelector {
   }
 
   /**
+   * Whether no organization is named.
+   *
+   * @return true for {@link #none()} and its fall-backs
+   */
+  public boolean isEmpty() {
+    return named.isEmpty();
+  }
+
+  /**
    * The only text, for what is remembered by it.
    *
    * @return null if none is named, or several, or an id that could be taken for a slug

@@ -33,6 +33,18 @@ public sealed interface ScopeResolution {
   }
 
   /**
+   * The user is a member, but not by the membership that the credential was issued for.
+   *
+   * @param evidence the membership of now
+   */
+  record CredentialOutlived(Evidence evidence) implements ScopeResolution {
+    /** Checks the evidence. */
+    public CredentialOutlived {
+      Objects.requireNonNull(evidence, "evidence");
+    }
+  }
+
+  /**
    * The membership stands, but the host's policy denies its unknown role.
    *
    * @param evidence the membership

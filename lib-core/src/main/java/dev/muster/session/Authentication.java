@@ -1,5 +1,6 @@
 package dev.muster.session;
 
+import dev.muster.name.OrganizationId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -40,8 +41,23 @@ public sealed interface Authentication {
   /**
    * What was presented is not good: garbage, tampered with, too old, or of a kind that nobody here
    * verifies. The cookie stays as it is; signing in replaces it.
+   *
+   * @param organization the organization that it was for, if it is known for which; else null
    */
-  record Invalid() implements Authentication {
+  record Invalid(@Nullable OrganizationId organization) implements Authentication {
+    /** A credential that names no organization. */
+    public Invalid() {
+      this(null);
+    }
+
+    @Override
+    public List<SetCookie> cookies() {
+      return List.of();
+    }
+  }
+
+  /** A credential of another kind than the ones that are taken here, known by its form. */
+  record WrongKind() implements Authentication {
     @Override
     public List<SetCookie> cookies() {
       return List.of();
@@ -78,6 +94,7 @@ public sealed interface Authentication {
    * @param authenticated for {@link Authenticated}
    * @param anonymous for {@link Anonymous}
    * @param invalid for {@link Invalid}
+   * @param wrongKind for {@link WrongKind}
    * @param ended for {@link Ended}
    * @param unavailable for {@link Unavailable}
    * @param <T> the answer's type
@@ -87,6 +104,7 @@ public sealed interface Authentication {
       Function<Authenticated, T> authenticated,
       Function<Anonymous, T> anonymous,
       Function<Invalid, T> invalid,
+      Function<WrongKind, T> wrongKind,
       Function<Ended, T> ended,
       Function<Unavailable, T> unavailable) {
     if (this instanceof Authenticated a) {
@@ -94,6 +112,9 @@ public sealed interface Authentication {
     }
     if (this instanceof Anonymous a) {
       return anonymous.apply(a);
+    }
+    if (this instanceof WrongKind w) {
+      return wrongKind.apply(w);
     }
     if (this instanceof Ended e) {
       return ended.apply(e);

@@ -1,5 +1,6 @@
 package dev.muster.session;
 
+import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.UserId;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who is signed in. Says who, never where: the organization is a hint for identity pages
- * and proves nothing. Immutable. Made only by {@link Sessions}, {@link BearerSessions} or {@link
- * VouchedSessions}.
+ * and proves nothing. Immutable. Made only by {@link Sessions}, {@link BearerSessions}, {@link
+ * TokenSessions} or {@link VouchedSessions}.
  */
 public final class Session {
   private final Object issuer;
@@ -22,6 +23,7 @@ public final class Session {
   private final boolean bound;
   private final @Nullable String impersonator;
   private final @Nullable Ticket ticket;
+  private final TokenSessions.@Nullable Reading token;
 
   Session(
       Object issuer,
@@ -51,6 +53,21 @@ public final class Session {
     this.bound = bound;
     this.impersonator = impersonator;
     this.ticket = ticket;
+    this.token = null;
+  }
+
+  /** Of an organization access token: bound to its organization, for whom it was issued. */
+  Session(Object issuer, TokenSessions.Reading token) {
+    MembershipKey key = token.grant().key();
+    this.issuer = issuer;
+    this.provider = key.provider();
+    this.user = key.user();
+    this.id = token.id().value();
+    this.organization = key.organization();
+    this.bound = true;
+    this.impersonator = null;
+    this.ticket = null;
+    this.token = token;
   }
 
   /**
@@ -72,7 +89,8 @@ public final class Session {
   }
 
   /**
-   * The provider's id of the session, or the host's word for a vouched one.
+   * The provider's id of the session, the host's word for a vouched one, or the id of the
+   * organization access token.
    *
    * @return not a secret
    */
@@ -116,6 +134,15 @@ public final class Session {
    */
   public boolean mayWorkIn(OrganizationId other) {
     return !bound || other.equals(organization);
+  }
+
+  /**
+   * The organization access token that the session came with.
+   *
+   * @return null if it came otherwise
+   */
+  public TokenSessions.@Nullable Reading token() {
+    return token;
   }
 
   @SuppressWarnings("ReferenceEquality") // one issuer, not one like it

@@ -247,8 +247,13 @@ public final class Sessions {
     return cookies.cleared();
   }
 
-  /** Whether a session was signed out on this node. */
-  boolean hasEnded(String sessionId) {
+  /**
+   * Whether a session was signed out on this node.
+   *
+   * @param sessionId the provider's id of the session
+   * @return true as long as a cookie of it may be about
+   */
+  public boolean hasEnded(String sessionId) {
     return signOuts.hasEnded(sessionId);
   }
 }

@@ -91,10 +91,10 @@ public final class InMemoryOrganizationTokenStore implements OrganizationTokenSt
   @Override
   public synchronized int revoke(TokenHolder holder) {
     Objects.requireNonNull(holder, "holder");
-    epochs.replaceAll((key, epoch) -> isOf(holder, key) ? epoch + 1 : epoch);
+    epochs.replaceAll((key, epoch) -> holder.covers(key) ? epoch + 1 : epoch);
     return turn(
         token ->
-            isOf(holder, token.grant().key())
+            holder.covers(token.grant().key())
                 && (!(holder instanceof TokenHolder.OfSession of)
                     || of.session().equals(token.grant().session())),
         State.REVOKED);
@@ -160,20 +160,5 @@ public final class InMemoryOrganizationTokenStore implements OrganizationTokenSt
   private static Token usedAt(Token token, Instant use) {
     return new Token(
         token.id(), token.grant(), token.state(), token.issuedAt(), token.expiresAt(), use);
-  }
-
-  private static boolean isOf(TokenHolder holder, MembershipKey key) {
-    if (holder instanceof TokenHolder.OfMembership of) {
-      return of.key().equals(key);
-    }
-    if (holder instanceof TokenHolder.OfOrganization of) {
-      return of.provider().equals(key.provider()) && of.organization().equals(key.organization());
-    }
-    if (holder instanceof TokenHolder.OfUser of) {
-      return of.provider().equals(key.provider()) && of.user().equals(key.user());
-    }
-    return holder instanceof TokenHolder.OfSession of
-        && of.provider().equals(key.provider())
-        && of.user().equals(key.user());
   }
 }

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * character.
  */
 public interface OrganizationTokenStore {
+  /** How long a holder's own word for a token may be: 255 characters. */
+  int MAX_LABEL = 255;
+
   /**
    * Reads the epoch of a key, which stands from now on even if it never had a token.
    *
@@ -172,7 +175,7 @@ public interface OrganizationTokenStore {
    * @param role the holder's role at its issue, or null for none
    * @param permissions the holder's permissions at its issue; copied
    * @param session the provider's id of the session that issued it and with which it dies, or null
-   * @param label the holder's own word for it, up to 255 characters; may be empty
+   * @param label the holder's own word for it, up to {@link #MAX_LABEL} characters; may be empty
    */
   record Grant(
       MembershipKey key,

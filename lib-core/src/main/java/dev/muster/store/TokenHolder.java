@@ -9,6 +9,27 @@ import java.util.Objects;
 /** Whose organization access tokens are revoked. */
 public sealed interface TokenHolder {
   /**
+   * Whether tokens of a key may be among them.
+   *
+   * @param key a user in an organization
+   * @return for {@link OfSession} true for every key of the user
+   */
+  default boolean covers(MembershipKey key) {
+    if (this instanceof OfMembership of) {
+      return of.key().equals(key);
+    }
+    if (this instanceof OfOrganization of) {
+      return of.provider().equals(key.provider()) && of.organization().equals(key.organization());
+    }
+    if (this instanceof OfUser of) {
+      return of.provider().equals(key.provider()) && of.user().equals(key.user());
+    }
+    return this instanceof OfSession of
+        && of.provider().equals(key.provider())
+        && of.user().equals(key.user());
+  }
+
+  /**
    * One user's in one organization.
    *
    * @param key whose

@@ -11,6 +11,7 @@ import dev.muster.membership.NoWayBack;
 import dev.muster.membership.NoWayBack.Node;
 import dev.muster.membership.NoWayBack.World;
 import dev.muster.name.Role;
+import dev.muster.role.RoleMap;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jetbrains.lincheck.LincheckAssertionError;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("MEM-7")
 class LinearizableScopesTest {
   private static final Role ROLE = new Role("member");
+  private static final RoleMap MAP = RoleMap.builder().role("member").build();
 
   @Test
   void with_the_index_no_answer_goes_back_behind_an_invalidation_or_an_earlier_answer() {
@@ -86,7 +88,7 @@ class LinearizableScopesTest {
       Evidence evidence =
           world.known(() -> reader.read(NoWayBack.KEY, freshness, world.timeline().now()));
       if (evidence.isMember()) {
-        memory.remember(new Member(evidence, ROLE, Set.of(), true).named(ACME.value(), null));
+        memory.remember(new Member(evidence, ROLE, Set.of(), true, MAP).named(ACME.value(), null));
       } else {
         memory.forget(ANN, ACME.value());
       }

@@ -21,6 +21,7 @@ import dev.muster.name.OrganizationSlug;
 import dev.muster.name.Role;
 import dev.muster.name.UserId;
 import dev.muster.provider.MembershipStatus;
+import dev.muster.role.RoleMap;
 import dev.muster.session.VouchedSessions;
 import dev.muster.store.InMemoryMembershipStore;
 import java.time.Duration;
@@ -37,6 +38,7 @@ class ScopeMemoryTest {
   private static final MembershipKey KEY = new MembershipKey(PROVIDER_INSTANCE, ACME, ANN);
   private static final Freshness MINUTE = Freshness.within(Duration.ofMinutes(1));
   private static final Role MEMBER = new Role("member");
+  private static final RoleMap MAP = RoleMap.builder().role("member").build();
   private static final int CACHE_SIZE = 8;
 
   private final HandClock clock = new HandClock();
@@ -193,7 +195,7 @@ class ScopeMemoryTest {
   @Tag("ROLE-3")
   void a_role_in_which_the_hosts_record_has_a_say_is_not_found() {
     Member member = Objects.requireNonNull(memory.find(ANN, ACME.value(), MINUTE));
-    memory.remember(new Member(member.evidence(), null, Set.of(), false).named("acme", null));
+    memory.remember(new Member(member.evidence(), null, Set.of(), false, MAP).named("acme", null));
     assertThat(memory.find(ANN, "acme", MINUTE)).isNull();
   }
 
@@ -266,7 +268,7 @@ class ScopeMemoryTest {
   }
 
   private static Member member(Evidence evidence) {
-    return new Member(evidence, MEMBER, Set.of(), true);
+    return new Member(evidence, MEMBER, Set.of(), true, MAP);
   }
 
   private Evidence read(EvidenceReader by) {
