@@ -210,6 +210,7 @@ public final class Muster extends MusterScopes implements AutoCloseable {
   /** Stops the threads of this Muster. Checks after it are undecided where they need a look-up. */
   @Override
   public void close() {
+    lifecycle().ifPresent(life -> life.reconciler().close());
     pool.shutdownNow();
   }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Configures a {@link Muster}. For one thread. {@link #build()} reports every fault at once. What
  * is not given has a strict default: live freshness, stores in memory, no sessions.
  */
-public final class MusterBuilder extends MusterBounds {
+public final class MusterBuilder extends MusterChanges {
   @Nullable IdentityProvider provider;
   @Nullable RoleMap roles;
   @Nullable RoleCatalog roleCatalog;

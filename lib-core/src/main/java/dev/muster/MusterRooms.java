@@ -3,6 +3,7 @@ package dev.muster;
 import dev.muster.account.Accounts;
 import dev.muster.account.OrganizationCreation;
 import dev.muster.account.OrganizationSwitch;
+import dev.muster.lifecycle.Lifecycle;
 import dev.muster.role.RoleComparer;
 import dev.muster.role.RoleComparison;
 import dev.muster.role.RoleDrift;
@@ -17,6 +18,7 @@ abstract sealed class MusterRooms permits MusterScopes {
   final @Nullable OrganizationTokens tokens;
   private final RoleDrift drift;
   private final @Nullable OrganizationCreation creation;
+  private final @Nullable Lifecycle lifecycle;
   private final @Nullable Accounts accounts;
   private final @Nullable RoleComparer comparer;
 
@@ -25,6 +27,7 @@ abstract sealed class MusterRooms permits MusterScopes {
     this.tokens = parts.tokens();
     this.drift = parts.drift();
     this.creation = parts.creation();
+    this.lifecycle = parts.lifecycle();
     this.accounts = parts.accounts();
     this.comparer = parts.comparer();
   }
@@ -54,6 +57,15 @@ abstract sealed class MusterRooms permits MusterScopes {
    */
   public Optional<OrganizationCreation> organizationCreation() {
     return Optional.ofNullable(creation);
+  }
+
+  /**
+   * Members, invitations, names and ends of organizations.
+   *
+   * @return empty if the host configured no {@link MusterBuilder#lifecycle}
+   */
+  public Optional<Lifecycle> lifecycle() {
+    return Optional.ofNullable(lifecycle);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.muster.audit.Audit;
 import dev.muster.audit.MusterEvent;
 import dev.muster.decision.Judge;
 import dev.muster.lease.Leases;
+import dev.muster.lifecycle.Lifecycle;
 import dev.muster.membership.BoundedCalls;
 import dev.muster.membership.ConsistencyToken;
 import dev.muster.membership.EvidenceReader;
@@ -28,18 +29,22 @@ import dev.muster.scope.ScopeMemory;
 import dev.muster.scope.ScopeResolver;
 import dev.muster.scope.ScopeSlugs;
 import dev.muster.session.BearerSessions;
+import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.Sessions;
 import dev.muster.session.VouchedSessions;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.store.InMemoryMembershipStore;
+import dev.muster.store.MembershipStore;
+import dev.muster.store.TokenHolder;
 import dev.muster.token.OrganizationTokens;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a Muster together from what a builder holds, or names every fault of it. */
@@ -63,6 +68,8 @@ final class Wiring {
     TokenWiring forTokens = new TokenWiring(identity.instance(), audit, leases);
     DirectoryStore directory =
         from.directory == null ? new InMemoryDirectoryStore(from.clock) : from.directory;
+    MembershipStore memberships =
+        from.memberships == null ? new InMemoryMembershipStore(from.clock) : from.memberships;
     RoleSynchronizer synchronizer =
         new RoleSynchronizer(
             map,
@@ -91,7 +98,7 @@ final class Wiring {
     EvidenceReader evidence =
         new EvidenceReader(
             identity,
-            from.memberships == null ? new InMemoryMembershipStore(from.clock) : from.memberships,
+            memberships,
             timeline,
             new EvidenceReader.Policy(
                 from.deadline, from.negativeBound, from.grace, from.cacheSize, from.readsAhead),
@@ -151,10 +158,22 @@ final class Wiring {
                 pool,
                 from.deadline,
                 heard);
+    LifecycleWiring life =
+        LifecycleWiring.of(
+            from, identity, map, memberships, directory, from.tokenStore, evidence, random, audit);
     VouchedSessions vouched = new VouchedSessions(identity.instance());
     OrganizationTokens tokens =
         forTokens.wire(
             from, evidence, synchronizer, map, timeline, calls, pool, random, vouched, sessions);
+    BearerSessions bearer =
+        from.accessTokens == null
+            ? null
+            : new BearerSessions(identity.instance(), from.accessTokens, sessions, heard);
+    Predicate<Session> issued =
+        session ->
+            vouched.issued(session)
+                || (sessions != null && sessions.issued(session))
+                || (bearer != null && bearer.issued(session));
     if (comparer != null) {
       comparer.begin();
     }
@@ -174,34 +193,23 @@ final class Wiring {
             vouched,
             sessions,
             tokens,
-            from.accessTokens == null
-                ? null
-                : new BearerSessions(identity.instance(), from.accessTokens, sessions, heard),
-            creation(from, identity, directory, evidence, sessions, random),
+            bearer,
+            life.creation(sessions),
+            life.lifecycle(
+                timeline,
+                synchronizer,
+                issued,
+                key -> {
+                  evidence.invalidate(key);
+                  if (tokens != null) {
+                    tokens.invalidate(new TokenHolder.OfMembership(key));
+                  }
+                  leases.forEach(keeper -> keeper.recheck(key));
+                }),
             accounts,
             leases,
             comparer,
             pool));
-  }
-
-  private static @Nullable OrganizationCreation creation(
-      MusterBuilder from,
-      IdentityProvider identity,
-      DirectoryStore directory,
-      EvidenceReader evidence,
-      @Nullable Sessions sessions,
-      SecureRandom random) {
-    return from.administration == null || from.creatorRole == null || sessions == null
-        ? null
-        : new OrganizationCreation(
-            identity.instance(),
-            from.administration,
-            from.creatorRole,
-            directory,
-            from.slugs,
-            evidence,
-            sessions,
-            random);
   }
 
   /** What a Muster is made of. */
@@ -222,6 +230,7 @@ final class Wiring {
       @Nullable OrganizationTokens tokens,
       @Nullable BearerSessions bearer,
       @Nullable OrganizationCreation creation,
+      @Nullable Lifecycle lifecycle,
       @Nullable Accounts accounts,
       List<Leases> leases,
       @Nullable RoleComparer comparer,

@@ -47,9 +47,17 @@ public sealed interface CreationResult {
   record SlugReserved() implements CreationResult {}
 
   /**
+   * The user already owns as many organizations as allowed. Nothing was made.
+   *
+   * @param limit how many that are
+   */
+  record LimitReached(int limit) implements CreationResult {}
+
+  /**
    * The provider refused, definitely. If it refused the organization, nothing was made and the slug
    * is free again. If it refused the creator as a member, the organization stands without one under
-   * the slug, which stays the creator's: asking again goes on with it.
+   * the slug, which stays the creator's: asking again goes on with it; where the host configured
+   * the lifecycle of organizations, it was taken back.
    */
   record Refused() implements CreationResult {}
 

@@ -1,31 +1,34 @@
 package dev.muster.account;
 
+import dev.muster.account.Creations.Made;
 import dev.muster.decision.Pass;
 import dev.muster.membership.ConsistencyToken;
 import dev.muster.membership.EvidenceReader;
-import dev.muster.membership.Failure;
+import dev.muster.name.ChangeId;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.name.ProviderInstance;
-import dev.muster.name.RoleSlug;
 import dev.muster.name.SlugPolicy;
 import dev.muster.provider.Organization;
-import dev.muster.provider.OrganizationAdministration;
-import dev.muster.provider.ProviderException;
 import dev.muster.session.Attachment;
 import dev.muster.session.Session;
 import dev.muster.session.Sessions;
+import dev.muster.store.Change;
+import dev.muster.store.ChangeStore;
+import dev.muster.store.ChangeStore.Beginning;
+import dev.muster.store.ChangeStore.End;
+import dev.muster.store.ChangeStore.Standing;
+import dev.muster.store.ChangeStore.Subject;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.DirectoryStore.Reservation;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/*
- * The reserved slug is the idempotency key: it carries the external id under which the provider makes
- * the organization at most once. Each step may be repeated, so a creation cut off anywhere goes on
- * when its holder asks for the same slug again.
- */
 /**
  * Creates an organization with its creator as administrator, and brings the session into it. Safe
  * for many threads; blocks on the store and the provider, never holding one across the other.
@@ -33,44 +36,46 @@ import java.util.random.RandomGenerator;
 public final class OrganizationCreation {
   private static final int MAX_NAME = 255;
 
+  private static final int ATTEMPTS = 8;
+
   private final ProviderInstance instance;
-  private final OrganizationAdministration administration;
-  private final RoleSlug creatorRole;
+  private final Creations creations;
   private final DirectoryStore directory;
   private final SlugPolicy slugs;
   private final EvidenceReader evidence;
   private final Sessions sessions;
   private final RandomGenerator random;
+  private final @Nullable Outbox outbox;
 
   /**
    * Creation at one provider.
    *
    * @param instance the provider's name
-   * @param administration the provider's write side
-   * @param creatorRole the provider's role of a creator
+   * @param creations the steps
    * @param directory the host's slugs
    * @param slugs what no organization may be called here
    * @param evidence told to forget that the creator was no member
    * @param sessions attaches the session
    * @param random a cryptographic source
+   * @param outbox records a creation before it begins, or null if the reserved slug is all there is
    */
   public OrganizationCreation(
       ProviderInstance instance,
-      OrganizationAdministration administration,
-      RoleSlug creatorRole,
+      Creations creations,
       DirectoryStore directory,
       SlugPolicy slugs,
       EvidenceReader evidence,
       Sessions sessions,
-      RandomGenerator random) {
+      RandomGenerator random,
+      @Nullable Outbox outbox) {
     this.instance = Objects.requireNonNull(instance, "instance");
-    this.administration = Objects.requireNonNull(administration, "administration");
-    this.creatorRole = Objects.requireNonNull(creatorRole, "creatorRole");
+    this.creations = Objects.requireNonNull(creations, "creations");
     this.directory = Objects.requireNonNull(directory, "directory");
     this.slugs = Objects.requireNonNull(slugs, "slugs");
     this.evidence = Objects.requireNonNull(evidence, "evidence");
     this.sessions = Objects.requireNonNull(sessions, "sessions");
     this.random = Objects.requireNonNull(random, "random");
+    this.outbox = outbox;
   }
 
   /**
@@ -97,56 +102,82 @@ public final class OrganizationCreation {
       return new CreationResult.SlugReserved();
     }
     try {
-      Reservation reservation = directory.reserve(instance, slug, pass.user(), externalId());
-      if (reservation instanceof Reservation.Taken) {
-        return new CreationResult.SlugTaken();
+      return outbox == null
+          ? told(session, creations.make(session.user(), slug, randomHex(), name))
+          : recorded(outbox, session, slug, name);
+    } catch (RuntimeException failed) {
+      return new CreationResult.Unavailable(null, evidence.report(failed).retryAfter());
+    }
+  }
+
+  /** The record comes first, so that what is cut off is taken up, and is counted. */
+  private CreationResult recorded(Outbox box, Session session, OrganizationSlug slug, String name) {
+    Subject holder = new Subject.OfUser(instance, session.user());
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Standing standing = box.changes().standing(holder);
+      for (Change open : standing.open()) {
+        if (open instanceof Change.Creation creation && creation.slug().equals(slug)) {
+          return finished(box, session, creation);
+        }
       }
-      if (reservation instanceof Reservation.Created created) {
+      if (box.owned() != null && !box.owned().mayOwnOneMore(session.user(), standing)) {
+        return madeBefore(session, slug, box.owned().most());
+      }
+      Change.Creation creation =
+          new Change.Creation(
+              new ChangeId(randomHex()), instance, session.user(), slug, randomHex(), name);
+      if (box.changes().begin(creation, List.of(standing), box.due()) == Beginning.BEGUN) {
+        return finished(box, session, creation);
+      }
+    }
+    return new CreationResult.Unavailable(null, null);
+  }
+
+  private CreationResult finished(Outbox box, Session session, Change.Creation creation) {
+    Made made =
+        creations.make(creation.holder(), creation.slug(), creation.externalId(), creation.name());
+    if (!(made instanceof Made.Unfinished)) {
+      End end = made instanceof Made.Stands ? End.DONE : End.UNDONE;
+      try {
+        var unused = box.changes().finish(creation.id(), end);
+        box.ended().accept(creation, end);
+      } catch (RuntimeException failed) {
+        // What is known is told all the same; the record is taken up later, and changes nothing.
+        evidence.report(failed);
+      }
+    }
+    return told(session, made);
+  }
+
+  /** Who asks again for what stands is not stopped by a limit that it fills itself. */
+  private CreationResult madeBefore(Session session, OrganizationSlug slug, int limit) {
+    if (directory.findBySlug(instance, slug).isPresent()) {
+      String key = randomHex();
+      Reservation there = directory.reserve(instance, slug, session.user(), key);
+      if (there instanceof Reservation.Created created) {
         return attached(session, created.entry().organization(), slug);
       }
-      return made(session, slug, name, ((Reservation.Reserved) reservation).externalId());
-    } catch (RuntimeException failed) {
-      Failure failure = evidence.report(failed);
-      return new CreationResult.Unavailable(null, failure.retryAfter());
+      directory.release(instance, slug, key);
     }
+    return new CreationResult.LimitReached(limit);
   }
 
-  private CreationResult made(
-      Session session, OrganizationSlug slug, String name, String externalId) {
-    Organization organization;
-    try {
-      organization = administration.createOrganization(name, externalId);
-    } catch (ProviderException.Rejected refused) {
-      directory.release(instance, slug, externalId);
-      return new CreationResult.Refused();
+  private CreationResult told(Session session, Made made) {
+    if (made instanceof Made.Stands stands) {
+      return attached(session, stands.organization(), stands.slug());
     }
-    try {
-      administration.addMember(organization.id(), session.user(), creatorRole);
-      if (!directory.complete(instance, slug, externalId, organization)) {
-        return mirroredMeanwhile(session, organization, slug, externalId);
-      }
-    } catch (ProviderException.Rejected refused) {
-      return new CreationResult.Refused();
-    } catch (RuntimeException failed) {
-      Failure failure = evidence.report(failed);
-      return new CreationResult.Unavailable(organization.id(), failure.retryAfter());
+    if (made instanceof Made.Taken) {
+      return new CreationResult.SlugTaken();
     }
-    return attached(session, organization, slug);
+    if (made instanceof Made.Unfinished unfinished) {
+      RuntimeException thrown = unfinished.thrown();
+      return new CreationResult.Unavailable(
+          unfinished.organization(), thrown == null ? null : evidence.report(thrown).retryAfter());
+    }
+    return new CreationResult.Refused();
   }
 
-  /**
-   * A request by id can have mirrored the new organization under a slug of its own: that one stays.
-   */
-  private CreationResult mirroredMeanwhile(
-      Session session, Organization organization, OrganizationSlug slug, String externalId) {
-    directory.release(instance, slug, externalId);
-    return directory
-        .find(instance, organization.id())
-        .map(entry -> attached(session, organization, entry.slug()))
-        .orElseGet(() -> new CreationResult.Unavailable(organization.id(), null));
-  }
-
-  private String externalId() {
+  private String randomHex() {
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
@@ -167,5 +198,26 @@ public final class OrganizationCreation {
     }
     return new CreationResult.Unavailable(
         organization.id(), ((Attachment.Unavailable) attachment).retryAfter());
+  }
+
+  /**
+   * Where creations are recorded before they begin.
+   *
+   * @param changes the record
+   * @param due after which time one that was cut off is taken up
+   * @param owned how many a user may own, or null for any number
+   * @param ended hears how a creation ended; must not throw
+   */
+  public record Outbox(
+      ChangeStore changes,
+      Duration due,
+      @Nullable OwnedOrganizations owned,
+      BiConsumer<Change, End> ended) {
+    /** Checks the parts. */
+    public Outbox {
+      Objects.requireNonNull(changes, "changes");
+      Objects.requireNonNull(due, "due");
+      Objects.requireNonNull(ended, "ended");
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.audit;
 
 import dev.muster.account.AccountEvent;
 import dev.muster.decision.Decision;
+import dev.muster.lifecycle.LifecycleEvent;
 import dev.muster.membership.MembershipEvent;
 import dev.muster.role.RoleEvent;
 import dev.muster.session.SessionEvent;
@@ -78,6 +79,18 @@ public sealed interface MusterEvent {
   record OfSession(SessionEvent event) implements MusterEvent {
     /** Checks the event. */
     public OfSession {
+      Objects.requireNonNull(event, "event");
+    }
+  }
+
+  /**
+   * Something in the life of an organization.
+   *
+   * @param event what
+   */
+  record OfLifecycle(LifecycleEvent event) implements MusterEvent {
+    /** Checks the event. */
+    public OfLifecycle {
       Objects.requireNonNull(event, "event");
     }
   }

@@ -44,6 +44,23 @@ public enum Problem {
   CONFLICT(409, "conflict", "This is taken already."),
   /** What would be given up is in use, and the request did not insist. */
   FORCE_REQUIRED(409, "force_required", "This name is in use. Say that it may be given up."),
+  /** No active administrator would be left. */
+  LAST_ADMIN(409, "last_admin", "An organization needs an administrator, and this is the last."),
+  /** Nobody removes oneself. */
+  USE_LEAVE(409, "use_leave", "You can't remove yourself. Leave the organization instead."),
+  /** The organization is full. */
+  LIMIT_REACHED(409, "limit_reached", "The organization has as many members as it may have."),
+  /** A user can't own one more. */
+  OWNED_LIMIT_REACHED(
+      409,
+      "owned_limit_reached",
+      "You, or whom you chose, already own as many organizations as allowed."),
+  /** What was asked for would collide with something under way. */
+  BUSY(409, "busy", "Another change is under way. Try again shortly."),
+  /** No such invitation, or somebody else's. */
+  INVITATION_NOT_FOUND(404, "invitation_not_found", "There is no such invitation for you."),
+  /** Accepted before, too old, or taken back. */
+  INVITATION_NOT_PENDING(409, "invitation_not_pending", "The invitation can't be used any more."),
   /** The input has the wrong form. */
   INVALID_INPUT(422, "invalid_input", "The input is not valid."),
   /** It can't be found out now. */

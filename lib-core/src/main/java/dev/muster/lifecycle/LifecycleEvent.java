@@ -1,5 +1,8 @@
 package dev.muster.lifecycle;
 
+import dev.muster.membership.Failure;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
 import dev.muster.store.Change;
 import dev.muster.store.ChangeStore;
 import java.util.Objects;
@@ -18,6 +21,51 @@ public sealed interface LifecycleEvent {
     public Changed {
       Objects.requireNonNull(change, "change");
       Objects.requireNonNull(end, "end");
+    }
+  }
+
+  /**
+   * A change that had been cut off was taken up, and it is still not known how it ends.
+   *
+   * @param change which
+   * @param failure why
+   */
+  record StillOpen(Change change, Failure failure) implements LifecycleEvent {
+    /** Checks the parts. */
+    public StillOpen {
+      Objects.requireNonNull(change, "change");
+      Objects.requireNonNull(failure, "failure");
+    }
+  }
+
+  /**
+   * An organization ended at the provider, and the host's own data is still there: its {@link
+   * DeletionHook} failed. It is called again.
+   *
+   * @param deletion which
+   * @param thrown the class of what the hook threw
+   */
+  record OrphanLeft(Change.Deletion deletion, String thrown) implements LifecycleEvent {
+    /** Checks the parts. */
+    public OrphanLeft {
+      Objects.requireNonNull(deletion, "deletion");
+      Objects.requireNonNull(thrown, "thrown");
+    }
+  }
+
+  /**
+   * The provider lists members of an organization and no active administrator: somebody has changed
+   * it without Muster.
+   *
+   * @param provider the provider instance
+   * @param organization which
+   */
+  record NoAdminLeft(ProviderInstance provider, OrganizationId organization)
+      implements LifecycleEvent {
+    /** Checks the parts. */
+    public NoAdminLeft {
+      Objects.requireNonNull(provider, "provider");
+      Objects.requireNonNull(organization, "organization");
     }
   }
 }

@@ -17,7 +17,8 @@ public interface MemberProfiles {
    *
    * @param organization the organization
    * @param members the users asked for
-   * @return those of them that the provider knows, in no order; nobody else
+   * @return those of them that the provider knows as members there, each once, in no order; nobody
+   *     else
    * @throws ProviderException if any page or batch could not be read in full
    */
   List<User> profiles(OrganizationId organization, Set<UserId> members);

@@ -4,8 +4,12 @@ import dev.muster.testkit.contract.AdministrationUnderTest;
 import dev.muster.testkit.contract.IdentityProviderContract;
 import dev.muster.testkit.contract.InvitationProviderContract;
 import dev.muster.testkit.contract.InvitationsUnderTest;
+import dev.muster.testkit.contract.LifecycleUnderTest;
+import dev.muster.testkit.contract.MemberProfilesContract;
 import dev.muster.testkit.contract.OptsOut;
 import dev.muster.testkit.contract.OrganizationAdministrationContract;
+import dev.muster.testkit.contract.OrganizationLifecycleContract;
+import dev.muster.testkit.contract.ProfilesUnderTest;
 import dev.muster.testkit.contract.ProviderUnderTest;
 import dev.muster.testkit.contract.RoleCatalogContract;
 import dev.muster.testkit.contract.RoleCatalogUnderTest;
@@ -92,6 +96,44 @@ class FakeAsClerkContractTest {
   class Roles_with_pages_of_one extends RoleCatalogContract {
     @Override
     protected RoleCatalogUnderTest open() {
+      return stage(1);
+    }
+  }
+
+  @Nested
+  @OptsOut(
+      rule = "who_is_no_active_member_is_removed_as_well",
+      of = "PENDING",
+      reason = "Clerk knows no pending members, only invitations")
+  @OptsOut(
+      rule = "who_is_no_active_member_is_removed_as_well",
+      of = "INACTIVE",
+      reason = "Clerk knows no inactive members")
+  @OptsOut(
+      rule = "a_deactivated_member_is_inactive_until_reactivated_and_keeps_id_and_role",
+      reason = "Clerk knows no inactive members")
+  @OptsOut(
+      rule = "nobody_pending_becomes_active_by_it",
+      reason = "Clerk knows no pending members, only invitations")
+  class Lifecycle extends OrganizationLifecycleContract {
+    @Override
+    protected LifecycleUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  @Nested
+  class Profiles extends MemberProfilesContract {
+    @Override
+    protected ProfilesUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  @Nested
+  class Profiles_in_batches_of_one extends MemberProfilesContract {
+    @Override
+    protected ProfilesUnderTest open() {
       return stage(1);
     }
   }

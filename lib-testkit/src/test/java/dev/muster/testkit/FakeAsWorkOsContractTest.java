@@ -4,7 +4,11 @@ import dev.muster.testkit.contract.AdministrationUnderTest;
 import dev.muster.testkit.contract.IdentityProviderContract;
 import dev.muster.testkit.contract.InvitationProviderContract;
 import dev.muster.testkit.contract.InvitationsUnderTest;
+import dev.muster.testkit.contract.LifecycleUnderTest;
+import dev.muster.testkit.contract.MemberProfilesContract;
 import dev.muster.testkit.contract.OrganizationAdministrationContract;
+import dev.muster.testkit.contract.OrganizationLifecycleContract;
+import dev.muster.testkit.contract.ProfilesUnderTest;
 import dev.muster.testkit.contract.ProviderUnderTest;
 import dev.muster.testkit.contract.RoleCatalogContract;
 import dev.muster.testkit.contract.RoleCatalogUnderTest;
@@ -67,6 +71,30 @@ class FakeAsWorkOsContractTest {
   class Roles_with_pages_of_one extends RoleCatalogContract {
     @Override
     protected RoleCatalogUnderTest open() {
+      return stage(1);
+    }
+  }
+
+  @Nested
+  class Lifecycle extends OrganizationLifecycleContract {
+    @Override
+    protected LifecycleUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  @Nested
+  class Profiles extends MemberProfilesContract {
+    @Override
+    protected ProfilesUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  @Nested
+  class Profiles_in_batches_of_one extends MemberProfilesContract {
+    @Override
+    protected ProfilesUnderTest open() {
       return stage(1);
     }
   }

@@ -7,15 +7,19 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.InvitationProvider;
+import dev.muster.provider.MemberProfiles;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.OrganizationAdministration;
+import dev.muster.provider.OrganizationLifecycle;
 import dev.muster.provider.RoleCatalog;
 import dev.muster.provider.SessionProvider;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.testkit.contract.AdministrationUnderTest;
 import dev.muster.testkit.contract.InvitationsUnderTest;
+import dev.muster.testkit.contract.LifecycleUnderTest;
 import dev.muster.testkit.contract.NoLever;
 import dev.muster.testkit.contract.Outage;
+import dev.muster.testkit.contract.ProfilesUnderTest;
 import dev.muster.testkit.contract.RoleCatalogUnderTest;
 import dev.muster.testkit.contract.SessionsUnderTest;
 import dev.muster.testkit.fault.Fault;
@@ -34,7 +38,9 @@ public class FakeStage
     implements AdministrationUnderTest,
         InvitationsUnderTest,
         SessionsUnderTest,
-        RoleCatalogUnderTest {
+        RoleCatalogUnderTest,
+        LifecycleUnderTest,
+        ProfilesUnderTest {
   private static final int ALWAYS = 1_000_000;
 
   protected final FakeIdentityProvider fake;
@@ -75,6 +81,16 @@ public class FakeStage
 
   @Override
   public RoleCatalog roleCatalog() {
+    return fake;
+  }
+
+  @Override
+  public OrganizationLifecycle lifecycle() {
+    return fake;
+  }
+
+  @Override
+  public MemberProfiles profiles() {
     return fake;
   }
 

@@ -20,6 +20,7 @@ final class Refusals {
       Set.of(
           "access_denied",
           "authentication_method_not_allowed",
+          "cannot_deactivate_pending_organization_membership",
           "cannot_reactivate_pending_organization_membership",
           "email_already_invited",
           "email_already_invited_to_organization",

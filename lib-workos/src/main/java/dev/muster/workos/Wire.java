@@ -122,6 +122,11 @@ final class Wire implements AutoCloseable {
     return send(acts, deadline, "PUT", path, List.of(), body);
   }
 
+  /** Ends what is there; may be made again. To be called inside {@link #within}. */
+  Reply delete(Deadline deadline, String path) {
+    return send(acts, deadline, "DELETE", path, List.of(), null);
+  }
+
   /** Reads a document outside of any call, within a deadline of its own. */
   String read(String path) {
     return get(Deadline.in(callDeadline, nanoTime), path, List.of()).document().toString();

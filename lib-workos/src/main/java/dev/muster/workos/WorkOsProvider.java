@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * a complete answer about what was asked is an answer; a refused key is told apart from an outage,
  * and both from a no. No message of an exception holds a text of WorkOS's, a key or a token.
  */
-public final class WorkOsProvider
+public final class WorkOsProvider extends WorkOsLifecycle
     implements IdentityProvider,
         SessionProvider,
         OrganizationAdministration,
@@ -55,6 +55,7 @@ public final class WorkOsProvider
   private final SessionCalls sessions;
   private final InvitationCalls invitations;
   private final RoleCalls roles;
+  private final LifecycleCalls lifecycle;
 
   private WorkOsProvider(WorkOsSettings settings) {
     this.settings = settings;
@@ -64,6 +65,7 @@ public final class WorkOsProvider
     sessions = new SessionCalls(wire, settings);
     invitations = new InvitationCalls(wire, settings.pageSize());
     roles = new RoleCalls(wire);
+    lifecycle = new LifecycleCalls(wire, directory, settings.pageSize());
   }
 
   /**
@@ -155,6 +157,16 @@ public final class WorkOsProvider
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(role, "role");
     return wire.within(deadline -> administration.addMember(deadline, organization, user, role));
+  }
+
+  @Override
+  Wire wire() {
+    return wire;
+  }
+
+  @Override
+  LifecycleCalls lifecycle() {
+    return lifecycle;
   }
 
   @Override

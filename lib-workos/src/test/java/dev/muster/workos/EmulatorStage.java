@@ -7,15 +7,19 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.InvitationProvider;
+import dev.muster.provider.MemberProfiles;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.OrganizationAdministration;
+import dev.muster.provider.OrganizationLifecycle;
 import dev.muster.provider.RoleCatalog;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.testkit.contract.AdministrationUnderTest;
 import dev.muster.testkit.contract.InvitationsUnderTest;
+import dev.muster.testkit.contract.LifecycleUnderTest;
 import dev.muster.testkit.contract.NoLever;
 import dev.muster.testkit.contract.Outage;
+import dev.muster.testkit.contract.ProfilesUnderTest;
 import dev.muster.testkit.contract.RoleCatalogUnderTest;
 import dev.muster.testkit.contract.SessionsUnderTest;
 import dev.muster.workos.emulator.EmulatorConsole;
@@ -30,7 +34,9 @@ final class EmulatorStage
     implements AdministrationUnderTest,
         InvitationsUnderTest,
         SessionsUnderTest,
-        RoleCatalogUnderTest {
+        RoleCatalogUnderTest,
+        LifecycleUnderTest,
+        ProfilesUnderTest {
   /** Longer than a loaded machine needs, and what each hanging test waits for. */
   private static final Duration DEADLINE = Duration.ofMillis(2500);
 
@@ -87,6 +93,16 @@ final class EmulatorStage
 
   @Override
   public RoleCatalog roleCatalog() {
+    return provider;
+  }
+
+  @Override
+  public OrganizationLifecycle lifecycle() {
+    return provider;
+  }
+
+  @Override
+  public MemberProfiles profiles() {
     return provider;
   }
 

@@ -122,11 +122,15 @@ final class HttpCalls implements AutoCloseable {
   }
 
   Reply post(String path, JsonNode body) {
+    return post(path, body, deadline());
+  }
+
+  Reply post(String path, JsonNode body, long deadline) {
     return send(
         request(path)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body.toString())),
-        deadline());
+        deadline);
   }
 
   private HttpRequest.Builder request(String pathAndQuery) {

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * answer about anybody or anything but what was asked is none. The API key and the tokens are in no
  * message and no {@code toString}.
  */
-public final class HttpIdentityProvider
+public final class HttpIdentityProvider extends HttpLifecycle
     implements IdentityProvider,
         SessionProvider,
         OrganizationAdministration,
@@ -60,6 +60,7 @@ public final class HttpIdentityProvider
   private final DirectoryRequests directory;
   private final InvitationRequests invitations;
   private final SessionRequests sessions;
+  private final LifecycleRequests lifecycle;
 
   private HttpIdentityProvider(
       ProviderInstance instance, URI base, Secret apiKey, Duration callDeadline) {
@@ -70,6 +71,7 @@ public final class HttpIdentityProvider
     directory = new DirectoryRequests(calls);
     invitations = new InvitationRequests(calls);
     sessions = new SessionRequests(calls);
+    lifecycle = new LifecycleRequests(calls);
   }
 
   /**
@@ -167,6 +169,11 @@ public final class HttpIdentityProvider
   @Override
   public Membership addMember(OrganizationId organization, UserId user, RoleSlug role) {
     return directory.add(organization, user, role);
+  }
+
+  @Override
+  LifecycleRequests lifecycle() {
+    return lifecycle;
   }
 
   @Override

@@ -94,6 +94,16 @@ record Request(
     return new OrganizationId(text("organization"));
   }
 
+  List<UserId> users() {
+    JsonNode values = json().path("users");
+    if (!values.isArray()) {
+      throw new IllegalArgumentException("users");
+    }
+    List<UserId> users = new ArrayList<>();
+    values.forEach(value -> users.add(new UserId(value.asText())));
+    return users;
+  }
+
   RoleSlug[] roles() {
     JsonNode values = json().path("roles");
     if (!values.isArray()) {

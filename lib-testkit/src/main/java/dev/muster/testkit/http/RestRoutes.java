@@ -18,9 +18,11 @@ import java.util.function.Function;
 /** The calls of the SPIs, as routes. Each route makes one call of the fake. */
 final class RestRoutes {
   private final FakeIdentityProvider provider;
+  private final LifecycleRoutes lifecycle;
 
   RestRoutes(FakeIdentityProvider provider) {
     this.provider = provider;
+    lifecycle = new LifecycleRoutes(provider);
   }
 
   Answer answer(Request request) {
@@ -131,7 +133,7 @@ final class RestRoutes {
       provider.endSession(request.path().get(1), Secret.of(""));
       return Answer.done();
     }
-    return Answer.noSuchRoute();
+    return lifecycle.answer(request);
   }
 
   private static Answer refreshed(RefreshOutcome outcome) {

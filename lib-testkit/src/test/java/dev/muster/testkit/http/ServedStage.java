@@ -3,7 +3,9 @@ package dev.muster.testkit.http;
 import dev.muster.name.ProviderInstance;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.InvitationProvider;
+import dev.muster.provider.MemberProfiles;
 import dev.muster.provider.OrganizationAdministration;
+import dev.muster.provider.OrganizationLifecycle;
 import dev.muster.provider.RoleCatalog;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
@@ -67,6 +69,16 @@ final class ServedStage extends FakeStage {
 
   @Override
   public RoleCatalog roleCatalog() {
+    return client;
+  }
+
+  @Override
+  public OrganizationLifecycle lifecycle() {
+    return client;
+  }
+
+  @Override
+  public MemberProfiles profiles() {
     return client;
   }
 

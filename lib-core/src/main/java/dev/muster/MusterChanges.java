@@ -1,0 +1,58 @@
+package dev.muster;
+
+import dev.muster.lifecycle.LifecyclePolicy;
+import dev.muster.provider.InvitationProvider;
+import dev.muster.provider.MemberProfiles;
+import dev.muster.provider.OrganizationLifecycle;
+import dev.muster.store.ChangeStore;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What lets a host change its organizations. A part of the builder, for one thread. */
+abstract sealed class MusterChanges extends MusterBounds permits MusterBuilder {
+  @Nullable OrganizationLifecycle lifecycle;
+  @Nullable MemberProfiles profiles;
+  @Nullable LifecyclePolicy lifecyclePolicy;
+  @Nullable InvitationProvider invitations;
+  @Nullable ChangeStore changes;
+
+  /**
+   * The life of organizations: members, roles, names, ends. Default: none, and nothing is changed
+   * through this Muster.
+   *
+   * @param lifecycle the provider's write side
+   * @param profiles the provider's users in batches
+   * @param policy who may do what
+   * @return this builder
+   */
+  public MusterBuilder lifecycle(
+      OrganizationLifecycle lifecycle, MemberProfiles profiles, LifecyclePolicy policy) {
+    this.lifecycle = Objects.requireNonNull(lifecycle, "lifecycle");
+    this.profiles = Objects.requireNonNull(profiles, "profiles");
+    this.lifecyclePolicy = Objects.requireNonNull(policy, "policy");
+    return self();
+  }
+
+  /**
+   * Invitations into organizations. Default: none. Needs {@link #lifecycle}.
+   *
+   * @param invitations the provider's invitations
+   * @return this builder
+   */
+  public MusterBuilder invitations(InvitationProvider invitations) {
+    this.invitations = Objects.requireNonNull(invitations, "invitations");
+    return self();
+  }
+
+  /**
+   * The outbox: changes that are under way, in the database of the mirror, the register and the
+   * tokens. Default: with {@link #lifecycle} in memory, where these are too; else none.
+   *
+   * @param store the outbox
+   * @return this builder
+   */
+  public MusterBuilder changes(ChangeStore store) {
+    this.changes = Objects.requireNonNull(store, "store");
+    return self();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.muster.lifecycle;
+
+import dev.muster.membership.Failure;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
+import dev.muster.provider.ProviderException;
+import dev.muster.store.Change.Deletion;
+import dev.muster.store.ChangeStore.End;
+import dev.muster.store.ChangeStore.Standing;
+import dev.muster.store.ChangeStore.Subject;
+import java.util.List;
+
+/** Ends organizations: at the provider, then here in one step, then in the host's own data. */
+final class Deletions {
+  private final Lifecycle.Parts parts;
+  private final Steps steps;
+
+  Deletions(Lifecycle.Parts parts, Steps steps) {
+    this.parts = parts;
+    this.steps = steps;
+  }
+
+  OrganizationId end(Actor actor) {
+    Deletion deletion =
+        steps.settled(
+            () -> {
+              Standing standing = parts.changes().standing(actor.subject());
+              if (standing.open().stream().anyMatch(Deletion.class::isInstance)) {
+                throw Stopped.refused(Refusal.BUSY);
+              }
+              return steps.begun(
+                  new Deletion(steps.newId(), actor.provider(), actor.organization()),
+                  List.of(standing));
+            });
+    carriedOut(deletion, false);
+    return actor.organization();
+  }
+
+  /** What comes after the record; can be repeated, and is when a deletion was cut off. */
+  void carriedOut(Deletion deletion, boolean reconciled) {
+    try {
+      parts.lifecycle().deleteOrganization(deletion.organization());
+    } catch (ProviderException.Rejected refused) {
+      throw steps.refused(deletion, reconciled);
+    }
+    DeletionHook hook = parts.policy().hook();
+    if (hook == null) {
+      var unused = steps.finish(deletion, End.DONE, reconciled);
+      return;
+    }
+    // Tokens and memberships end now, however long the host takes: what it owes is a record too.
+    Deletion owed = owed(deletion.provider(), deletion.organization());
+    var unused = steps.finish(deletion, End.DONE, reconciled);
+    try {
+      hook.deleted(deletion.provider(), deletion.organization());
+    } catch (RuntimeException thrown) {
+      parts.events().accept(new LifecycleEvent.OrphanLeft(owed, thrown.getClass().getName()));
+      throw Stopped.failed(Failure.of(thrown));
+    }
+    var finished = parts.changes().finish(owed.id(), End.DONE);
+    finished.keySet().forEach(parts.forget());
+  }
+
+  private Deletion owed(ProviderInstance provider, OrganizationId organization) {
+    Subject subject = new Subject.OfOrganization(provider, organization);
+    return steps.settled(
+        () ->
+            steps.begun(
+                new Deletion(steps.newId(), provider, organization),
+                List.of(parts.changes().standing(subject))));
+  }
+}

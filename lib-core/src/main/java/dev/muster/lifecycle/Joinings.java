@@ -1,0 +1,111 @@
+package dev.muster.lifecycle;
+
+import dev.muster.membership.ConsistencyToken;
+import dev.muster.membership.Evidence;
+import dev.muster.membership.Failure;
+import dev.muster.name.InvitationId;
+import dev.muster.name.MembershipKey;
+import dev.muster.name.UserId;
+import dev.muster.provider.Membership;
+import dev.muster.provider.MembershipStatus;
+import dev.muster.provider.ProviderException;
+import dev.muster.store.Change.Joining;
+import dev.muster.store.ChangeStore.End;
+import dev.muster.store.ChangeStore.Standing;
+import dev.muster.store.ChangeStore.Subject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes users active members, each with a seat from the beginning. */
+final class Joinings {
+  private final Lifecycle.Parts parts;
+  private final Steps steps;
+  private final Judgement judgement;
+
+  Joinings(Lifecycle.Parts parts, Steps steps, Judgement judgement) {
+    this.parts = parts;
+    this.steps = steps;
+    this.judgement = judgement;
+  }
+
+  /** Begins to accept an invitation that may be accepted; null if something moved. */
+  @Nullable Joining accepting(MembershipKey key, InvitationId invitation) {
+    Standing standing =
+        parts.changes().standing(new Subject.OfOrganization(key.provider(), key.organization()));
+    judgement.isIdle(standing, key);
+    judgement.hasSeat(standing, key);
+    return steps.begun(new Joining(steps.newId(), key, invitation), List.of(standing));
+  }
+
+  ConsistencyToken reactivate(Actor actor, UserId user) {
+    Begun begun = steps.settled(() -> reactivating(actor, user));
+    if (begun.joining() == null) {
+      return steps.followed(actor.key(user)).token();
+    }
+    return carriedOut(
+        begun.joining(),
+        () -> {
+          var unused = parts.lifecycle().reactivate(begun.membership());
+        });
+  }
+
+  private @Nullable Begun reactivating(Actor actor, UserId user) {
+    MembershipKey key = actor.key(user);
+    Standing standing = parts.changes().standing(actor.subject());
+    Membership target = judgement.target(actor, user);
+    judgement.mayActOn(actor, target);
+    judgement.isIdle(standing, key);
+    if (target.isActive()) {
+      return new Begun(null, target);
+    }
+    if (target.status() != MembershipStatus.INACTIVE) {
+      throw Stopped.refused(Refusal.NOT_A_MEMBER);
+    }
+    Standing owner = judgement.ownerToBe(key, target.roles());
+    judgement.hasSeat(standing, key);
+    Joining joining =
+        steps.begun(new Joining(steps.newId(), key, null), judgement.seen(standing, key, owner));
+    return joining == null ? null : new Begun(joining, target);
+  }
+
+  /**
+   * Asks the provider, and lets mirror and host's record follow.
+   *
+   * @throws ProviderException.Rejected if the provider refused; the change is undone then
+   */
+  ConsistencyToken carriedOut(Joining joining, Runnable provider) {
+    try {
+      provider.run();
+    } catch (ProviderException.Rejected refused) {
+      throw steps.refused(joining, false);
+    }
+    return followed(joining, false);
+  }
+
+  private ConsistencyToken followed(Joining joining, boolean reconciled) {
+    Evidence evidence = steps.followed(joining.key());
+    if (!evidence.isMember()) {
+      throw Stopped.failed(Failure.of(Failure.Cause.SUPERSEDED));
+    }
+    var unused = steps.finish(joining, End.DONE, reconciled);
+    return evidence.token();
+  }
+
+  /** Ends a joining that was cut off anywhere: it happened, or it did not. */
+  void takenUp(Joining joining) {
+    MembershipKey key = joining.key();
+    boolean member =
+        parts
+            .provider()
+            .findMembership(key.organization(), key.user())
+            .filter(Membership::isActive)
+            .isPresent();
+    if (member) {
+      var unused = followed(joining, true);
+    } else {
+      var unused = steps.finish(joining, End.UNDONE, true);
+    }
+  }
+
+  private record Begun(@Nullable Joining joining, Membership membership) {}
+}

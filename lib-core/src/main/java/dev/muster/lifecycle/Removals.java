@@ -1,0 +1,97 @@
+package dev.muster.lifecycle;
+
+import dev.muster.membership.ConsistencyToken;
+import dev.muster.name.MembershipKey;
+import dev.muster.name.UserId;
+import dev.muster.provider.Membership;
+import dev.muster.provider.ProviderException;
+import dev.muster.store.Change;
+import dev.muster.store.Change.Removal;
+import dev.muster.store.ChangeStore.Beginning;
+import dev.muster.store.ChangeStore.End;
+import dev.muster.store.ChangeStore.Standing;
+import dev.muster.store.MembershipStore;
+import dev.muster.store.Observation;
+import dev.muster.store.RemovalStep;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Ends memberships: denied here first, then at the provider, then confirmed. */
+final class Removals {
+  private final Lifecycle.Parts parts;
+  private final Steps steps;
+  private final Judgement judgement;
+
+  Removals(Lifecycle.Parts parts, Steps steps, Judgement judgement) {
+    this.parts = parts;
+    this.steps = steps;
+    this.judgement = judgement;
+  }
+
+  ConsistencyToken end(Actor actor, UserId user, Removal.Kind kind) {
+    Begun begun = steps.settled(() -> begun(actor, user, kind));
+    parts.forget().accept(begun.removal().key());
+    return carriedOut(begun.removal(), begun.membership(), false);
+  }
+
+  private @Nullable Begun begun(Actor actor, UserId user, Removal.Kind kind) {
+    MembershipKey key = actor.key(user);
+    Standing standing = parts.changes().standing(actor.subject());
+    MembershipStore.Read mirror = parts.memberships().find(key);
+    Membership target = judgement.target(actor, user);
+    judgement.isIdle(standing, key);
+    judgement.mayActOn(actor, target);
+    if (judgement.isAdmin(target)) {
+      judgement.keepsAnAdmin(standing, actor, user);
+    }
+    Removal removal = new Removal(steps.newId(), key, target.id(), kind);
+    RemovalStep.Begin tombstone =
+        new RemovalStep.Begin(
+            removal.removal(),
+            new Observation.Seen(target, mirror.storeTime()),
+            mirror.entry().epoch());
+    Beginning beginning =
+        parts.changes().begin(removal, tombstone, List.of(standing), parts.policy().takeUpAfter());
+    if (beginning == Beginning.REFUSED) {
+      throw Stopped.refused(Refusal.BUSY);
+    }
+    return beginning == Beginning.BEGUN ? new Begun(removal, target) : null;
+  }
+
+  /** What comes after the member is denied here; can be repeated. */
+  ConsistencyToken carriedOut(Removal removal, Membership membership, boolean reconciled) {
+    try {
+      if (removal.kind() == Removal.Kind.DEACTIVATE) {
+        var unused = parts.lifecycle().deactivate(membership);
+      } else {
+        parts.lifecycle().removeMember(membership);
+      }
+    } catch (ProviderException.Rejected refused) {
+      throw steps.refused(removal, reconciled);
+    }
+    return confirmed(removal, reconciled);
+  }
+
+  private ConsistencyToken confirmed(Removal removal, boolean reconciled) {
+    ConsistencyToken token =
+        steps.token(removal.key(), steps.finish(removal, End.DONE, reconciled));
+    steps.tidied(removal.key());
+    return token;
+  }
+
+  /** Ends a removal that was cut off anywhere. */
+  void takenUp(Removal removal) {
+    MembershipKey key = removal.key();
+    parts.forget().accept(key);
+    Membership there =
+        parts
+            .provider()
+            .findMembership(key.organization(), key.user())
+            .filter(m -> m.id().equals(removal.membership()))
+            .filter(m -> removal.kind() != Removal.Kind.DEACTIVATE || m.isActive())
+            .orElse(null);
+    var unused = there == null ? confirmed(removal, true) : carriedOut(removal, there, true);
+  }
+
+  private record Begun(Change.Removal removal, Membership membership) {}
+}

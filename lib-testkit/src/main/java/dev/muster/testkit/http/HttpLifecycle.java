@@ -1,0 +1,56 @@
+package dev.muster.testkit.http;
+
+import dev.muster.name.OrganizationId;
+import dev.muster.name.RoleSlug;
+import dev.muster.name.UserId;
+import dev.muster.provider.MemberProfiles;
+import dev.muster.provider.Membership;
+import dev.muster.provider.Organization;
+import dev.muster.provider.OrganizationLifecycle;
+import dev.muster.provider.User;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The part of the client that changes and ends memberships and organizations, and asks profiles.
+ */
+abstract sealed class HttpLifecycle implements OrganizationLifecycle, MemberProfiles
+    permits HttpIdentityProvider {
+  abstract LifecycleRequests lifecycle();
+
+  @Override
+  public final void removeMember(Membership membership) {
+    lifecycle().remove(membership);
+  }
+
+  @Override
+  public final Membership changeRole(Membership membership, RoleSlug role) {
+    return lifecycle().changeRole(membership, role);
+  }
+
+  @Override
+  public final Membership deactivate(Membership membership) {
+    return lifecycle().deactivate(membership);
+  }
+
+  @Override
+  public final Membership reactivate(Membership membership) {
+    return lifecycle().reactivate(membership);
+  }
+
+  @Override
+  public final Organization rename(OrganizationId organization, String name) {
+    return lifecycle().rename(organization, name);
+  }
+
+  @Override
+  public final void deleteOrganization(OrganizationId organization) {
+    lifecycle().delete(organization);
+  }
+
+  /** {@inheritDoc} All batches have one deadline together. */
+  @Override
+  public final List<User> profiles(OrganizationId organization, Set<UserId> members) {
+    return lifecycle().profiles(organization, members);
+  }
+}

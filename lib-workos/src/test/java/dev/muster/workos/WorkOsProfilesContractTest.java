@@ -1,0 +1,21 @@
+package dev.muster.workos;
+
+import dev.muster.testkit.contract.MemberProfilesContract;
+import dev.muster.testkit.contract.ProfilesUnderTest;
+import dev.muster.workos.emulator.NeedsEmulator;
+import dev.muster.workos.emulator.WorkOsEmulator;
+
+/** The adapter on WorkOS's own emulator keeps the contract of profiles, with pages of ten. */
+@NeedsEmulator
+class WorkOsProfilesContractTest extends MemberProfilesContract {
+  private final WorkOsEmulator emulator;
+
+  WorkOsProfilesContractTest(WorkOsEmulator emulator) {
+    this.emulator = emulator;
+  }
+
+  @Override
+  protected ProfilesUnderTest open() {
+    return new EmulatorStage(emulator, 10);
+  }
+}
