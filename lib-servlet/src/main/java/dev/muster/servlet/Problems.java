@@ -3,6 +3,7 @@ package dev.muster.servlet;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.decision.Decision;
 import dev.muster.decision.Problem;
+import dev.muster.decision.Reason;
 import dev.muster.name.OrganizationId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -108,12 +109,19 @@ public final class Problems {
   static void write(HttpServletResponse response, Decision decision, Challenges challenges)
       throws IOException {
     if (decision instanceof Decision.Denied denied) {
-      write(response, denied.reason().problem(), challenges, null);
+      write(response, denied.reason().problem(), challenges, ofCredential(denied));
     } else if (decision instanceof Decision.Undecided undecided) {
       unavailable(response, undecided.retryAfter());
     } else {
       throw new IllegalArgumentException("a yes is no problem");
     }
+  }
+
+  /** Which organization a credential was for that is not good: whoever holds it may know. */
+  private static @Nullable OrganizationId ofCredential(Decision.Denied denied) {
+    return denied.reason() == Reason.INVALID_CREDENTIAL
+        ? denied.explanation().organization()
+        : null;
   }
 
   static void noStore(HttpServletResponse response) {

@@ -59,8 +59,7 @@ final class NotesServlet extends HttpServlet {
   @Override
   protected void doDelete(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String path = request.getPathInfo();
-    String id = path.substring(path.lastIndexOf('/') + 1);
+    String id = Answers.lastSegment(request);
     try {
       boolean deleted =
           id.matches("[0-9]{1,18}")
