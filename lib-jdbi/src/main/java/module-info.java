@@ -7,6 +7,7 @@ module dev.muster.jdbi {
   requires transitive org.jdbi.v3.core;
 
   exports dev.muster.jdbi;
+  exports dev.muster.jdbi.tenant;
 
   opens dev.muster.jdbi.h2;
   opens dev.muster.jdbi.mariadb;

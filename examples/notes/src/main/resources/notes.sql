@@ -6,9 +6,12 @@ CREATE TABLE IF NOT EXISTS members (
   PRIMARY KEY (organization_id, user_id)
 );
 
+-- Tenant data: each note is an organization's, or one person's own.
 CREATE TABLE IF NOT EXISTS notes (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  organization_id VARCHAR(255) NOT NULL,
+  organization_id VARCHAR(255),
+  user_id VARCHAR(255),
   author_id VARCHAR(255) NOT NULL,
-  text VARCHAR(1000) NOT NULL
+  text VARCHAR(1000) NOT NULL,
+  CHECK ((organization_id IS NULL) <> (user_id IS NULL))
 );

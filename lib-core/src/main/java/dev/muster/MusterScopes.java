@@ -13,6 +13,7 @@ abstract sealed class MusterScopes permits MusterRooms {
   private final Wiring.Parts parts;
 
   MusterScopes(Wiring.Parts parts) {
+    super(parts);
     this.parts = parts;
   }
 

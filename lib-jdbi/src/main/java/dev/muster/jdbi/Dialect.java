@@ -34,6 +34,11 @@ enum Dialect {
     }
 
     @Override
+    String shareLock() {
+      return " for update";
+    }
+
+    @Override
     String asciiFolded(String text) {
       return "translate(" + text + ", 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')";
     }
@@ -110,6 +115,11 @@ enum Dialect {
     @Override
     void unlockInstall(Statement statement) throws SQLException {
       statement.execute("do release_lock('muster: install')");
+    }
+
+    @Override
+    String shareLock() {
+      return " lock in share mode";
     }
 
     @Override
@@ -211,6 +221,11 @@ enum Dialect {
   /** The columns of a table whose collation takes two texts for one. */
   Set<String> looseColumns(Connection connection, String schema, String table) throws SQLException {
     return Set.of();
+  }
+
+  /** Ends a query whose row nobody may change until the transaction ends, though others lock it. */
+  String shareLock() {
+    return " for share";
   }
 
   /** The type of a column that holds a point in time, to the microsecond. */

@@ -1,6 +1,9 @@
 package dev.muster.jdbi;
 
+import dev.muster.decision.Pass;
+import dev.muster.membership.Evidence;
 import dev.muster.name.MembershipKey;
+import dev.muster.scope.Scope;
 import dev.muster.store.MembershipStore;
 import dev.muster.store.MirrorEntry;
 import dev.muster.store.MirrorRules;
@@ -35,8 +38,9 @@ import org.jdbi.v3.core.statement.SqlStatement;
  */
 public final class JdbiMembershipStore implements MembershipStore {
   private static final String KEY = "provider = ? and organization_id = ? and user_id = ?";
-  private static final String LOCK =
-      "select " + columns("") + " from muster_membership where " + KEY + " for update";
+  private static final String SELECT =
+      "select " + columns("") + " from muster_membership where " + KEY;
+  private static final String LOCK = SELECT + " for update";
   private static final String INSERT =
       "insert into muster_membership ("
           + columns("")
@@ -102,6 +106,48 @@ public final class JdbiMembershipStore implements MembershipStore {
    */
   public MembershipStore joining(Handle handle) {
     return new JdbiMembershipStore(database.joining(handle));
+  }
+
+  /**
+   * Demands, in a transaction of the host's, that the member whom the pass was given is one still,
+   * and unchanged: the mirror's row is locked against change until the transaction ends, its epoch
+   * is compared with the pass's, and it must be an active membership. A removal that began before
+   * makes this throw; one that begins after it waits until the host commits. A changed role moves
+   * the epoch too, and is refused alike: the permission may have gone with it.
+   *
+   * <p>It sees what this mirror was told: a change in the provider's own dashboard counts from when
+   * the mirror hears of it. The lock is shared; on H2, which has no shared one, writes of one
+   * member wait for each other. A personal pass rests on no membership, so nothing is compared.
+   *
+   * @param pass given by a Muster on this mirror
+   * @param handle in a transaction, READ COMMITTED, of the same database
+   * @throws MembershipMovedException if the pass's membership ended or changed
+   * @throws StoreException if the database can't answer, so that nobody knows
+   * @throws IllegalArgumentException if the handle is in no transaction that can be joined
+   */
+  public void assertStill(Pass pass, Handle handle) {
+    Objects.requireNonNull(pass, "pass");
+    Database inside = database.joining(handle);
+    if (pass.scope() instanceof Scope.Organization in) {
+      assertStill(in.evidence(), inside);
+    }
+  }
+
+  private void assertStill(Evidence evidence, Database inside) {
+    MembershipKey key = evidence.key();
+    MirrorEntry entry =
+        inside.read(
+            "lock a membership",
+            locking ->
+                bind(locking.createQuery(SELECT + inside.dialect().shareLock()), 0, key)
+                    .map((row, context) -> entry(row, key))
+                    .findOne()
+                    .orElseGet(MirrorEntry.Unknown::new));
+    boolean member =
+        entry instanceof MirrorEntry.Present present && present.membership().isActive();
+    if (!member || entry.epoch() != evidence.epoch()) {
+      throw new MembershipMovedException(key, member);
+    }
   }
 
   @Override

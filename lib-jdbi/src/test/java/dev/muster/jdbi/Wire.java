@@ -120,7 +120,8 @@ final class Wire {
       if (!method.getName().startsWith("execute")) {
         return call(statement, method, arguments);
       }
-      String sql = prepared.isEmpty() ? (String) arguments[0] : prepared;
+      String sql =
+          !prepared.isEmpty() ? prepared : arguments == null ? "a batch" : (String) arguments[0];
       int index = ledger.size();
       ledger.add(sql.toLowerCase(Locale.ROOT));
       if (index == failsAt) {

@@ -16,6 +16,7 @@ final class FuzzTargets {
               "return-to", ReturnToTarget::new,
               "session-cookie", SessionCookieTarget::new,
               "set-cookie", SetCookieTarget::new,
+              "tenant-sql", TenantSqlTarget::new,
               "workos-cookie", WorkOsCookieTarget::new));
 
   private FuzzTargets() {}

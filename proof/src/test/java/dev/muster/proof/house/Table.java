@@ -45,6 +45,7 @@ final class Table {
   private static final List<List<String>> OTHERS =
       List.of(
           List.of("jdbi", "core"),
+          List.of("jdbi.tenant", "scope", "decision", "session", "name"),
           List.of("oidc", "name", "provider", "session"),
           List.of("workos", "name", "provider", "session", "oidc"),
           List.of("servlet", "core"),

@@ -102,7 +102,7 @@ final class AccountServlet extends HttpServlet {
     }
     Optional<OrganizationId> here =
         pass.scope().fold(personal -> Optional.empty(), there -> Optional.of(there.id()));
-    Map<String, Object> body = new LinkedHashMap<>();
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("user", pass.user().value());
     body.put(
         "organization",
@@ -111,6 +111,11 @@ final class AccountServlet extends HttpServlet {
             .findFirst()
             .map(AccountServlet::told)
             .orElse(null));
+    body.put(
+        "personal",
+        all.personal() == null || all.personal().slug() == null
+            ? null
+            : all.personal().slug().value());
     body.put("organizations", all.organizations().stream().map(AccountServlet::told).toList());
     Json.write(response, 200, body);
   }

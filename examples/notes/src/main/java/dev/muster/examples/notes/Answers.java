@@ -1,9 +1,12 @@
 package dev.muster.examples.notes;
 
 import dev.muster.decision.Decision;
+import dev.muster.decision.Problem;
+import dev.muster.lifecycle.LifecycleResult;
 import dev.muster.name.OrganizationId;
 import dev.muster.servlet.Problems;
 import dev.muster.session.SetCookie;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,6 +19,31 @@ final class Answers {
 
   static void set(HttpServletResponse response, List<SetCookie> cookies) {
     cookies.forEach(cookie -> response.addHeader("Set-Cookie", cookie.header()));
+  }
+
+  /** What the path ends with. The routes let no empty segment through. */
+  static String lastSegment(HttpServletRequest request) {
+    String path = request.getPathInfo();
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** It is done, or why not. */
+  static void done(HttpServletResponse response, LifecycleResult<?> result) throws IOException {
+    if (result instanceof LifecycleResult.Done<?>) {
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    } else {
+      refused(response, result);
+    }
+  }
+
+  /** Why it was not done. */
+  static void refused(HttpServletResponse response, LifecycleResult<?> result) throws IOException {
+    Problem problem = result.problem().orElseThrow();
+    if (problem == Problem.UNAVAILABLE) {
+      unavailable(response, null, null);
+    } else {
+      Problems.write(response, problem);
+    }
   }
 
   /** It is not known or not finished now; of which organization, if one is known to stand. */

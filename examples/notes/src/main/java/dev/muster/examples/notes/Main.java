@@ -2,9 +2,6 @@ package dev.muster.examples.notes;
 
 import dev.muster.audit.MusterListener;
 import dev.muster.examples.notes.story.Story;
-import dev.muster.provider.IdentityProvider;
-import dev.muster.provider.OrganizationAdministration;
-import dev.muster.provider.SessionProvider;
 import dev.muster.workos.WorkOsProvider;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -56,18 +53,17 @@ public final class Main {
       try (FakeProvider provider = FakeProvider.start()) {
         provider.people().dashboard().createUser("ann@example.com");
         provider.people().dashboard().createUser("bob@example.com");
-        serve(settings, provider.client());
+        serve(settings, NotesProvider.of(provider.client()));
       }
     } else {
       try (WorkOsProvider provider = WorkOsProvider.of(workOs.settings())) {
         provider.warmUp();
-        serve(settings, provider);
+        serve(settings, NotesProvider.of(provider));
       }
     }
   }
 
-  private static <P extends IdentityProvider & SessionProvider & OrganizationAdministration>
-      void serve(Settings settings, P provider) throws Exception {
+  private static void serve(Settings settings, NotesProvider provider) throws Exception {
     MusterListener told = event -> System.out.println(event);
     try (NotesService service =
         NotesService.start(settings, provider, told, InstantSource.system())) {

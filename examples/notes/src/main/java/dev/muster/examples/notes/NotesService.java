@@ -5,22 +5,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Muster;
 import dev.muster.audit.MusterListener;
 import dev.muster.decision.Requirement;
-import dev.muster.jdbi.HostRoleTable;
-import dev.muster.jdbi.JdbiDirectoryStore;
 import dev.muster.jdbi.JdbiMembershipStore;
 import dev.muster.jdbi.MusterSchema;
-import dev.muster.name.Permission;
-import dev.muster.name.Role;
-import dev.muster.name.RoleSlug;
-import dev.muster.provider.IdentityProvider;
-import dev.muster.provider.OrganizationAdministration;
-import dev.muster.provider.SessionProvider;
+import dev.muster.lifecycle.Lifecycle;
 import dev.muster.role.RoleDrift;
-import dev.muster.role.RoleMap;
 import dev.muster.servlet.MusterFilter;
-import dev.muster.servlet.RouteOptions;
 import dev.muster.servlet.Routes;
-import dev.muster.session.SessionSettings;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,20 +28,17 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The service: Jetty, a connection pool, a Muster, the notes. Bound to the loopback address. */
 public final class NotesService implements AutoCloseable {
-  /** The role that may administer notes. */
-  public static final Role ADMIN = new Role("admin");
-
-  private static final Permission DELETE = new Permission("notes:delete");
-  private static final Permission WRITE = new Permission("notes:write");
-
   private final HikariDataSource database;
   private final Muster muster;
+  private final NotesTable notes;
   private final Server server;
   private final int port;
 
-  private NotesService(HikariDataSource database, Muster muster, Server server, int port) {
+  private NotesService(
+      HikariDataSource database, Muster muster, NotesTable notes, Server server, int port) {
     this.database = database;
     this.muster = muster;
+    this.notes = notes;
     this.server = server;
     this.port = port;
   }
@@ -63,14 +50,12 @@ public final class NotesService implements AutoCloseable {
    * @param provider the identity provider
    * @param listener hears what Muster does
    * @param clock the wall clock
-   * @param <P> a provider with sessions that lets organizations be made
    * @return the running service
    * @throws Exception if a part does not start
    */
-  public static <P extends IdentityProvider & SessionProvider & OrganizationAdministration>
-      NotesService start(
-          Settings settings, P provider, MusterListener listener, InstantSource clock)
-          throws Exception {
+  public static NotesService start(
+      Settings settings, NotesProvider provider, MusterListener listener, InstantSource clock)
+      throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
@@ -81,11 +66,14 @@ public final class NotesService implements AutoCloseable {
 
     HikariDataSource database = database(settings);
     Jdbi jdbi = Jdbi.create(database);
-    Routes routes = routes();
-    Muster muster = muster(settings.onPort(port), provider, listener, clock, jdbi, routes);
-    server.setHandler(handler(muster, routes, new NotesTable(jdbi)));
+    Routes routes = NotesRoutes.routes();
+    JdbiMembershipStore mirror = JdbiMembershipStore.on(jdbi);
+    Muster muster =
+        NotesMuster.build(settings.onPort(port), provider, listener, clock, jdbi, mirror, routes);
+    NotesTable notes = new NotesTable(database, mirror);
+    server.setHandler(handler(muster, routes, notes));
     server.start();
-    return new NotesService(database, muster, server, port);
+    return new NotesService(database, muster, notes, server, port);
   }
 
   private static HikariDataSource database(Settings settings) throws IOException {
@@ -101,67 +89,6 @@ public final class NotesService implements AutoCloseable {
       Jdbi.create(database).useHandle(handle -> handle.createScript(script).execute());
     }
     return database;
-  }
-
-  private static <P extends IdentityProvider & SessionProvider & OrganizationAdministration>
-      Muster muster(
-          Settings settings,
-          P provider,
-          MusterListener listener,
-          InstantSource clock,
-          Jdbi jdbi,
-          Routes routes) {
-    SessionSettings sessions =
-        SessionSettings.builder()
-            .key(settings.sealKey())
-            .redirectUri(URI.create("http://127.0.0.1:" + settings.port() + "/callback"))
-            .home("/me")
-            .organizationIn(routes::organizationIn)
-            .build();
-    RoleMap roles =
-        RoleMap.builder()
-            .role("admin", DELETE.value(), WRITE.value())
-            .role("member", WRITE.value())
-            .build();
-    return Muster.builder()
-        .provider(provider)
-        .roles(roles)
-        .memberships(JdbiMembershipStore.on(jdbi))
-        .directory(JdbiDirectoryStore.on(jdbi))
-        .roleStore(
-            HostRoleTable.binding(jdbi, provider.instance())
-                .table("members")
-                .organizationColumn("organization_id")
-                .userColumn("user_id")
-                .roleColumn("role")
-                .insertMissingRows()
-                .build())
-        .sessions(provider, sessions)
-        .organizationCreation(provider, new RoleSlug("admin"))
-        .listener(listener)
-        .organizationRefresh(settings.organizationRefresh())
-        .clocks(clock, System::nanoTime)
-        .build();
-  }
-
-  private static Routes routes() {
-    return Routes.builder()
-        .publicPath("/login")
-        .publicPath("/callback")
-        .publicPath("/logout")
-        .route("GET", "/me", Requirement.signedIn(), RouteOptions.strict().orOfSession())
-        .route("POST", "/organizations", Requirement.signedIn())
-        .route("POST", "/organizations/{organization}/switch", Requirement.member())
-        .route("GET", "/notes", Requirement.member())
-        .route(
-            "GET",
-            "/home",
-            Requirement.member(),
-            RouteOptions.strict().orOfSessionElseTheOnlyOther())
-        .route("GET", "/orgs/{organization}/notes", Requirement.member())
-        .route("POST", "/orgs/{organization}/notes", Requirement.permits(WRITE))
-        .route("DELETE", "/orgs/{organization}/notes/{note}", Requirement.permits(DELETE))
-        .build();
   }
 
   private static ServletContextHandler handler(Muster muster, Routes routes, NotesTable table) {
@@ -180,9 +107,26 @@ public final class NotesService implements AutoCloseable {
                 muster.organizationCreation().orElseThrow(),
                 muster.organizationSwitch().orElseThrow()));
     context.addServlet(organizations, "/organizations/*");
+    ServletHolder slugs =
+        new ServletHolder(
+            new SlugServlet(muster.scopeNames(Requirement.atLeast(NotesRoutes.ADMIN))));
+    context.addServlet(slugs, "/me/slug");
+    context.addServlet(slugs, "/slugs/*");
     ServletHolder notes = new ServletHolder(new NotesServlet(table));
     context.addServlet(notes, "/orgs/*");
     context.addServlet(notes, "/home");
+    context.addServlet(notes, "/notes");
+    ServletHolder tokens =
+        new ServletHolder(new TokenServlet(muster.organizationTokens().orElseThrow()));
+    context.addServlet(tokens, "/tokens/*");
+    Lifecycle lifecycle = muster.lifecycle().orElseThrow();
+    ServletHolder members = new ServletHolder(new MemberServlet(lifecycle.members()));
+    context.addServlet(members, "/members/*");
+    context.addServlet(members, "/leave/*");
+    ServletHolder invitations =
+        new ServletHolder(new InvitationServlet(lifecycle.invitations().orElseThrow()));
+    context.addServlet(invitations, "/invitations/*");
+    context.addServlet(invitations, "/accept/*");
     return context;
   }
 
@@ -193,6 +137,15 @@ public final class NotesService implements AutoCloseable {
    */
   public URI address() {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /**
+   * An operator's report.
+   *
+   * @return how many notes there are, of everybody
+   */
+  public long notesOfAll() {
+    return notes.countAll();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.muster.examples.notes;
 
 import dev.muster.decision.Pass;
 import dev.muster.decision.Problem;
+import dev.muster.jdbi.MembershipMovedException;
 import dev.muster.servlet.MusterRequest;
 import dev.muster.servlet.Problems;
 import jakarta.servlet.http.HttpServlet;
@@ -12,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code /orgs/{organization}/notes}, and {@code /home} for the notes of where the session works:
- * the filter has checked; the pass says where.
+ * {@code /orgs/{organization}/notes}, where a person's own slug stands for the person as an
+ * organization's does for the organization, and {@code /home} for the notes of where the session
+ * works: the filter has checked; the pass says where.
  */
 final class NotesServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -46,21 +48,39 @@ final class NotesServlet extends HttpServlet {
       Problems.write(response, Problem.INVALID_INPUT);
       return;
     }
-    long id = notes.add(MusterRequest.pass(request), text.get());
-    Json.write(response, 201, Map.of("id", id));
+    try {
+      long id = notes.add(MusterRequest.pass(request), text.get());
+      Json.write(response, 201, Map.of("id", id));
+    } catch (MembershipMovedException moved) {
+      moved(response, moved);
+    }
   }
 
   @Override
   protected void doDelete(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String path = request.getPathInfo();
-    String id = path.substring(path.lastIndexOf('/') + 1);
-    boolean deleted =
-        id.matches("[0-9]{1,18}") && notes.delete(MusterRequest.pass(request), Long.parseLong(id));
-    if (deleted) {
-      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    String id = Answers.lastSegment(request);
+    try {
+      boolean deleted =
+          id.matches("[0-9]{1,18}")
+              && notes.delete(MusterRequest.pass(request), Long.parseLong(id));
+      if (deleted) {
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      } else {
+        Problems.write(response, Problem.NOT_FOUND);
+      }
+    } catch (MembershipMovedException moved) {
+      moved(response, moved);
+    }
+  }
+
+  /** The membership ended or changed since the filter checked; nothing was written. */
+  private static void moved(HttpServletResponse response, MembershipMovedException moved)
+      throws IOException {
+    if (moved.isMember()) {
+      Answers.unavailable(response, null, null);
     } else {
-      Problems.write(response, Problem.NOT_FOUND);
+      Problems.write(response, Problem.NOT_A_MEMBER);
     }
   }
 }

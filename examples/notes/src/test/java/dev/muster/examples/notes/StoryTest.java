@@ -9,17 +9,29 @@ import org.junit.jupiter.api.Test;
 
 class StoryTest {
   @Test
+  @Tag("ADM-2")
+  @Tag("ADM-3")
   @Tag("ANS-2")
   @Tag("ANS-6")
+  @Tag("DB-3")
+  @Tag("MEM-9")
   @Tag("ORG-2")
   @Tag("ORG-6")
   @Tag("ROLE-1")
   @Tag("ROLE-7")
+  @Tag("ROLE-9")
+  @Tag("SCOPE-1")
+  @Tag("SCOPE-2")
+  @Tag("SCOPE-3")
+  @Tag("SCOPE-5")
   @Tag("SES-2")
   @Tag("SES-6")
   @Tag("SES-7")
   @Tag("SES-8")
   @Tag("SES-9")
+  @Tag("TOK-2")
+  @Tag("TOK-4")
+  @Tag("TOK-7")
   @Tag("WEB-1")
   void every_step_of_the_story_goes_as_expected() throws Exception {
     Told told = Told.with(Map.of("NOTES_JDBC_URL", "jdbc:h2:mem:story-test;DB_CLOSE_DELAY=-1"));

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param text all lines
  */
 record Told(boolean right, String text) {
-  static final int STEPS = 64;
+  static final int STEPS = 117;
 
   /** The emulator does not end what was signed out, so that one step can't be told there. */
   static final int STEPS_ON_WORKOS = STEPS - 1;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A browser of one person: keeps its cookies, follows no redirect by itself. Keeps Secure cookies
@@ -21,6 +22,20 @@ final class Browser {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final Map<String, String> cookies = new LinkedHashMap<>();
+  private final @Nullable String token;
+
+  Browser() {
+    this(null);
+  }
+
+  private Browser(@Nullable String token) {
+    this.token = token;
+  }
+
+  /** Not a browser at all: a program that presents a token. */
+  static Browser presenting(String token) {
+    return new Browser(token);
+  }
 
   HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
     return send(request(uri).GET());
@@ -78,6 +93,9 @@ final class Browser {
 
   private HttpRequest.Builder request(URI uri) {
     HttpRequest.Builder builder = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
+    if (token != null) {
+      builder.header("Authorization", "Bearer " + token);
+    }
     if (!cookies.isEmpty()) {
       String header =
           cookies.entrySet().stream()

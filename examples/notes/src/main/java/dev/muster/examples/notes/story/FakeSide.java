@@ -2,6 +2,7 @@ package dev.muster.examples.notes.story;
 
 import dev.muster.audit.MusterListener;
 import dev.muster.examples.notes.FakeProvider;
+import dev.muster.examples.notes.NotesProvider;
 import dev.muster.examples.notes.NotesService;
 import dev.muster.examples.notes.Settings;
 import dev.muster.name.OrganizationId;
@@ -39,7 +40,7 @@ final class FakeSide implements ProviderSide {
   @Override
   public NotesService serve(Settings settings, MusterListener listener, InstantSource clock)
       throws Exception {
-    return NotesService.start(settings, provider.client(), listener, clock);
+    return NotesService.start(settings, NotesProvider.of(provider.client()), listener, clock);
   }
 
   @Override
@@ -50,6 +51,11 @@ final class FakeSide implements ProviderSide {
   @Override
   public UserId signUp(String email) {
     return dashboard.createUser(email).id();
+  }
+
+  @Override
+  public String emailOf(UserId user) {
+    return provider.people().findUser(user).orElseThrow().email();
   }
 
   @Override

@@ -22,6 +22,9 @@ interface ProviderSide extends AutoCloseable {
   /** Signs somebody up, with a verified e-mail. */
   UserId signUp(String email) throws Exception;
 
+  /** A user's e-mail. */
+  String emailOf(UserId user);
+
   /** Signs a user in at the page that the service sent the browser to; answers the way back. */
   URI signIn(URI page, UserId user) throws Exception;
 

@@ -54,6 +54,11 @@ final class Stage implements AutoCloseable {
     return side.signIn(page, user);
   }
 
+  /** An operator's count of everybody's notes. */
+  long notesOfAll() {
+    return service.notesOfAll();
+  }
+
   /** An operator's view of the role column. */
   RoleDrift drift() {
     return service.roleDrift();

@@ -97,6 +97,12 @@ final class Steps {
     return Pattern.compile(here).matcher(response.body()).find();
   }
 
+  /** A text of an answer's JSON; empty if it has none by that name. */
+  static String field(HttpResponse<String> response, String name) {
+    Matcher matcher = Pattern.compile("\"" + name + "\":\"([^\"]+)\"").matcher(response.body());
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
   static Optional<String> code(HttpResponse<String> response) {
     Matcher matcher = CODE.matcher(response.body());
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();

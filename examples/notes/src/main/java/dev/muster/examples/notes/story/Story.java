@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 
 /**
- * The whole story of Muster on one service: sign-in, membership, roles, switching, outage, removal.
- * The service talks to its provider over HTTP, and the browsers to the service.
+ * The whole story of Muster on one service: sign-in, membership, roles, scopes, switching, tokens,
+ * invitations, outage, removal. The service talks to its provider over HTTP, and the browsers to
+ * the service.
  */
 public final class Story {
   private Story() {}
@@ -30,6 +31,9 @@ public final class Story {
       SwitchChapters switches = new SwitchChapters(stage);
       RefreshChapters refreshes = new RefreshChapters(stage);
       OrganizationChapters organizations = new OrganizationChapters(stage);
+      ScopeChapters scopes = new ScopeChapters(stage);
+      TokenChapters tokens = new TokenChapters(stage);
+      LifeChapters life = new LifeChapters(stage);
       sessions.signIn();
       OrganizationId acme = memberships.createOrganization();
       memberships.inviteAndAccept(acme);
@@ -38,11 +42,20 @@ public final class Story {
       memberships.outage();
       OrganizationId evesPlace = organizations.strangers();
       organizations.roleElsewhere(acme, evesPlace);
+      scopes.ownNotes();
+      scopes.slugs();
       switches.signInThere();
       switches.switching(acme);
       switches.outOfReach(evesPlace);
+      tokens.twoDevices(acme);
+      tokens.lowered(acme);
+      tokens.removed(acme);
+      life.invitations();
+      tokens.joinedAgain(acme);
+      life.lastAdmin();
       organizations.rename(acme);
       organizations.removedFromTheActiveOne(acme, evesPlace);
+      life.leaving();
       memberships.removal(acme);
       sessions.restart();
       sessions.twoHoursLater();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.audit.MusterListener;
+import dev.muster.examples.notes.NotesProvider;
 import dev.muster.examples.notes.NotesService;
 import dev.muster.examples.notes.Settings;
 import dev.muster.examples.notes.WorkOsAccess;
@@ -46,7 +47,7 @@ final class WorkOsSide implements ProviderSide {
   @Override
   public NotesService serve(Settings settings, MusterListener listener, InstantSource clock)
       throws Exception {
-    return NotesService.start(settings, provider, listener, clock);
+    return NotesService.start(settings, NotesProvider.of(provider), listener, clock);
   }
 
   @Override
@@ -60,6 +61,11 @@ final class WorkOsSide implements ProviderSide {
     String own = email.replace("@", "+" + UUID.randomUUID() + "@");
     ObjectNode body = JSON.createObjectNode().put("email", own).put("email_verified", true);
     return new UserId(send("POST", "/user_management/users", body).path("id").asText());
+  }
+
+  @Override
+  public String emailOf(UserId user) {
+    return provider.findUser(user).orElseThrow().email();
   }
 
   @Override

@@ -1,0 +1,69 @@
+package dev.muster.examples.notes;
+
+import dev.muster.Muster;
+import dev.muster.audit.MusterListener;
+import dev.muster.jdbi.HostRoleTable;
+import dev.muster.jdbi.JdbiChangeStore;
+import dev.muster.jdbi.JdbiDirectoryStore;
+import dev.muster.jdbi.JdbiMembershipStore;
+import dev.muster.jdbi.JdbiOrganizationTokenStore;
+import dev.muster.lifecycle.LifecyclePolicy;
+import dev.muster.name.RoleSlug;
+import dev.muster.servlet.Routes;
+import dev.muster.session.SessionSettings;
+import dev.muster.token.TokenSettings;
+import java.net.URI;
+import java.time.InstantSource;
+import org.jdbi.v3.core.Jdbi;
+
+/** The Muster of the service: everything in its database. */
+final class NotesMuster {
+  private static final int TOKENS_EACH = 3;
+
+  private NotesMuster() {}
+
+  static Muster build(
+      Settings settings,
+      NotesProvider provider,
+      MusterListener listener,
+      InstantSource clock,
+      Jdbi jdbi,
+      JdbiMembershipStore mirror,
+      Routes routes) {
+    SessionSettings sessions =
+        SessionSettings.builder()
+            .key(settings.sealKey())
+            .redirectUri(URI.create("http://127.0.0.1:" + settings.port() + "/callback"))
+            .home("/me")
+            .organizationIn(routes::organizationIn)
+            .build();
+    return Muster.builder()
+        .provider(provider.identity())
+        .roles(NotesRoutes.roles())
+        .memberships(mirror)
+        .directory(JdbiDirectoryStore.on(jdbi))
+        .roleStore(
+            HostRoleTable.binding(jdbi, provider.identity().instance())
+                .table("members")
+                .organizationColumn("organization_id")
+                .userColumn("user_id")
+                .roleColumn("role")
+                .insertMissingRows()
+                .build())
+        .sessions(provider.sessions(), sessions)
+        .organizationCreation(provider.administration(), new RoleSlug("admin"))
+        .organizationTokens(
+            JdbiOrganizationTokenStore.on(jdbi),
+            TokenSettings.of("notes_org_").withOtherKinds("notes_key_").withCap(TOKENS_EACH))
+        .changes(JdbiChangeStore.on(jdbi))
+        .lifecycle(
+            provider.lifecycle(),
+            provider.profiles(),
+            LifecyclePolicy.builder(NotesRoutes.ADMIN).build())
+        .invitations(provider.invitations())
+        .listener(listener)
+        .organizationRefresh(settings.organizationRefresh())
+        .clocks(clock, System::nanoTime)
+        .build();
+  }
+}

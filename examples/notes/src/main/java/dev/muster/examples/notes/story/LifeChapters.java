@@ -1,0 +1,138 @@
+package dev.muster.examples.notes.story;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+
+/** The chapters about members and invitations that the service itself changes. */
+final class LifeChapters {
+  private static final String INVITATIONS = "/invitations/acme";
+
+  private final Stage stage;
+
+  LifeChapters(Stage stage) {
+    this.stage = stage;
+  }
+
+  /** Bob, who was removed, comes back. */
+  void invitations() throws Exception {
+    HttpResponse<String> first = invited();
+    stage.steps.step(
+        "ann",
+        "DELETE " + INVITATIONS + "/{first}",
+        204,
+        "",
+        () -> stage.ann.delete(stage.at(INVITATIONS + "/" + Steps.field(first, "id"))));
+    stage.steps.step(
+        "bob",
+        "POST /accept/{first}",
+        409,
+        "invitation_not_pending",
+        () -> stage.bob.post(accept(first), ""),
+        "it was taken back",
+        response -> true);
+    HttpResponse<String> second = invited();
+    stage.steps.step(
+        "eve",
+        "POST /accept/{second}",
+        404,
+        "invitation_not_found",
+        () -> stage.eve.post(accept(second), ""),
+        "not her e-mail",
+        response -> true);
+    stage.steps.step(
+        "invited",
+        "GET /orgs/acme/notes",
+        403,
+        "not_a_member",
+        () -> stage.bob.get(stage.at("/orgs/acme/notes")),
+        "an invitation grants nothing",
+        response -> true);
+    stage.steps.step(
+        "bob", "POST /accept/{second}", 204, "", () -> stage.bob.post(accept(second), ""));
+    stage.steps.step(
+        "member",
+        "GET /orgs/acme/notes",
+        200,
+        "",
+        () -> stage.bob.get(stage.at("/orgs/acme/notes")),
+        "the very next request",
+        response -> true);
+  }
+
+  void lastAdmin() throws Exception {
+    stage.steps.step(
+        "member",
+        "GET /members/acme",
+        403,
+        "insufficient_role",
+        () -> stage.bob.get(stage.at("/members/acme")));
+    stage.steps.step(
+        "admin",
+        "GET /members/acme",
+        200,
+        "",
+        () -> stage.ann.get(stage.at("/members/acme")),
+        "two, with their e-mails",
+        response ->
+            response.body().contains(stage.side.emailOf(stage.annsId))
+                && response.body().contains(stage.side.emailOf(stage.bobsId)));
+    stage.steps.step(
+        "admin",
+        "DELETE /members/acme/{ann}",
+        409,
+        "use_leave",
+        () -> stage.ann.delete(stage.at("/members/acme/" + stage.annsId.value())));
+    stage.steps.step(
+        "admin",
+        "POST /leave/acme",
+        409,
+        "last_admin",
+        () -> stage.ann.post(stage.at("/leave/acme"), ""),
+        "nobody would be left to let anybody in",
+        response -> true);
+    stage.steps.step(
+        "admin",
+        "POST /members/acme/{ann}",
+        409,
+        "last_admin",
+        () ->
+            stage.ann.post(
+                stage.at("/members/acme/" + stage.annsId.value()), "{\"role\":\"member\"}"));
+    HttpResponse<String> unknown =
+        stage.ann.delete(stage.at("/members/acme/user_that_nobody_knows"));
+    stage.heard.takeLast();
+    stage.steps.step(
+        "admin",
+        "DELETE /members/acme/{eve}",
+        403,
+        "not_a_member",
+        () -> stage.ann.delete(stage.at("/members/acme/" + stage.evesId.value())),
+        "a stranger here, as somebody unknown",
+        response -> response.body().equals(unknown.body()));
+  }
+
+  void leaving() throws Exception {
+    stage.steps.step(
+        "eve", "POST /leave/acme", 204, "", () -> stage.eve.post(stage.at("/leave/acme"), ""));
+    stage.steps.step(
+        "eve",
+        "GET /orgs/acme/notes",
+        403,
+        "not_a_member",
+        () -> stage.eve.get(stage.at("/orgs/acme/notes")),
+        "the very next request",
+        response -> true);
+  }
+
+  private HttpResponse<String> invited() throws Exception {
+    HttpResponse<String> answer =
+        stage.ann.post(
+            stage.at(INVITATIONS), "{\"email\":\"" + stage.side.emailOf(stage.bobsId) + "\"}");
+    stage.steps.step("ann", "POST " + INVITATIONS, 201, "", () -> answer, "for bob", r -> true);
+    return answer;
+  }
+
+  private URI accept(HttpResponse<String> invitation) {
+    return stage.at("/accept/" + Steps.field(invitation, "id"));
+  }
+}
