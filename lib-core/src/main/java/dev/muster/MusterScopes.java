@@ -13,7 +13,6 @@ abstract sealed class MusterScopes permits MusterRooms {
   private final Wiring.Parts parts;
 
   MusterScopes(Wiring.Parts parts) {
-    super(parts);
     this.parts = parts;
   }
 

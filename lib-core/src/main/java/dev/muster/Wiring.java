@@ -162,9 +162,6 @@ final class Wiring {
         LifecycleWiring.of(
             from, identity, map, memberships, directory, from.tokenStore, evidence, random, audit);
     VouchedSessions vouched = new VouchedSessions(identity.instance());
-    OrganizationTokens tokens =
-        forTokens.wire(
-            from, evidence, synchronizer, map, timeline, calls, pool, random, vouched, sessions);
     BearerSessions bearer =
         from.accessTokens == null
             ? null

@@ -121,13 +121,6 @@ public final class Problems {
     }
   }
 
-  /** Which organization a credential was for that is not good: whoever holds it may know. */
-  private static @Nullable OrganizationId ofCredential(Decision.Denied denied) {
-    return denied.reason() == Reason.INVALID_CREDENTIAL
-        ? denied.explanation().organization()
-        : null;
-  }
-
   static void noStore(HttpServletResponse response) {
     response.setHeader("Cache-Control", "no-store");
     vary(response, "Cookie, Authorization");
