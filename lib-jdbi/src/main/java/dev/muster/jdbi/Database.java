@@ -23,6 +23,9 @@ final class Database {
   private static final SqlParser PARSER = new ColonPrefixSqlParser();
   private static final String ROLLED_BACK = "40";
 
+  /** Each further one means that somebody else's transaction went on instead. */
+  private static final int ATTEMPTS = 10;
+
   private final Jdbi jdbi;
   private final Dialect dialect;
   private final @Nullable Connection joined;
@@ -98,6 +101,22 @@ final class Database {
       return handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::on);
     } catch (JdbiException | SQLException e) {
       throw failed(what, e);
+    }
+  }
+
+  /**
+   * Work in one transaction, and again where the database asks for that; joined, the host's is lost
+   * then, and told so.
+   */
+  <T> T settle(String what, Work<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return write(what, work);
+      } catch (StoreException e) {
+        if (joined != null || attempt == ATTEMPTS || !isToBeRepeated(e)) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -30,20 +30,18 @@ public final class JdbiDirectoryStore implements DirectoryStore {
   /** Most characters of the key of a creation. */
   public static final int MAX_EXTERNAL_ID_LENGTH = 255;
 
-  private static final String SELECT =
-      "select " + OrganizationRow.COLUMNS + " from muster_organization where provider = ? and ";
-
-  /** A reservation that is released while it is asked for may have to be asked for again. */
-  private static final int ATTEMPTS = 5;
-
   private final Database database;
+  private final OrganizationRows rows;
   private final OrganizationVisits visits;
+  private final SlugReservations reservations;
   private final SlugChanges changes;
 
-  private JdbiDirectoryStore(Database database) {
+  JdbiDirectoryStore(Database database) {
     this.database = database;
+    this.rows = new OrganizationRows(database);
     this.visits = new OrganizationVisits(database);
-    this.changes = new SlugChanges(database);
+    this.reservations = new SlugReservations(database, rows);
+    this.changes = new SlugChanges(database, rows);
   }
 
   /**
@@ -89,14 +87,14 @@ public final class JdbiDirectoryStore implements DirectoryStore {
   public Optional<Owner> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
     Objects.requireNonNull(provider, "provider");
     Objects.requireNonNull(slug, "slug");
-    return row(provider, "slug = ?", slug.value()).flatMap(OrganizationRow::owner);
+    return rows.find(provider, "slug = ?", slug.value()).flatMap(OrganizationRow::owner);
   }
 
   @Override
   public Optional<Entry> find(ProviderInstance provider, OrganizationId organization) {
     Objects.requireNonNull(provider, "provider");
     Objects.requireNonNull(organization, "organization");
-    return row(provider, "organization_id = ?", organization.value())
+    return rows.find(provider, "organization_id = ?", organization.value())
         .flatMap(OrganizationRow::entry);
   }
 
@@ -104,7 +102,7 @@ public final class JdbiDirectoryStore implements DirectoryStore {
   public Optional<OrganizationSlug> findPersonal(ProviderInstance provider, UserId user) {
     Objects.requireNonNull(provider, "provider");
     Objects.requireNonNull(user, "user");
-    return row(provider, "user_id = ?", user.value()).flatMap(OrganizationRow::personal);
+    return rows.find(provider, "user_id = ?", user.value()).flatMap(OrganizationRow::personal);
   }
 
   @Override
@@ -120,7 +118,10 @@ public final class JdbiDirectoryStore implements DirectoryStore {
         "read organizations",
         handle -> {
           var query =
-              handle.createQuery(SELECT + anyOf).bind(0, provider.value()).bind(1, user.value());
+              handle
+                  .createQuery(OrganizationRows.SELECT + anyOf)
+                  .bind(0, provider.value())
+                  .bind(1, user.value());
           for (int i = 0; i < ids.size(); i++) {
             query.bind(i + 2, ids.get(i));
           }
@@ -144,14 +145,15 @@ public final class JdbiDirectoryStore implements DirectoryStore {
   public boolean update(ProviderInstance provider, Organization organization) {
     Objects.requireNonNull(provider, "provider");
     Objects.requireNonNull(organization, "organization");
-    return unlessDuplicate(
-        "update an organization",
-        "update muster_organization set name = ?"
-            + " where provider = ? and organization_id = ? and name <> ?",
-        organization.name(),
-        provider.value(),
-        organization.id().value(),
-        organization.name());
+    return rows.change(
+            "update an organization",
+            "update muster_organization set name = ?"
+                + " where provider = ? and organization_id = ? and name <> ?",
+            organization.name(),
+            provider.value(),
+            organization.id().value(),
+            organization.name())
+        == 1;
   }
 
   @Override
@@ -159,16 +161,17 @@ public final class JdbiDirectoryStore implements DirectoryStore {
     Objects.requireNonNull(provider, "provider");
     Objects.requireNonNull(entry, "entry");
     Organization organization = entry.organization();
-    return unlessDuplicate(
-        "add an organization",
-        "insert into muster_organization (provider, slug, organization_id, name, refreshed_at)"
-            + " values (?, ?, ?, ?, "
-            + database.dialect().now()
-            + ")",
-        provider.value(),
-        entry.slug().value(),
-        organization.id().value(),
-        organization.name());
+    return rows.change(
+            "add an organization",
+            "insert into muster_organization (provider, slug, organization_id, name, refreshed_at)"
+                + " values (?, ?, ?, ?, "
+                + database.dialect().now()
+                + ")",
+            provider.value(),
+            entry.slug().value(),
+            organization.id().value(),
+            organization.name())
+        == 1;
   }
 
   /**
@@ -190,24 +193,7 @@ public final class JdbiDirectoryStore implements DirectoryStore {
               + " characters, but had "
               + externalId.length());
     }
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<OrganizationRow> row = row(provider, "slug = ?", slug.value());
-      if (row.isPresent()) {
-        return row.get().reservationOf(holder);
-      }
-      if (unlessDuplicate(
-          "reserve a slug",
-          "insert into muster_organization (provider, slug, holder, external_id)"
-              + " values (?, ?, ?, ?)",
-          provider.value(),
-          slug.value(),
-          holder.value(),
-          externalId)) {
-        return new Reservation.Reserved(externalId);
-      }
-    }
-    throw new StoreException(
-        "could not reserve a slug that came and went " + ATTEMPTS + " times", null);
+    return reservations.reserve(provider, slug, holder, externalId);
   }
 
   @Override
@@ -220,21 +206,7 @@ public final class JdbiDirectoryStore implements DirectoryStore {
     Objects.requireNonNull(slug, "slug");
     Objects.requireNonNull(externalId, "externalId");
     Objects.requireNonNull(organization, "organization");
-    String id = organization.id().value();
-    return unlessDuplicate(
-            "complete a reservation",
-            "update muster_organization set organization_id = ?, name = ?, refreshed_at = "
-                + database.dialect().now()
-                + " where provider = ? and slug = ? and external_id = ?"
-                + " and organization_id is null",
-            id,
-            organization.name(),
-            provider.value(),
-            slug.value(),
-            externalId)
-        || row(provider, "slug = ?", slug.value())
-            .filter(row -> externalId.equals(row.externalId()) && id.equals(row.organization()))
-            .isPresent();
+    return reservations.complete(provider, slug, externalId, organization);
   }
 
   @Override
@@ -242,13 +214,7 @@ public final class JdbiDirectoryStore implements DirectoryStore {
     Objects.requireNonNull(provider, "provider");
     Objects.requireNonNull(slug, "slug");
     Objects.requireNonNull(externalId, "externalId");
-    unlessDuplicate(
-        "release a slug",
-        "delete from muster_organization where provider = ? and slug = ? and external_id = ?"
-            + " and organization_id is null",
-        provider.value(),
-        slug.value(),
-        externalId);
+    reservations.release(provider, slug, externalId);
   }
 
   @Override
@@ -279,40 +245,6 @@ public final class JdbiDirectoryStore implements DirectoryStore {
   public boolean hasEnded(ProviderInstance provider, OrganizationId organization) {
     Objects.requireNonNull(provider, "provider");
     Objects.requireNonNull(organization, "organization");
-    return row(provider, "organization_id = ?", organization.value())
-        .filter(row -> row.slug() == null)
-        .isPresent();
-  }
-
-  private Optional<OrganizationRow> row(ProviderInstance provider, String condition, String value) {
-    return database.read(
-        "read an organization",
-        handle ->
-            handle
-                .createQuery(SELECT + condition)
-                .bind(0, provider.value())
-                .bind(1, value)
-                .map(OrganizationRow::read)
-                .findOne());
-  }
-
-  /** Changes one row; false if there was none to change, or another row is in the way. */
-  private boolean unlessDuplicate(String what, String sql, String... values) {
-    try {
-      return database.write(what, handle -> execute(handle, sql, values) == 1);
-    } catch (StoreException e) {
-      if (database.isDuplicate(e)) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  private static int execute(Handle handle, String sql, String... values) {
-    var update = handle.createUpdate(sql);
-    for (int i = 0; i < values.length; i++) {
-      update.bind(i, values[i]);
-    }
-    return update.execute();
+    return changes.hasEnded(provider, organization);
   }
 }

@@ -53,7 +53,7 @@ public final class JdbiMembershipStore implements MembershipStore {
   private final String find;
   private final String clock;
 
-  private JdbiMembershipStore(Database database) {
+  JdbiMembershipStore(Database database) {
     this.database = database;
     this.find =
         "select "

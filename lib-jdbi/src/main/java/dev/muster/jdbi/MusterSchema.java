@@ -7,10 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -21,10 +19,6 @@ import org.jdbi.v3.core.Jdbi;
  * blocks on the database.
  */
 public final class MusterSchema {
-  /** Ids that a column with the wrong collation takes for one. */
-  private static final List<String> LOOK_ALIKES =
-      List.of("idea", "Idea", "id\u00e9a", "ide\u0301a", "idea ", "\uff49dea");
-
   private MusterSchema() {}
 
   /**
@@ -42,7 +36,7 @@ public final class MusterSchema {
         "install the schema",
         handle -> {
           migrate(handle.getConnection(), database.dialect());
-          return probe(handle.getConnection(), database.dialect());
+          return SchemaProbe.run(handle.getConnection(), database.dialect());
         });
   }
 
@@ -55,7 +49,8 @@ public final class MusterSchema {
    */
   public static void verify(DataSource dataSource) {
     Database database = database(dataSource);
-    database.read("verify the schema", handle -> probe(handle.getConnection(), database.dialect()));
+    database.read(
+        "verify the schema", handle -> SchemaProbe.run(handle.getConnection(), database.dialect()));
   }
 
   private static Database database(DataSource dataSource) {
@@ -129,64 +124,6 @@ public final class MusterSchema {
       if (!dialect.isDuplicate(e)) {
         throw e;
       }
-    }
-  }
-
-  private static boolean probe(Connection connection, Dialect dialect) throws SQLException {
-    connection.setAutoCommit(false);
-    try (PreparedStatement slug =
-        connection.prepareStatement("select count(*) from muster_organization where slug = ?")) {
-      slug.setString(1, "probe");
-      slug.executeQuery().close();
-      probe(
-          connection,
-          dialect,
-          "muster_membership",
-          "user_id, organization_id, epoch, membership_id, ended_at",
-          "'probe', 1, 'probe', current_timestamp");
-      probe(
-          connection, dialect, "muster_role", "user_id, organization_id, role", "'probe', 'probe'");
-      probe(
-          connection,
-          dialect,
-          "muster_refresh",
-          "token_hash, claim_id, ends_at",
-          "'probe', current_timestamp");
-      return true;
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
-    }
-  }
-
-  private static void probe(
-      Connection connection, Dialect dialect, String table, String columns, String values)
-      throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into "
-                + table
-                + " (provider, "
-                + columns
-                + ") values (?, ?, "
-                + values
-                + ")")) {
-      // Of its own, so that nodes that probe at once are not in each other's way.
-      insert.setString(1, "muster: probe " + UUID.randomUUID());
-      for (String id : LOOK_ALIKES) {
-        insert.setString(2, id);
-        insert.executeUpdate();
-      }
-    } catch (SQLException e) {
-      if (dialect.isDuplicate(e)) {
-        throw new StoreException(
-            "table "
-                + table
-                + " must compare ids byte by byte, but takes two that differ in case, accent, width"
-                + " or blanks for one",
-            null);
-      }
-      throw e;
     }
   }
 }

@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of the register of slugs.
  *
- * @param slug the slug, or null of an organization that has ended
+ * @param slug the slug, which is none of an organization that has ended
  * @param organization the organization's id, or null while the slug is only reserved
  * @param user whose own slug it is, or null
- * @param name the organization's display name, or null as well
+ * @param name the organization's display name, or null as well, and where it has ended
  * @param holder who reserved the slug, or null
  * @param externalId the key of the creation, or null
  */
 record OrganizationRow(
-    @Nullable String slug,
+    String slug,
     @Nullable String organization,
     @Nullable String user,
     @Nullable String name,
@@ -52,7 +52,7 @@ record OrganizationRow(
   }
 
   Optional<Entry> entry() {
-    return slug == null || organization == null || name == null
+    return organization == null || name == null
         ? Optional.empty()
         : Optional.of(
             written(
@@ -69,9 +69,7 @@ record OrganizationRow(
   }
 
   Optional<OrganizationSlug> personal() {
-    return user == null || slug == null
-        ? Optional.empty()
-        : Optional.of(written(() -> new OrganizationSlug(slug)));
+    return user == null ? Optional.empty() : Optional.of(written(() -> new OrganizationSlug(slug)));
   }
 
   private static <T> T written(Supplier<T> read) {

@@ -36,8 +36,12 @@ record Script(int version, String name, String text) {
         .toList();
   }
 
-  /** SHA-256 of the text, in hex. */
   String checksum() {
+    return sha256(text);
+  }
+
+  /** SHA-256 of a text, in hex. */
+  static String sha256(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -12,23 +12,24 @@ final class SlugChanges {
   /** A row that comes and goes while it is changed may have to be changed again. */
   private static final int ATTEMPTS = 5;
 
-  private static final int DUPLICATE = -1;
   private static final String OF_USER = " where provider = ? and user_id = ?";
   private static final String OF_ORGANIZATION = " where provider = ? and organization_id = ?";
 
-  private final Database database;
+  private final OrganizationRows rows;
+  private final String now;
 
-  SlugChanges(Database database) {
-    this.database = database;
+  SlugChanges(Database database, OrganizationRows rows) {
+    this.rows = rows;
+    this.now = database.dialect().now();
   }
 
   Renaming rename(ProviderInstance provider, OrganizationId organization, OrganizationSlug slug) {
     int changed =
-        change(
+        rows.change(
             "rename an organization",
             "update muster_organization set slug = ?, holder = null, external_id = null"
                 + OF_ORGANIZATION
-                + " and slug <> ?",
+                + " and ended_at is null and slug <> ?",
             slug.value(),
             provider.value(),
             organization.value(),
@@ -44,7 +45,7 @@ final class SlugChanges {
   Renaming renamePersonal(ProviderInstance provider, UserId user, OrganizationSlug slug) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int changed =
-          change(
+          rows.change(
               "rename a user",
               "update muster_organization set slug = ?" + OF_USER,
               slug.value(),
@@ -52,7 +53,7 @@ final class SlugChanges {
               user.value());
       if (changed == 0) {
         changed =
-            change(
+            rows.change(
                 "name a user",
                 "insert into muster_organization (provider, slug, user_id) values (?, ?, ?)",
                 provider.value(),
@@ -70,70 +71,56 @@ final class SlugChanges {
   }
 
   boolean end(ProviderInstance provider, OrganizationId organization) {
+    String gone = slugOfEnded(organization);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int changed =
-          change(
+          rows.change(
               "end an organization",
-              "update muster_organization set slug = null, name = null, holder = null,"
-                  + " external_id = null"
+              "update muster_organization set slug = ?, name = null, holder = null,"
+                  + " external_id = null, ended_at = "
+                  + now
                   + OF_ORGANIZATION
-                  + " and slug is not null",
+                  + " and ended_at is null",
+              gone,
               provider.value(),
               organization.value());
       if (changed == 0) {
         changed =
-            change(
+            rows.change(
                 "end an organization",
-                "insert into muster_organization (provider, organization_id) values (?, ?)",
+                "insert into muster_organization (provider, slug, organization_id, ended_at)"
+                    + " values (?, ?, ?, "
+                    + now
+                    + ")",
                 provider.value(),
+                gone,
                 organization.value());
       }
       if (changed == 1) {
         return true;
       }
-      if (count(OF_ORGANIZATION + " and slug is null", provider.value(), organization.value())) {
+      if (hasEnded(provider, organization)) {
         return false;
       }
     }
     throw new StoreException("could not end an organization in " + ATTEMPTS + " attempts", null);
   }
 
+  boolean hasEnded(ProviderInstance provider, OrganizationId organization) {
+    return rows.exists(
+        OF_ORGANIZATION + " and ended_at is not null", provider.value(), organization.value());
+  }
+
+  /** As long as a slug may be, and none: nobody asks for it, and it frees the one that was. */
+  private static String slugOfEnded(OrganizationId organization) {
+    return "~" + Script.sha256(organization.value()).substring(0, 47);
+  }
+
   private boolean has(String whose, ProviderInstance provider, String id, OrganizationSlug slug) {
-    return count(whose + " and slug = ?", provider.value(), id, slug.value());
+    return rows.exists(whose + " and slug = ?", provider.value(), id, slug.value());
   }
 
   private boolean isTaken(ProviderInstance provider, OrganizationSlug slug) {
-    return count(" where provider = ? and slug = ?", provider.value(), slug.value());
-  }
-
-  private boolean count(String condition, String... values) {
-    return database.read(
-        "read a slug",
-        handle -> {
-          var query = handle.createQuery("select count(*) from muster_organization" + condition);
-          for (int i = 0; i < values.length; i++) {
-            query.bind(i, values[i]);
-          }
-          return query.mapTo(Integer.class).one() > 0;
-        });
-  }
-
-  private int change(String what, String sql, String... values) {
-    try {
-      return database.write(
-          what,
-          handle -> {
-            var update = handle.createUpdate(sql);
-            for (int i = 0; i < values.length; i++) {
-              update.bind(i, values[i]);
-            }
-            return update.execute();
-          });
-    } catch (StoreException e) {
-      if (database.isDuplicate(e)) {
-        return DUPLICATE;
-      }
-      throw e;
-    }
+    return rows.exists(" where provider = ? and slug = ?", provider.value(), slug.value());
   }
 }

@@ -40,11 +40,16 @@ class MusterSchemaTest {
     try (TestDatabase database = engine.installed()) {
       assertThat(database.column("select table_name from information_schema.tables"))
           .contains(
+              engine.spelled("muster_change"),
+              engine.spelled("muster_change_epoch"),
+              engine.spelled("muster_change_subject"),
               engine.spelled("muster_membership"),
               engine.spelled("muster_organization"),
               engine.spelled("muster_refresh"),
               engine.spelled("muster_role"),
-              engine.spelled("muster_schema"));
+              engine.spelled("muster_schema"),
+              engine.spelled("muster_token"),
+              engine.spelled("muster_token_epoch"));
       assertThat(database.column("select script from muster_schema"))
           .containsExactlyElementsOf(engine.dialect().scripts());
     }
@@ -148,9 +153,14 @@ class MusterSchemaTest {
   void a_table_that_ignores_case_is_refused() {
     Map<String, String> idColumns =
         Map.of(
+            "muster_change", "id",
+            "muster_change_epoch", "user_id",
+            "muster_change_subject", "change_id",
             "muster_membership", "user_id",
             "muster_refresh", "token_hash",
-            "muster_role", "user_id");
+            "muster_role", "user_id",
+            "muster_token", "id",
+            "muster_token_epoch", "user_id");
     for (String table : idColumns.keySet()) {
       try (TestDatabase database = engine.installed()) {
         if (engine == Engine.POSTGRESQL) {
@@ -178,7 +188,9 @@ class MusterSchemaTest {
         List.<ThrowingInstall>of(
             MusterSchema::install,
             JdbiMembershipStore::on,
+            JdbiChangeStore::on,
             JdbiDirectoryStore::on,
+            JdbiOrganizationTokenStore::on,
             JdbiRefreshStore::on,
             JdbiRoleStore::on)) {
       assertThatThrownBy(() -> install.on(other))

@@ -29,17 +29,21 @@ create table if not exists muster_membership (
 ) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
 
 -- The register of slugs, of organizations and of people (user_id). A row with neither is a slug that is
--- only reserved; one without a slug is an organization that has ended, and is never deleted.
+-- only reserved. One with ended_at is an organization that has ended: it has a slug that nobody can ask
+-- for, made of its id, and is never deleted.
 -- refreshed_at is when the provider was last asked about the organization.
 create table if not exists muster_organization (
+  row_id bigint not null auto_increment,
   provider varchar(255) not null,
-  slug varchar(48),
+  slug varchar(48) not null,
   organization_id varchar(255),
   user_id varchar(255),
   name mediumtext,
   holder varchar(255),
   external_id varchar(255),
   refreshed_at datetime(6),
+  ended_at datetime(6),
+  constraint muster_organization_key primary key (row_id),
   constraint muster_organization_slug unique (provider, slug),
   constraint muster_organization_id unique (provider, organization_id),
   constraint muster_organization_user unique (provider, user_id)
@@ -66,3 +70,82 @@ create table if not exists muster_refresh (
 ) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
 
 create index if not exists muster_refresh_ends_at on muster_refresh (ends_at);
+
+-- Organization access tokens. Of each only the SHA-256 of its text is here, so no row opens anything.
+-- Permissions stand one to a line. A row is swept some time after it expired.
+create table if not exists muster_token (
+  id varchar(255) not null,
+  hash varchar(64) not null,
+  provider varchar(255) not null,
+  organization_id varchar(255) not null,
+  user_id varchar(255) not null,
+  membership_id varchar(255) not null,
+  role varchar(255),
+  permissions mediumtext not null,
+  session_id mediumtext,
+  label varchar(255) not null,
+  state varchar(16) not null,
+  issued_at datetime(6) not null,
+  expires_at datetime(6) not null,
+  last_used_at datetime(6),
+  constraint muster_token_key primary key (id),
+  constraint muster_token_hash unique (hash)
+) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
+
+create index if not exists muster_token_holder on muster_token (provider, organization_id, user_id);
+
+create index if not exists muster_token_user on muster_token (provider, user_id);
+
+create index if not exists muster_token_expires_at on muster_token (expires_at);
+
+-- What each revocation raises, and each addition of a token compares: a row for the tokens of one
+-- member, one with an empty user_id for those of an organization, and one with an empty
+-- organization_id for those of a user. No id is empty. Never deleted.
+create table if not exists muster_token_epoch (
+  provider varchar(255) not null,
+  organization_id varchar(255) not null,
+  user_id varchar(255) not null,
+  epoch bigint not null,
+  constraint muster_token_epoch_key primary key (provider, organization_id, user_id)
+) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
+
+-- Changes of organizations that are under way. Which columns are filled is the kind's.
+create table if not exists muster_change (
+  id varchar(255) not null,
+  provider varchar(255) not null,
+  kind varchar(16) not null,
+  organization_id varchar(255),
+  user_id varchar(255),
+  membership_id varchar(255),
+  role varchar(255),
+  invitation_id varchar(255),
+  slug varchar(48),
+  external_id varchar(255),
+  name mediumtext,
+  begun_at datetime(6) not null,
+  due_at datetime(6) not null,
+  constraint muster_change_key primary key (id)
+) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
+
+create index if not exists muster_change_due_at on muster_change (provider, due_at);
+
+-- What a change is about: an organization (user_id is empty) or a user (organization_id is empty).
+create table if not exists muster_change_subject (
+  change_id varchar(255) not null,
+  place integer not null,
+  provider varchar(255) not null,
+  organization_id varchar(255) not null,
+  user_id varchar(255) not null,
+  constraint muster_change_subject_key primary key (change_id, place)
+) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
+
+create index if not exists muster_change_subject_about on muster_change_subject (provider, organization_id, user_id);
+
+-- What each begin and each finish of a change raises, for each of its subjects. Never deleted.
+create table if not exists muster_change_epoch (
+  provider varchar(255) not null,
+  organization_id varchar(255) not null,
+  user_id varchar(255) not null,
+  epoch bigint not null,
+  constraint muster_change_epoch_key primary key (provider, organization_id, user_id)
+) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
