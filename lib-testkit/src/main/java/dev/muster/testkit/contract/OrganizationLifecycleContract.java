@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestFactory;
  * to open one; JUnit runs the rest.
  */
 @Tag("KIT-2")
-public abstract class OrganizationLifecycleContract extends LifecycleOutageContract {
+public abstract class OrganizationLifecycleContract extends LifecycleOutages {
   private static final List<String> ODD =
       List.of("om_unknown", "a/b", "../users", "..", ".", "x?y#z", "50%", "é漢😀");
 

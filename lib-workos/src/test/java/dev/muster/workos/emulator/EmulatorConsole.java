@@ -135,6 +135,18 @@ public final class EmulatorConsole implements AutoCloseable {
   }
 
   /**
+   * Whether an id is that of a user's membership.
+   *
+   * @param id the id
+   * @param organization the organization
+   * @param user the member
+   * @return whether it is
+   */
+  public boolean isMembership(String id, String organization, String user) {
+    return membershipPath(organization, user).endsWith("/" + id);
+  }
+
+  /**
    * Signs a user in at the authorization page.
    *
    * @param authorize where the service sent the browser

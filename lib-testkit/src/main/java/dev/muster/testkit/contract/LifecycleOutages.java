@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The part of {@link OrganizationLifecycleContract} about calls that can't be made. */
-abstract class LifecycleOutageContract extends Suite {
+abstract class LifecycleOutages extends Suite {
   static final RoleSlug ADMIN = new RoleSlug("admin");
   static final RoleSlug MEMBER = new RoleSlug("member");
 
