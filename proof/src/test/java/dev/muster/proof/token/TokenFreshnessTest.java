@@ -167,8 +167,10 @@ class TokenFreshnessTest {
             revoke.accept(new TokenHolder.OfMembership(stage.key));
           }
         };
-    return stage.present(token) instanceof Authentication.Authenticated
-        && stage.present(token) instanceof Authentication.Authenticated;
+    Authentication racing = stage.present(token);
+    Authentication after = stage.present(token);
+    return racing instanceof Authentication.Authenticated
+        && after instanceof Authentication.Authenticated;
   }
 
   @Test

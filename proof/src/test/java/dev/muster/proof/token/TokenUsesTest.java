@@ -54,17 +54,4 @@ class TokenUsesTest {
     assertThat(stage.store.count("used")).isEqualTo(1);
     assertThat(lastUsed()).containsExactly(Instant.parse("2026-11-02T12:00:00Z"));
   }
-
-  @Test
-  void a_use_in_the_next_minute_is_written_too() throws Exception {
-    Secret token = stage.issued();
-    CountDownLatch written = awaiting(2);
-    assertThat(stage.check(token)).isInstanceOf(Decision.Granted.class);
-    stage.pass(Duration.ofSeconds(61));
-    assertThat(stage.check(token)).isInstanceOf(Decision.Granted.class);
-    stage.tokens().sweep(1);
-
-    assertThat(written.await(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(lastUsed()).containsExactly(Instant.parse("2026-11-02T12:01:01Z"));
-  }
 }
