@@ -1,20 +1,13 @@
 package dev.muster.jdbi;
 
-import dev.muster.jdbi.Epochs.Slot;
 import dev.muster.name.ChangeId;
-import dev.muster.name.ProviderInstance;
 import dev.muster.store.Change;
-import dev.muster.store.ChangeStore.Standing;
-import dev.muster.store.ChangeStore.Subject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -30,26 +23,8 @@ final class ChangeRecords {
   private static final String INSERT_SUBJECT =
       "insert into muster_change_subject (provider, organization_id, user_id, change_id, place)"
           + " values (?, ?, ?, ?, ?)";
-  private static final String STANDING =
-      "select e.epoch, "
-          + ChangeRow.columns()
-          + " from muster_change_epoch e left join muster_change_subject s on s.provider ="
-          + " e.provider and s.organization_id = e.organization_id and s.user_id = e.user_id"
-          + " left join muster_change c on c.id = s.change_id"
-          + " where e.provider = ? and e.organization_id = ? and e.user_id = ?"
-          + " order by c.begun_at, c.id";
-  private static final String FIND =
-      "select "
-          + ChangeRow.columns()
-          + ", s.provider as about_provider, s.organization_id as about_organization,"
-          + " s.user_id as about_user from muster_change c"
-          + " join muster_change_subject s on s.change_id = c.id where c.id = ?";
-  private static final String TAKE =
-      "update muster_change set due_at = ? where id = ? and due_at = ?";
-
   private final Database database;
   private final String look;
-  private final String due;
 
   ChangeRecords(Database database) {
     this.database = database;
@@ -58,43 +33,6 @@ final class ChangeRecords {
         "select "
             + now
             + " as store_time, (select count(*) from muster_change where id = ?) as there";
-    this.due =
-        "select "
-            + now
-            + " as store_time, c.due_at, "
-            + ChangeRow.columns()
-            + " from muster_change c where c.provider = ? and c.due_at <= "
-            + now
-            + " order by c.due_at, c.begun_at, c.id limit ?";
-  }
-
-  static Slot slot(Subject subject) {
-    if (subject instanceof Subject.OfOrganization of) {
-      return Slot.of(of.provider(), of.organization());
-    }
-    Subject.OfUser of = (Subject.OfUser) subject;
-    return Slot.of(of.provider(), of.user());
-  }
-
-  /** Empty if nobody ever asked about the subject. */
-  Optional<Standing> standing(Handle handle, Subject subject) {
-    List<Standing> rows =
-        slot(subject)
-            .bind(handle.createQuery(STANDING))
-            .map(
-                (row, context) ->
-                    new Standing(
-                        subject,
-                        row.getLong("epoch"),
-                        row.getString("id") == null ? List.of() : List.of(ChangeRow.read(row))))
-            .list();
-    return rows.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Standing(
-                subject,
-                rows.get(0).epoch(),
-                rows.stream().flatMap(row -> row.open().stream()).toList()));
   }
 
   boolean isThere(Handle handle, ChangeId change) {
@@ -123,35 +61,11 @@ final class ChangeRecords {
         .execute();
     int place = 0;
     for (Slot slot : about) {
-      slot.bind(handle.createUpdate(INSERT_SUBJECT))
+      slot.bind(handle.createUpdate(INSERT_SUBJECT), 0)
           .bind(3, change.id().value())
           .bind(4, place++)
           .execute();
     }
-  }
-
-  /** A change under way and what it is about. */
-  Optional<Open> find(Handle handle, ChangeId change) {
-    List<Open> rows =
-        handle
-            .createQuery(FIND)
-            .bind(0, change.value())
-            .map(
-                (row, context) ->
-                    new Open(
-                        ChangeRow.read(row),
-                        Set.of(
-                            new Slot(
-                                row.getString("about_provider"),
-                                row.getString("about_organization"),
-                                row.getString("about_user")))))
-            .list();
-    if (rows.isEmpty()) {
-      return Optional.empty();
-    }
-    Set<Slot> about = new LinkedHashSet<>();
-    rows.forEach(row -> about.addAll(row.about()));
-    return Optional.of(new Open(rows.get(0).change(), about));
   }
 
   void delete(Handle handle, ChangeId change) {
@@ -162,41 +76,4 @@ final class ChangeRecords {
       handle.createUpdate(sql).bind(0, change.value()).execute();
     }
   }
-
-  /** Takes up what is due, each by a statement of its own that somebody else's comes before. */
-  List<Change> takeDue(Handle handle, ProviderInstance provider, Duration again, int most) {
-    Dialect dialect = database.dialect();
-    List<Due> found =
-        handle
-            .createQuery(due)
-            .bind(0, provider.value())
-            .bind(1, most)
-            .map(
-                (row, context) ->
-                    new Due(
-                        ChangeRow.read(row),
-                        MembershipRow.requireTime(row, "due_at", dialect),
-                        MembershipRow.requireTime(row, "store_time", dialect)))
-            .list();
-    List<Change> taken = new ArrayList<>();
-    for (Due one : found) {
-      var take = handle.createUpdate(TAKE).bind(1, one.change().id().value());
-      dialect.bind(dialect.bind(take, 0, one.storeTime().plus(again)), 2, one.due());
-      if (take.execute() == 1) {
-        taken.add(one.change());
-      }
-    }
-    return taken;
-  }
-
-  /**
-   * A change under way.
-   *
-   * @param change the change
-   * @param about its subjects
-   */
-  record Open(Change change, Set<Slot> about) {}
-
-  /** A change that is due, as it was read. */
-  private record Due(Change change, Instant due, Instant storeTime) {}
 }

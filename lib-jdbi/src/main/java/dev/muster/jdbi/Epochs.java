@@ -1,19 +1,12 @@
 package dev.muster.jdbi;
 
-import dev.muster.name.MembershipKey;
-import dev.muster.name.OrganizationId;
-import dev.muster.name.ProviderInstance;
-import dev.muster.name.UserId;
 import dev.muster.store.StoreException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
  * Counters in a table of them: each stands from the moment it is first read, and whoever raises or
@@ -59,7 +52,8 @@ final class Epochs {
 
   private void make(String what, Slot slot) {
     try {
-      int unused = database.read(what, handle -> slot.bind(handle.createUpdate(insert)).execute());
+      int unused =
+          database.read(what, handle -> slot.bind(handle.createUpdate(insert), 0).execute());
     } catch (StoreException e) {
       if (!database.isDuplicate(e)) {
         throw e;
@@ -71,7 +65,7 @@ final class Epochs {
   Map<Slot, Long> lock(Handle handle, Collection<Slot> slots) {
     Map<Slot, Long> locked = new HashMap<>();
     for (Slot slot : new TreeSet<>(slots)) {
-      slot.bind(handle.createQuery(lock))
+      slot.bind(handle.createQuery(lock), 0)
           .mapTo(Long.class)
           .findOne()
           .ifPresent(epoch -> locked.put(slot, epoch));
@@ -82,7 +76,7 @@ final class Epochs {
   /** Raises counters that were read before, and holds their rows. */
   void raise(Handle handle, Collection<Slot> slots) {
     for (Slot slot : new TreeSet<>(slots)) {
-      if (slot.bind(handle.createUpdate(raise)).execute() != 1) {
+      if (slot.bind(handle.createUpdate(raise), 0).execute() != 1) {
         throw new StoreException("a row of " + table + " that is never deleted is gone", null);
       }
     }
@@ -112,51 +106,5 @@ final class Epochs {
                     new Slot(row.getString(1), row.getString(2), row.getString(3)), row.getLong(4)))
         .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
     return found;
-  }
-
-  /**
-   * What has a counter. Of an organization the user is empty, and of a user the organization.
-   *
-   * @param provider the provider instance
-   * @param organization its id, or empty
-   * @param user the user's id, or empty
-   */
-  record Slot(String provider, String organization, String user) implements Comparable<Slot> {
-    private static final int COLUMNS = 3;
-    private static final Comparator<Slot> ORDER =
-        Comparator.comparing(Slot::provider)
-            .thenComparing(Slot::organization)
-            .thenComparing(Slot::user);
-
-    static Slot of(MembershipKey key) {
-      return new Slot(key.provider().value(), key.organization().value(), key.user().value());
-    }
-
-    static Slot of(ProviderInstance provider, OrganizationId organization) {
-      return new Slot(provider.value(), organization.value(), "");
-    }
-
-    static Slot of(ProviderInstance provider, UserId user) {
-      return new Slot(provider.value(), "", user.value());
-    }
-
-    /** A member's own, the organization's and the user's: what is raised for any counts for it. */
-    static List<Slot> over(MembershipKey key) {
-      return List.of(
-          of(key), of(key.provider(), key.organization()), of(key.provider(), key.user()));
-    }
-
-    @Override
-    public int compareTo(Slot other) {
-      return ORDER.compare(this, other);
-    }
-
-    <S extends SqlStatement<S>> S bind(S statement) {
-      return bind(statement, 0);
-    }
-
-    <S extends SqlStatement<S>> S bind(S statement, int at) {
-      return statement.bind(at, provider).bind(at + 1, organization).bind(at + 2, user);
-    }
   }
 }

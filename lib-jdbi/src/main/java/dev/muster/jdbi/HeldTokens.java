@@ -1,6 +1,5 @@
 package dev.muster.jdbi;
 
-import dev.muster.jdbi.Epochs.Slot;
 import dev.muster.name.MembershipKey;
 import dev.muster.store.TokenHolder;
 import java.util.List;
@@ -29,11 +28,11 @@ final class HeldTokens {
 
   /** To be called before the transaction in which the holder's tokens are revoked or suspended. */
   void prepare(TokenHolder holder) {
-    epochs.read("prepare to revoke tokens", List.of(slot(holder)));
+    epochs.read("prepare to revoke tokens", List.of(Slot.of(holder)));
   }
 
   int revoke(Handle handle, TokenHolder holder) {
-    epochs.raise(handle, List.of(slot(holder)));
+    epochs.raise(handle, List.of(Slot.of(holder)));
     if (holder instanceof TokenHolder.OfMembership of) {
       return bind(handle.createUpdate(REVOKE + "organization_id = ? and user_id = ?"), of.key())
           .execute();
@@ -64,7 +63,7 @@ final class HeldTokens {
   }
 
   static <S extends SqlStatement<S>> S bind(S statement, MembershipKey key) {
-    return Slot.of(key).bind(statement);
+    return Slot.of(key).bind(statement, 0);
   }
 
   private static int turned(Handle handle, String whose, String... values) {
@@ -73,19 +72,5 @@ final class HeldTokens {
       update.bind(i, values[i]);
     }
     return update.execute();
-  }
-
-  private static Slot slot(TokenHolder holder) {
-    if (holder instanceof TokenHolder.OfMembership of) {
-      return Slot.of(of.key());
-    }
-    if (holder instanceof TokenHolder.OfOrganization of) {
-      return Slot.of(of.provider(), of.organization());
-    }
-    if (holder instanceof TokenHolder.OfUser of) {
-      return Slot.of(of.provider(), of.user());
-    }
-    TokenHolder.OfSession of = (TokenHolder.OfSession) holder;
-    return Slot.of(of.provider(), of.user());
   }
 }

@@ -1,6 +1,5 @@
 package dev.muster.jdbi;
 
-import dev.muster.jdbi.Epochs.Slot;
 import dev.muster.name.ChangeId;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.ProviderInstance;
@@ -36,11 +35,11 @@ import org.jdbi.v3.core.Jdbi;
  * begun.
  */
 public final class JdbiChangeStore implements ChangeStore {
-  private static final String READ = "read changes under way";
-
   private final Database database;
   private final Epochs epochs;
   private final ChangeRecords records;
+  private final Standings standings;
+  private final DueChanges dueChanges;
   private final HeldTokens tokens;
   private final JdbiMembershipStore mirror;
   private final JdbiDirectoryStore directory;
@@ -49,6 +48,8 @@ public final class JdbiChangeStore implements ChangeStore {
     this.database = Database.on(jdbi);
     this.epochs = new Epochs(database, "muster_change_epoch");
     this.records = new ChangeRecords(database);
+    this.standings = new Standings(database, epochs);
+    this.dueChanges = new DueChanges(database.dialect());
     this.tokens = new HeldTokens(database);
     this.mirror = new JdbiMembershipStore(database);
     this.directory = new JdbiDirectoryStore(database);
@@ -81,13 +82,7 @@ public final class JdbiChangeStore implements ChangeStore {
   @Override
   public Standing standing(Subject subject) {
     Objects.requireNonNull(subject, "subject");
-    Optional<Standing> standing = database.read(READ, handle -> records.standing(handle, subject));
-    if (standing.isEmpty()) {
-      epochs.read(READ, List.of(ChangeRecords.slot(subject)));
-      standing = database.read(READ, handle -> records.standing(handle, subject));
-    }
-    return standing.orElseThrow(
-        () -> new StoreException("could not " + READ + ": a row that was made is gone", null));
+    return standings.read(subject);
   }
 
   @Override
@@ -147,8 +142,8 @@ public final class JdbiChangeStore implements ChangeStore {
   public Map<MembershipKey, Long> finish(ChangeId change, End end) {
     Objects.requireNonNull(change, "change");
     Objects.requireNonNull(end, "end");
-    Optional<ChangeRecords.Open> found =
-        database.read(READ, handle -> records.find(handle, change));
+    Optional<OpenChange> found =
+        database.read("read a change", handle -> OpenChange.find(handle, change));
     if (found.isEmpty()) {
       return Map.of();
     }
@@ -211,7 +206,7 @@ public final class JdbiChangeStore implements ChangeStore {
     Objects.requireNonNull(provider, "provider");
     Objects.requireNonNull(again, "again");
     return database.read(
-        "take up changes", handle -> records.takeDue(handle, provider, again, most));
+        "take up changes", handle -> dueChanges.take(handle, provider, again, most));
   }
 
   private static TokenHolder holder(Change.Deletion deletion) {
@@ -221,11 +216,11 @@ public final class JdbiChangeStore implements ChangeStore {
   private static Map<Slot, Long> expected(Change change, List<Standing> seen) {
     Map<Slot, Long> expected = new HashMap<>();
     for (Standing standing : Objects.requireNonNull(seen, "seen")) {
-      if (expected.put(ChangeRecords.slot(standing.subject()), standing.epoch()) != null) {
+      if (expected.put(Slot.of(standing.subject()), standing.epoch()) != null) {
         throw new IllegalArgumentException("a subject was read twice");
       }
     }
-    if (!expected.containsKey(ChangeRecords.slot(Subject.of(change)))) {
+    if (!expected.containsKey(Slot.of(Subject.of(change)))) {
       throw new IllegalArgumentException("the subject of the change was not read");
     }
     return expected;

@@ -1,6 +1,5 @@
 package dev.muster.jdbi;
 
-import dev.muster.jdbi.Epochs.Slot;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.TokenId;
 import dev.muster.store.OrganizationTokenStore;
@@ -38,7 +37,8 @@ public final class JdbiOrganizationTokenStore implements OrganizationTokenStore 
   private final Database database;
   private final Epochs epochs;
   private final HeldTokens held;
-  private final TokenUpkeep upkeep;
+  private final TokenUses uses;
+  private final TokenSweep sweep;
   private final String find;
   private final String list;
   private final String count;
@@ -47,7 +47,8 @@ public final class JdbiOrganizationTokenStore implements OrganizationTokenStore 
     this.database = database;
     this.epochs = new Epochs(database, HeldTokens.TABLE);
     this.held = new HeldTokens(database);
-    this.upkeep = new TokenUpkeep(database);
+    this.uses = new TokenUses(database);
+    this.sweep = new TokenSweep(database);
     String now = database.dialect().now();
     String counted = "state <> 'REVOKED' and expires_at > " + now + " and " + HeldTokens.OF_KEY;
     this.find =
@@ -217,12 +218,12 @@ public final class JdbiOrganizationTokenStore implements OrganizationTokenStore 
 
   @Override
   public void used(Map<TokenId, Instant> uses) {
-    upkeep.used(Map.copyOf(Objects.requireNonNull(uses, "uses")));
+    this.uses.used(Map.copyOf(Objects.requireNonNull(uses, "uses")));
   }
 
   @Override
   public int sweep(Duration keep, int most) {
-    return upkeep.sweep(Objects.requireNonNull(keep, "keep"), most);
+    return sweep.sweep(Objects.requireNonNull(keep, "keep"), most);
   }
 
   private static long sum(Map<Slot, Long> epochs) {

@@ -8,7 +8,7 @@ import dev.muster.store.DirectoryStore.Reservation;
 import dev.muster.store.StoreException;
 import java.util.Optional;
 
-/** Slugs that are kept for organizations that are being created. */
+/** Slugs kept for organizations that are being created. */
 final class SlugReservations {
   /** A reservation that is released while it is asked for may have to be asked for again. */
   private static final int ATTEMPTS = 5;
@@ -43,8 +43,7 @@ final class SlugReservations {
         return new Reservation.Reserved(externalId);
       }
     }
-    throw new StoreException(
-        "could not reserve a slug that came and went " + ATTEMPTS + " times", null);
+    throw new StoreException("could not reserve a slug in " + ATTEMPTS + " attempts", null);
   }
 
   boolean complete(
