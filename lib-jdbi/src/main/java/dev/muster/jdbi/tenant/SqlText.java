@@ -100,11 +100,11 @@ final class SqlText {
     } else if (startsLineComment()) {
       int end = sql.indexOf('\n', at);
       end = end < 0 ? sql.length() : end;
-      int carriage = sql.indexOf('\r', at);
-      if (carriage >= 0 && carriage < end - 1) {
+      int from = at;
+      at = end;
+      if (sql.substring(from, end).stripTrailing().indexOf('\r') >= 0) {
         giveUp("a carriage return stands in a comment");
       }
-      at = end;
     } else {
       int end = sql.indexOf("*/", at + 2);
       int inner = sql.indexOf("/*", at + 2);
