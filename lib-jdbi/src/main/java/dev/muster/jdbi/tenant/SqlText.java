@@ -38,7 +38,12 @@ final class SqlText {
 
   /** A name as any of the databases may fold it: also by letters whose capitals are ASCII. */
   static String fold(String name) {
-    return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).strip();
+    boolean folded = true;
+    for (int i = 0; folded && i < name.length(); i++) {
+      char c = name.charAt(i);
+      folded = (c >= 'a' && c <= 'z') || c == '_' || (c >= '0' && c <= '9');
+    }
+    return folded ? name : name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).strip();
   }
 
   List<Token> tokens() {
