@@ -90,17 +90,16 @@ final class Checks {
   private Decision byToken(AccessCheck check, Session session) {
     TokenBearers bearers = Objects.requireNonNull(tokens, "tokens").bearers();
     Freshness bound = check.freshness(freshness);
-    if (!bearers.stands(session, bound)) {
-      Authentication again = bearers.again(session, bound);
-      if (!(again instanceof Authentication.Authenticated goesOn)) {
-        return decide(check.by(again));
-      }
-      if (!bearers.stands(goesOn.session(), bound)) {
-        return judge.uncheckable(Failure.of(Failure.Cause.STALE), check.requirement());
-      }
-      return bySession(check.by(again), goesOn.session());
+    if (bearers.stands(session, bound, timeline.wallNanos(), timeline.ticks())) {
+      return bySession(check, session);
     }
-    return bySession(check, session);
+    Authentication again = bearers.again(session, bound);
+    if (!(again instanceof Authentication.Authenticated goesOn)) {
+      return decide(check.by(again));
+    }
+    return bearers.stands(goesOn.session(), bound, timeline.wallNanos(), timeline.ticks())
+        ? bySession(check.by(again), goesOn.session())
+        : judge.uncheckable(Failure.of(Failure.Cause.STALE), check.requirement());
   }
 
   private Decision bySession(AccessCheck check, Session session) {
@@ -156,7 +155,7 @@ final class Checks {
     if (member == null) {
       return null;
     }
-    long age = timeline.ageNanos(member.evidence().asOf());
+    long age = member.evidence().ageNanos(timeline.wallNanos(), timeline.ticks());
     return session.mayWorkIn(member.evidence().key().organization())
             && member.isFor(session)
             && memory.stillServes(member, bound, age)

@@ -31,6 +31,7 @@ record Goal(
 
   private static final String WARM = "WarmCheckBenchmark.";
   private static final String TOKEN = "AccessTokenBenchmark.";
+  private static final String ORGANIZATION_TOKEN = "OrganizationTokenBenchmark.";
   private static final String HIT = "MirrorHitBenchmark.";
   private static final String MISS = "MirrorMissBenchmark.";
   private static final String PEERS = "PeersBenchmark.";
@@ -54,6 +55,20 @@ record Goal(
               64,
               // Objects take whole bytes; a fraction is the harness's own.
               round -> Math.rint(score(round, WARM + "check B/op"))),
+          new Goal(
+              "S2",
+              "a warm check of an organization token, from the header on ÷ a Caffeine look-up",
+              TIMES,
+              "≤",
+              4,
+              round -> ratio(round, ORGANIZATION_TOKEN + "check ns/op", WARM + "caffeine ns/op")),
+          new Goal(
+              "S2",
+              "what such a check allocates",
+              "%.0f B",
+              "≤",
+              192,
+              round -> Math.rint(score(round, ORGANIZATION_TOKEN + "check B/op"))),
           new Goal(
               "S3",
               "RS256 verification by Nimbus ÷ an access token that was verified before",

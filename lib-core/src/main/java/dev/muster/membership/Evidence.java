@@ -199,6 +199,17 @@ public final class Evidence {
   }
 
   /**
+   * How old this is, by two readings of both clocks.
+   *
+   * @param wall the wall clock, as {@link Timeline#wallNanos()} reads it
+   * @param ticks the monotonic ticker
+   * @return the age; {@link Timeline#TOO_OLD_NANOS} if it would be negative
+   */
+  public long ageNanos(long wall, long ticks) {
+    return Timeline.ageNanos(asOfWall, asOfNanos, wall, ticks);
+  }
+
+  /**
    * Where it came from.
    *
    * @return the source

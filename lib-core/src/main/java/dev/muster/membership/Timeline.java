@@ -86,6 +86,28 @@ public final class Timeline {
     return larger(nanos.getAsLong() - then.nanos(), elapsed(then.wallNanos(), nowNanos));
   }
 
+  /**
+   * Reads the wall clock to the millisecond, for the warm path.
+   *
+   * @return nanoseconds from 1970
+   */
+  public long wallNanos() {
+    return wall.millis() * NANOS_A_MILLISECOND;
+  }
+
+  /**
+   * How long ago something was, by two readings of both clocks.
+   *
+   * @param thenWall the wall clock then
+   * @param thenTicks the monotonic ticker then
+   * @param wall the wall clock now
+   * @param ticks the monotonic ticker now
+   * @return the age; {@link #TOO_OLD_NANOS} if it would be negative
+   */
+  public static long ageNanos(long thenWall, long thenTicks, long wall, long ticks) {
+    return larger(ticks - thenTicks, elapsed(thenWall, wall));
+  }
+
   private static long larger(long byTicker, long byWall) {
     long age = Math.max(byTicker, byWall);
     return age < 0 ? TOO_OLD_NANOS : age;

@@ -46,6 +46,7 @@ public final class TokenSessions {
     private final long nanos;
     private final long lifeNanos;
     private final long generation;
+    private final int stripes;
     private final AtomicBoolean unspent;
 
     /**
@@ -58,6 +59,7 @@ public final class TokenSessions {
      * @param nanos our monotonic ticker just before it was read
      * @param lifeNanos how long it could be used from then on
      * @param generation how many revocations this node knew of
+     * @param stripes where it counts them
      * @param unspent whether a request waited for just this reading
      */
     public Reading(
@@ -68,6 +70,7 @@ public final class TokenSessions {
         long nanos,
         long lifeNanos,
         long generation,
+        int stripes,
         boolean unspent) {
       this.id = Objects.requireNonNull(id, "id");
       this.hash = Objects.requireNonNull(hash, "hash");
@@ -76,6 +79,7 @@ public final class TokenSessions {
       this.nanos = nanos;
       this.lifeNanos = lifeNanos;
       this.generation = generation;
+      this.stripes = stripes;
       this.unspent = new AtomicBoolean(unspent);
     }
 
@@ -85,7 +89,7 @@ public final class TokenSessions {
      * @return a reading that nobody waited for
      */
     public Reading kept() {
-      return new Reading(id, hash, grant, wallNanos, nanos, lifeNanos, generation, false);
+      return new Reading(id, hash, grant, wallNanos, nanos, lifeNanos, generation, stripes, false);
     }
 
     /**
@@ -149,6 +153,15 @@ public final class TokenSessions {
      */
     public long generation() {
       return generation;
+    }
+
+    /**
+     * Where the revocations are counted.
+     *
+     * @return a number that means something to who made the reading
+     */
+    public int stripes() {
+      return stripes;
     }
 
     /**

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -25,6 +27,7 @@ public final class InMemoryOrganizationTokenStore implements OrganizationTokenSt
   private final InstantSource clock;
   private final Map<MembershipKey, Long> epochs = new HashMap<>();
   private final Map<Hash, Token> tokens = new LinkedHashMap<>();
+  private final Map<MembershipKey, Set<Hash>> ofHolder = new HashMap<>();
 
   /**
    * An empty store.
@@ -57,6 +60,7 @@ public final class InMemoryOrganizationTokenStore implements OrganizationTokenSt
     }
     Instant now = clock.instant();
     Instant expiry = now.plus(token.lifetime());
+    ofHolder.computeIfAbsent(key, absent -> new HashSet<>()).add(token.hash());
     tokens.put(token.hash(), new Token(token.id(), token.grant(), State.LIVE, now, expiry, null));
     return Addition.ADDED;
   }
@@ -71,8 +75,9 @@ public final class InMemoryOrganizationTokenStore implements OrganizationTokenSt
   public synchronized List<Token> list(MembershipKey key) {
     Objects.requireNonNull(key, "key");
     Instant now = clock.instant();
-    return tokens.values().stream()
-        .filter(token -> token.grant().key().equals(key))
+    return ofHolder.getOrDefault(key, Set.of()).stream()
+        .map(tokens::get)
+        .filter(Objects::nonNull)
         .filter(token -> token.state() != State.REVOKED && now.isBefore(token.expiresAt()))
         .sorted(OLDEST_FIRST)
         .toList();
@@ -133,8 +138,16 @@ public final class InMemoryOrganizationTokenStore implements OrganizationTokenSt
             .map(Map.Entry::getKey)
             .limit(most)
             .toList();
-    over.forEach(tokens::remove);
+    over.forEach(this::remove);
     return over.size();
+  }
+
+  private void remove(Hash hash) {
+    Token gone = tokens.remove(hash);
+    if (gone != null) {
+      ofHolder.computeIfPresent(
+          gone.grant().key(), (key, held) -> held.remove(hash) && held.isEmpty() ? null : held);
+    }
   }
 
   /** Turns tokens that are not revoked, and counts them. */

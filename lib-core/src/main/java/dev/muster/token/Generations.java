@@ -26,9 +26,14 @@ final class Generations {
     return all.get();
   }
 
-  /** The number of a key. It only grows. */
-  long of(MembershipKey key) {
-    return users.get(stripe(key.user())) + organizations.get(stripe(key.organization()));
+  /** Where a key's revocations are counted: the user's place, and the organization's above it. */
+  static int stripes(MembershipKey key) {
+    return stripe(key.organization()) * STRIPES + stripe(key.user());
+  }
+
+  /** The number of a place. It only grows. */
+  long of(int stripes) {
+    return users.get(stripes & (STRIPES - 1)) + organizations.get(stripes / STRIPES);
   }
 
   /**

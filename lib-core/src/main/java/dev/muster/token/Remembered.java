@@ -1,6 +1,5 @@
 package dev.muster.token;
 
-import dev.muster.membership.Moment;
 import dev.muster.session.Authentication;
 import dev.muster.session.Session;
 import dev.muster.session.TokenSessions.Reading;
@@ -16,7 +15,6 @@ final class Remembered {
   private final long third;
   private final long fourth;
   final Reading reading;
-  final Moment asOf;
   final Authentication.Authenticated authentication;
   final TokenUses.Use use;
 
@@ -27,7 +25,6 @@ final class Remembered {
     third = part(hex, 2);
     fourth = part(hex, 3);
     this.reading = reading;
-    this.asOf = new Moment(reading.wallNanos(), reading.nanos());
     this.authentication = new Authentication.Authenticated(session, List.of());
     this.use = use;
   }

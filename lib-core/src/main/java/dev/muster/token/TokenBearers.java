@@ -3,7 +3,6 @@ package dev.muster.token;
 import dev.muster.membership.BoundedCalls;
 import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
-import dev.muster.membership.Moment;
 import dev.muster.membership.Timeline;
 import dev.muster.session.Authentication;
 import dev.muster.session.Credential;
@@ -33,6 +32,10 @@ import org.slf4j.LoggerFactory;
 public final class TokenBearers {
   private static final Logger LOG = LoggerFactory.getLogger(TokenBearers.class);
   private static final String SCHEME = "Bearer ";
+
+  /** How long after its authentication a check is taken for the same request's. */
+  private static final long REQUEST_NANOS = 1_000_000_000;
+
   private static final Authentication MALFORMED = new Authentication.Invalid();
   private static final Authentication WRONG_KIND = new Authentication.WrongKind();
 
@@ -47,7 +50,6 @@ public final class TokenBearers {
   private final TokenMemory memory;
   private final Digests digests;
   private final TokenSessions sessions = new TokenSessions();
-  private final long deadlineNanos;
 
   TokenBearers(
       TokenSettings settings,
@@ -68,7 +70,6 @@ public final class TokenBearers {
     this.uses = uses;
     this.memory = new TokenMemory(size);
     this.digests = new Digests(format.length());
-    this.deadlineNanos = calls.deadline().toNanos();
   }
 
   /**
@@ -98,9 +99,9 @@ public final class TokenBearers {
       Remembered known =
           memory.find(workplace.part(0), workplace.part(1), workplace.part(2), workplace.part(3));
       if (known != null) {
-        long age = timeline.ageNanos(known.asOf);
-        if (serves(known.reading, host, age)) {
-          uses.used(known.use, known.asOf.nanos() + age);
+        long ticks = timeline.ticks();
+        if (serves(known.reading, host, age(known.reading, timeline.wallNanos(), ticks))) {
+          uses.used(known.use, ticks);
           return known.authentication;
         }
       }
@@ -134,18 +135,20 @@ public final class TokenBearers {
 
   /**
    * Whether a session's token is known to be good, freshly enough for a check. The reading that the
-   * session's own request waited for serves its first check, live or not, until the deadline of a
-   * decision.
+   * session's own request waited for serves the first live check within a second, so that a request
+   * costs one statement.
    *
    * @param session a session of one of the tokens
    * @param bound how old what is known may be
+   * @param wall the wall clock
+   * @param ticks the monotonic ticker
    * @return false if it must be looked at again
    */
-  public boolean stands(Session session, Freshness bound) {
+  public boolean stands(Session session, Freshness bound, long wall, long ticks) {
     Reading token = token(session);
-    long age = timeline.ageNanos(new Moment(token.wallNanos(), token.nanos()));
+    long age = age(token, wall, ticks);
     return serves(token, bound, age)
-        || (counts(token, age) && age <= deadlineNanos && token.spend());
+        || (counts(token, age) && age <= REQUEST_NANOS && token.spend());
   }
 
   /**
@@ -164,7 +167,9 @@ public final class TokenBearers {
             Remembered.part(hex, 1),
             Remembered.part(hex, 2),
             Remembered.part(hex, 3));
-    return known != null && serves(known.reading, bound, timeline.ageNanos(known.asOf))
+    return known != null
+            && serves(
+                known.reading, bound, age(known.reading, timeline.wallNanos(), timeline.ticks()))
         ? known.authentication
         : looked(hash);
   }
@@ -204,12 +209,16 @@ public final class TokenBearers {
     return new Authentication.Authenticated(sessions.of(reading), List.of());
   }
 
+  private static long age(Reading token, long wall, long ticks) {
+    return Timeline.ageNanos(token.wallNanos(), token.nanos(), wall, ticks);
+  }
+
   private boolean serves(Reading token, Freshness bound, long age) {
     return bound.reaches(age) && counts(token, age);
   }
 
   private boolean counts(Reading token, long age) {
-    return age < token.lifeNanos() && generations.of(token.grant().key()) == token.generation();
+    return age < token.lifeNanos() && generations.of(token.stripes()) == token.generation();
   }
 
   private static Reading token(Session session) {

@@ -44,7 +44,7 @@ final class TokenMemory {
         break;
       }
       Remembered victim = slots.getAcquire(place);
-      if (victim != null && held.asOf.nanos() - victim.asOf.nanos() < 0) {
+      if (victim != null && held.reading.nanos() - victim.reading.nanos() < 0) {
         place = i;
       }
     }

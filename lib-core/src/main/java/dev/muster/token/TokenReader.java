@@ -65,7 +65,8 @@ final class TokenReader {
       if (!grant.key().provider().equals(provider)) {
         return new Read(null, null);
       }
-      long generation = generations.of(grant.key());
+      int stripes = Generations.stripes(grant.key());
+      long generation = generations.of(stripes);
       if (generations.all() != before) {
         continue;
       }
@@ -83,6 +84,7 @@ final class TokenReader {
               asOf.nanos(),
               life,
               generation,
+              stripes,
               true),
           grant.key().organization());
     }

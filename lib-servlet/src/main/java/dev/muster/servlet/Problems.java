@@ -95,7 +95,8 @@ public final class Problems {
   }
 
   /**
-   * Answers with what a decision that is not a yes amounts to.
+   * Answers with what a decision that is not a yes amounts to. Of a token that is not good any more
+   * the member {@code organization} names the organization that it was for.
    *
    * @param response the response
    * @param decision denied or undecided
@@ -109,19 +110,15 @@ public final class Problems {
   static void write(HttpServletResponse response, Decision decision, Challenges challenges)
       throws IOException {
     if (decision instanceof Decision.Denied denied) {
-      write(response, denied.reason().problem(), challenges, ofCredential(denied));
+      // Who holds a token that is no good any more may know where it was good.
+      OrganizationId named =
+          denied.reason() == Reason.INVALID_CREDENTIAL ? denied.explanation().organization() : null;
+      write(response, denied.reason().problem(), challenges, named);
     } else if (decision instanceof Decision.Undecided undecided) {
       unavailable(response, undecided.retryAfter());
     } else {
       throw new IllegalArgumentException("a yes is no problem");
     }
-  }
-
-  /** Which organization a credential was for that is not good: whoever holds it may know. */
-  private static @Nullable OrganizationId ofCredential(Decision.Denied denied) {
-    return denied.reason() == Reason.INVALID_CREDENTIAL
-        ? denied.explanation().organization()
-        : null;
   }
 
   static void noStore(HttpServletResponse response) {

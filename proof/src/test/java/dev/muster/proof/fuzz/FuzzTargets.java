@@ -12,6 +12,7 @@ final class FuzzTargets {
               "access-token", AccessTokenTarget::new,
               "authorization", AuthorizationTarget::new,
               "login-cookie", LoginCookieTarget::new,
+              "organization-token", OrganizationTokenTarget::new,
               "return-to", ReturnToTarget::new,
               "session-cookie", SessionCookieTarget::new,
               "set-cookie", SetCookieTarget::new,

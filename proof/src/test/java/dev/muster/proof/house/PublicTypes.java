@@ -24,10 +24,9 @@ final class PublicTypes {
           "dev.muster.name", 18,
           // A small interface for each thing that a provider may also have.
           "dev.muster.provider", 14,
-          // A session comes by a cookie, a token or the host's word, each with its outcomes, and a
-          // host
-          // may bring a cookie form, a token check and an arrival of its own.
-          "dev.muster.session", 16,
+          // A session comes by a cookie, a token of either sort or the host's word, each with its
+          // outcomes, and a host may bring a cookie form, a token check and an arrival of its own.
+          "dev.muster.session", 17,
           // The plan gives it an SPI for each thing remembered, and each has an in-memory version.
           "dev.muster.store", 29,
           // One suite for each SPI, and a stage where the suite needs levers.
