@@ -55,10 +55,10 @@ final class BuildFaults {
     if (from.refreshStore != null && from.sessionProvider == null) {
       faults.add("a refresh store needs sessions");
     }
+    faults.addAll(LifecycleFaults.of(from));
     if (from.tokenSettings != null) {
       faults.addAll(from.tokenSettings.faults());
     }
-    faults.addAll(LifecycleFaults.of(from));
     if (from.negativeBound.isNegative() || from.negativeBound.compareTo(MAX_NEGATIVE_BOUND) > 0) {
       faults.add("negative bound must be from zero to one minute, but was " + from.negativeBound);
     }

@@ -5,9 +5,11 @@ import dev.muster.name.Role;
 import dev.muster.name.RoleSlug;
 import dev.muster.role.RoleMap;
 import dev.muster.store.InMemoryMembershipStore;
+import dev.muster.store.InMemoryOrganizationTokenStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a configuration of the life of organizations, all of it at once. */
 final class LifecycleFaults {
@@ -27,14 +29,19 @@ final class LifecycleFaults {
     }
     if (from.changes == null) {
       if (from.lifecycle != null
-          && from.memberships != null
-          && !(from.memberships instanceof InMemoryMembershipStore)) {
-        faults.add("the lifecycle of organizations needs a change store beside the mirror");
+          && (isElsewhere(from.memberships, InMemoryMembershipStore.class)
+              || isElsewhere(from.tokenStore, InMemoryOrganizationTokenStore.class))) {
+        faults.add(
+            "the lifecycle of organizations needs a change store beside the mirror and the tokens");
       }
     } else if (from.memberships == null || from.directory == null) {
       faults.add("a change store needs the mirror and the directory that it writes");
     }
     return faults;
+  }
+
+  private static boolean isElsewhere(@Nullable Object store, Class<?> inMemory) {
+    return store != null && !inMemory.isInstance(store);
   }
 
   private static void policy(MusterBuilder from, LifecyclePolicy policy, List<String> faults) {

@@ -121,6 +121,9 @@ public final class OrganizationCreation {
         }
       }
       if (box.owned() != null && !box.owned().mayOwnOneMore(session.user(), standing)) {
+        if (box.changes().standing(holder).epoch() != standing.epoch()) {
+          continue; // what was counted may be this very organization, made meanwhile
+        }
         return madeBefore(session, slug, box.owned().most());
       }
       Change.Creation creation =

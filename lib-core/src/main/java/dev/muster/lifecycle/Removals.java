@@ -50,8 +50,17 @@ final class Removals {
             removal.removal(),
             new Observation.Seen(target, mirror.storeTime()),
             mirror.entry().epoch());
-    Beginning beginning =
-        parts.changes().begin(removal, tombstone, List.of(standing), parts.policy().takeUpAfter());
+    Beginning beginning;
+    try {
+      beginning =
+          parts
+              .changes()
+              .begin(removal, tombstone, List.of(standing), parts.policy().takeUpAfter());
+    } catch (RuntimeException unknown) {
+      // It may have begun, and then the member is denied here too.
+      parts.forget().accept(key);
+      throw unknown;
+    }
     if (beginning == Beginning.REFUSED) {
       throw Stopped.refused(Refusal.BUSY);
     }

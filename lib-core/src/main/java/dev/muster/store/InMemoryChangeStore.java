@@ -162,7 +162,7 @@ public final class InMemoryChangeStore implements ChangeStore {
   private Map<MembershipKey, Long> ended(Change.Deletion deletion) {
     boolean unused = directory.end(deletion.provider(), deletion.organization());
     if (tokens != null) {
-      int revoked =
+      int unusedCount =
           tokens.revoke(
               new TokenHolder.OfOrganization(deletion.provider(), deletion.organization()));
     }

@@ -113,6 +113,33 @@ class JoiningTest {
   }
 
   @Test
+  @Tag("ADM-5")
+  void an_end_and_a_persons_slug_stand_or_fall_with_the_hosts_transaction() {
+    register.add(PROVIDER, ENTRY);
+    OrganizationSlug ann = new OrganizationSlug("ann");
+    for (boolean commits : List.of(false, true)) {
+      try (Handle handle = jdbi.open()) {
+        begin(handle);
+        DirectoryStore inside = register.joining(handle);
+        assertThat(inside.end(PROVIDER, KEY.organization())).isTrue();
+        assertThat(inside.end(PROVIDER, KEY.organization())).isFalse();
+        assertThat(inside.renamePersonal(PROVIDER, KEY.user(), ann))
+            .isEqualTo(DirectoryStore.Renaming.RENAMED);
+        assertThat(inside.renamePersonal(PROVIDER, new UserId("user_2"), ann))
+            .isEqualTo(DirectoryStore.Renaming.TAKEN);
+        assertThat(register.hasEnded(PROVIDER, KEY.organization())).isFalse();
+        if (commits) {
+          handle.commit();
+        } else {
+          handle.rollback();
+        }
+      }
+      assertThat(register.hasEnded(PROVIDER, KEY.organization())).isEqualTo(commits);
+      assertThat(register.findPersonal(PROVIDER, KEY.user()).isPresent()).isEqualTo(commits);
+    }
+  }
+
+  @Test
   void no_second_connection_is_taken_and_none_is_closed() {
     try (Handle handle = jdbi.open()) {
       begin(handle);

@@ -188,6 +188,7 @@ class MusterSchemaTest {
         List.<ThrowingInstall>of(
             MusterSchema::install,
             JdbiMembershipStore::on,
+            JdbiChangeStore::on,
             JdbiDirectoryStore::on,
             JdbiOrganizationTokenStore::on,
             JdbiRefreshStore::on,

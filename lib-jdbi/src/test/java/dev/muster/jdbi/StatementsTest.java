@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.name.Role;
+import dev.muster.provider.Organization;
+import dev.muster.store.DirectoryStore;
 import dev.muster.store.MembershipStore;
 import dev.muster.store.Observation;
 import dev.muster.store.RoleStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +82,65 @@ class StatementsTest {
     store.findBySlug(PROVIDER, new OrganizationSlug("acme"));
 
     assertThat(wire.sent()).hasSize(2);
+  }
+
+  @Test
+  @Tag("ORG-4")
+  @Tag("SCOPE-5")
+  void whose_a_slug_is_costs_the_same_whoever_it_is() {
+    JdbiDirectoryStore store = JdbiDirectoryStore.on(wire.dataSource());
+    OrganizationId gone = new OrganizationId("org_2");
+    store.add(PROVIDER, entry("org_1", "acme"));
+    store.add(PROVIDER, entry("org_2", "gone"));
+    store.end(PROVIDER, gone);
+    store.renamePersonal(PROVIDER, KEY.user(), new OrganizationSlug("ann"));
+    wire.clear();
+
+    for (String slug : List.of("acme", "ann", "gone", "nobody")) {
+      var unused = store.findBySlug(PROVIDER, new OrganizationSlug(slug));
+    }
+
+    assertThat(wire.sent()).hasSize(4);
+    assertThat(Set.copyOf(wire.sent())).hasSize(1);
+  }
+
+  @Test
+  @Tag("SCOPE-4")
+  void the_names_of_a_users_scopes_are_one_statement() {
+    JdbiDirectoryStore store = JdbiDirectoryStore.on(wire.dataSource());
+    store.add(PROVIDER, entry("org_1", "acme"));
+    store.renamePersonal(PROVIDER, KEY.user(), new OrganizationSlug("ann"));
+    wire.clear();
+
+    DirectoryStore.Listing listing =
+        store.list(PROVIDER, KEY.user(), Set.of(KEY.organization(), new OrganizationId("org_2")));
+
+    assertThat(wire.sent()).hasSize(1);
+    assertThat(listing.organizations()).hasSize(1);
+    assertThat(listing.personal()).isNotNull();
+  }
+
+  @Test
+  @Tag("MEM-7")
+  void an_organization_that_ended_keeps_a_row_under_no_slug_that_anybody_can_ask_for() {
+    JdbiDirectoryStore store = JdbiDirectoryStore.on(wire.dataSource());
+    store.add(PROVIDER, entry("org_1", "acme"));
+    store.end(PROVIDER, KEY.organization());
+    store.end(PROVIDER, new OrganizationId("never mirrored"));
+
+    assertThat(database.column("select slug from muster_organization"))
+        .hasSize(2)
+        .doesNotHaveDuplicates()
+        .allSatisfy(slug -> assertThat(slug).matches("~[0-9a-f]{47}"));
+    assertThat(database.column("select name from muster_organization")).containsOnlyNulls();
+    assertThat(database.column("select ended_at from muster_organization")).doesNotContainNull();
+    assertThat(store.add(PROVIDER, entry("org_1", "acme-2"))).isFalse();
+    assertThat(store.add(PROVIDER, entry("org_3", "acme"))).isTrue();
+  }
+
+  private static DirectoryStore.Entry entry(String id, String slug) {
+    return new DirectoryStore.Entry(
+        new Organization(new OrganizationId(id), slug), new OrganizationSlug(slug));
   }
 
   @Test

@@ -27,6 +27,9 @@ final class Wire {
   private final AtomicInteger open = new AtomicInteger();
   private final DataSource dataSource;
   private volatile int failsAt = -1;
+  private volatile int cutAt = -1;
+  private volatile String loses = "";
+  private final AtomicInteger losses = new AtomicInteger();
   private volatile UnaryOperator<String> rewrites = UnaryOperator.identity();
   private volatile Consumer<String> afterwards = sql -> {};
   private volatile Runnable onOpen = () -> {};
@@ -61,6 +64,17 @@ final class Wire {
     failsAt = more < 0 ? -1 : ledger.size() + more;
   }
 
+  /** The connection breaks at the statement after so many more. Negative: none. */
+  void cutAfter(int more) {
+    cutAt = more < 0 ? -1 : ledger.size() + more;
+  }
+
+  /** A statement that begins so is rolled back for another's sake, so many times. */
+  void deadlock(String begins, int times) {
+    loses = begins;
+    losses.set(times);
+  }
+
   int openConnections() {
     return open.get();
   }
@@ -93,15 +107,15 @@ final class Wire {
           }
           Object result = call(connection, method, arguments);
           if (result instanceof PreparedStatement statement) {
-            return proxy(PreparedStatement.class, watching(statement, sql));
+            return proxy(PreparedStatement.class, watching(connection, statement, sql));
           }
           return result instanceof Statement statement
-              ? proxy(Statement.class, watching(statement, ""))
+              ? proxy(Statement.class, watching(connection, statement, ""))
               : result;
         });
   }
 
-  private InvocationHandler watching(Statement statement, String prepared) {
+  private InvocationHandler watching(Connection connection, Statement statement, String prepared) {
     return (self, method, arguments) -> {
       if (!method.getName().startsWith("execute")) {
         return call(statement, method, arguments);
@@ -112,6 +126,12 @@ final class Wire {
       ledger.add(sql.toLowerCase(Locale.ROOT));
       if (index == failsAt) {
         throw new SQLException("the line was cut at user_1 `secret`", STATE);
+      }
+      if (!loses.isEmpty() && sql.startsWith(loses) && losses.getAndDecrement() > 0) {
+        throw new SQLException("deadlock of user_1 `secret`", "40001");
+      }
+      if (index == cutAt) {
+        connection.close();
       }
       Object result = call(statement, method, arguments);
       afterwards.accept(sql);

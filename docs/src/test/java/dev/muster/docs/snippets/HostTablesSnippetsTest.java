@@ -6,6 +6,8 @@ import dev.muster.Muster;
 import dev.muster.account.Accounts;
 import dev.muster.jdbi.HostAccountTable;
 import dev.muster.jdbi.HostRoleTable;
+import dev.muster.jdbi.JdbiChangeStore;
+import dev.muster.jdbi.JdbiOrganizationTokenStore;
 import dev.muster.jdbi.JdbiRefreshStore;
 import dev.muster.jdbi.JdbiRoleStore;
 import dev.muster.jdbi.MusterSchema;
@@ -17,6 +19,7 @@ import dev.muster.name.UserId;
 import dev.muster.role.RoleMap;
 import dev.muster.session.SealKey;
 import dev.muster.session.SessionSettings;
+import dev.muster.store.ChangeStore;
 import dev.muster.store.RefreshStore;
 import dev.muster.store.RoleStore;
 import dev.muster.testkit.FakeIdentityProvider;
@@ -108,6 +111,21 @@ class HostTablesSnippetsTest {
     ) {
       assertThat(node.sessions()).isPresent();
     }
+  }
+
+  @Test
+  void changes() {
+    DataSource dataSource = database("changes");
+    MusterSchema.install(dataSource);
+    Jdbi jdbi = Jdbi.create(dataSource);
+    // @start region=token-and-change-tables
+    JdbiOrganizationTokenStore tokens = JdbiOrganizationTokenStore.on(jdbi);
+    JdbiChangeStore changes = JdbiChangeStore.on(jdbi);
+    // @end
+    assertThat(tokens.epoch(key)).isZero();
+    ChangeStore.Subject organization =
+        new ChangeStore.Subject.OfOrganization(key.provider(), key.organization());
+    assertThat(changes.standing(organization).open()).isEmpty();
   }
 
   @Test

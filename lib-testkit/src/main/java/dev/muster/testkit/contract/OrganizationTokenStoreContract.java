@@ -58,6 +58,7 @@ public abstract class OrganizationTokenStoreContract extends TokenListsThroughSt
       assertThat(store.revoke(new TokenHolder.OfSession(key.provider(), key.user(), session)))
           .isEqualTo(1);
     }
+    assertThat(tokens).allSatisfy(token -> isIn(State.REVOKED, token));
   }
 
   @Test
