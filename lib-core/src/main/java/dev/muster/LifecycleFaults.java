@@ -21,8 +21,9 @@ final class LifecycleFaults {
       if (from.invitations != null) {
         faults.add("invitations need the lifecycle of organizations");
       }
-      if (from.changes != null && from.administration == null) {
-        faults.add("a change store needs the lifecycle or the creation of organizations");
+      if (from.changes != null) {
+        faults.add(
+            "a change store needs the lifecycle of organizations, which ends what is cut off");
       }
     } else {
       policy(from, from.lifecyclePolicy, faults);

@@ -22,7 +22,6 @@ import dev.muster.store.InMemoryChangeStore;
 import dev.muster.store.InMemoryMembershipStore;
 import dev.muster.store.MembershipStore;
 import dev.muster.store.OrganizationTokenStore;
-import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -98,10 +97,7 @@ record LifecycleWiring(
     if (creations == null || sessions == null) {
       return null;
     }
-    Duration due =
-        from.lifecyclePolicy == null
-            ? LifecyclePolicy.DEFAULT_TAKE_UP_AFTER
-            : from.lifecyclePolicy.takeUpAfter();
+    LifecyclePolicy policy = from.lifecyclePolicy;
     return new OrganizationCreation(
         provider.instance(),
         creations,
@@ -110,11 +106,11 @@ record LifecycleWiring(
         evidence,
         sessions,
         random,
-        changes == null
+        changes == null || policy == null
             ? null
             : new OrganizationCreation.Outbox(
                 changes,
-                due,
+                policy.takeUpAfter(),
                 owned,
                 (change, end) -> tell(new LifecycleEvent.Changed(change, end, false))));
   }

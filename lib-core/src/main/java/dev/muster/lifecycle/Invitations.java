@@ -64,6 +64,7 @@ public final class Invitations {
     Objects.requireNonNull(email, "email");
     Objects.requireNonNull(role, "role");
     return steps.run(
+        pass,
         () -> {
           Actor actor = judgement.actor(pass, Operation.INVITE);
           judgement.mayGive(actor, role);
@@ -88,6 +89,7 @@ public final class Invitations {
    */
   public LifecycleResult<List<Invitation>> list(Pass pass) {
     return steps.run(
+        pass,
         () -> {
           Actor actor = judgement.actor(pass, Operation.LIST_INVITATIONS);
           return invitations.listInvitations(actor.organization()).stream()
@@ -107,6 +109,7 @@ public final class Invitations {
   public LifecycleResult<Invitation> revoke(Pass pass, InvitationId id) {
     Objects.requireNonNull(id, "id");
     return steps.run(
+        pass,
         () -> {
           Actor actor = judgement.actor(pass, Operation.REVOKE_INVITATION);
           Invitation there = find(id);
@@ -133,6 +136,7 @@ public final class Invitations {
    * @return what a later check in the organization can demand
    */
   public LifecycleResult<ConsistencyToken> accept(Pass pass, InvitationId id) {
+    Objects.requireNonNull(pass, "pass");
     Objects.requireNonNull(id, "id");
     return steps.run(
         () -> {

@@ -42,6 +42,7 @@ public final class Organizations {
           "organization name must have 1 to " + MAX_NAME + " characters, not all blank");
     }
     return steps.run(
+        pass,
         () -> {
           Actor actor = judgement.actor(pass, Operation.RENAME);
           Organization renamed;
@@ -65,6 +66,6 @@ public final class Organizations {
    * @throws IllegalStateException if the pass is personal
    */
   public LifecycleResult<OrganizationId> delete(Pass pass) {
-    return steps.run(() -> deletions.end(judgement.actor(pass, Operation.DELETE)));
+    return steps.run(pass, () -> deletions.end(judgement.actor(pass, Operation.DELETE)));
   }
 }

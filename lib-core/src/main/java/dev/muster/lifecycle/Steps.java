@@ -1,5 +1,6 @@
 package dev.muster.lifecycle;
 
+import dev.muster.decision.Pass;
 import dev.muster.lifecycle.LifecycleEvent.Changed;
 import dev.muster.membership.ConsistencyToken;
 import dev.muster.membership.Evidence;
@@ -16,6 +17,7 @@ import dev.muster.store.ChangeStore.Standing;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,12 @@ final class Steps {
     } catch (RuntimeException failed) {
       return new LifecycleResult.Unavailable<>(parts.evidence().report(failed));
     }
+  }
+
+  /** The same in the organization of a pass: a personal one is the host's mistake, no outcome. */
+  <T> LifecycleResult<T> run(Pass pass, Supplier<T> operation) {
+    var unused = Objects.requireNonNull(pass, "pass").organization();
+    return run(operation);
   }
 
   /** Tries until an attempt answers; null is an attempt that was overtaken. */

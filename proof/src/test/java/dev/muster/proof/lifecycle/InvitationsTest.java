@@ -73,14 +73,18 @@ class InvitationsTest {
 
   @Test
   void only_the_user_with_the_verified_address_accepts_and_others_see_no_invitation() {
-    Invitation invitation = invited();
+    InvitationId bobs = invited().id();
     UserId eve = estate.user("eve");
-    UserId claimant = estate.dashboard().createUser("bob@example.com", false).id();
+    UserId claimant = estate.dashboard().createUser("claim@example.com", false).id();
+    InvitationId claimed =
+        done(estate.invitations().invite(anns, "claim@example.com", MEMBER)).id();
 
     for (UserId other : List.of(eve, claimant)) {
       Pass pass = estate.personal(other);
       estate.provider.calls().reset();
-      refused(estate.invitations().accept(pass, invitation.id()), Refusal.NO_SUCH_INVITATION);
+      refused(
+          estate.invitations().accept(pass, other.equals(eve) ? bobs : claimed),
+          Refusal.NO_SUCH_INVITATION);
       long foreign = estate.provider.calls().total();
       estate.provider.calls().reset();
       refused(

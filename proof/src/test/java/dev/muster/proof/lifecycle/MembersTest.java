@@ -4,6 +4,7 @@ import static dev.muster.proof.lifecycle.Estate.ADMIN;
 import static dev.muster.proof.lifecycle.Estate.MEMBER;
 import static dev.muster.proof.lifecycle.Estate.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.decision.AccessCheck;
 import dev.muster.decision.Decision;
@@ -130,6 +131,18 @@ class MembersTest {
     try (Estate another = new Estate()) {
       refused(another.members().remove(estate.pass(ann), bob), Refusal.WRONG_CREDENTIAL);
     }
+  }
+
+  @Test
+  @Tag("BAD-INPUT")
+  void a_personal_pass_is_the_hosts_mistake() {
+    var personal = estate.personal(ann);
+    assertThatThrownBy(() -> estate.members().list(personal))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> estate.members().leave(personal))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> estate.life().organizations().delete(personal))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

@@ -238,7 +238,7 @@ class OrganizationsTest {
                   new InMemoryChangeStore(estate.mirror, estate.directory, null, estate.clock)),
           "invitations need the lifecycle",
           "a change store needs the mirror and the directory that it writes",
-          "a change store needs the lifecycle or the creation");
+          "a change store needs the lifecycle of organizations");
       faults(
           host(estate)
               .sessions(estate.provider, SignIn.settings())
