@@ -94,6 +94,13 @@ class FakeProviderServerTest {
     assertThat(call("POST", "/organizations", "{").statusCode()).isEqualTo(400);
     assertThat(call("POST", "/organizations", "[]").statusCode()).isEqualTo(400);
     assertThat(call("POST", "/organizations", "{\"name\":1}").statusCode()).isEqualTo(400);
+    assertThat(call("POST", "/organizations/x/profiles", "{\"users\":7}").statusCode())
+        .isEqualTo(400);
+    assertThat(call("POST", "/memberships/x/remove", "{}").statusCode()).isEqualTo(400);
+    assertThat(
+            call("POST", "/memberships/x/explode", "{\"organization\":\"o\",\"user\":\"u\"}")
+                .body())
+        .isEqualTo("{\"code\":\"no_such_route\"}");
     assertThat(call("GET", "/users/%0A", "").statusCode()).isEqualTo(400);
     assertThat(call("GET", "/users/x/memberships?limit=0", "").statusCode()).isEqualTo(400);
     assertThat(call("GET", "/users/x/memberships?limit=x", "").statusCode()).isEqualTo(400);
