@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * is undecided: neither a yes nor a no, and nothing is destroyed on account of it. The listener
  * hears every decision before it is returned.
  */
-public final class Muster extends MusterScopes implements AutoCloseable {
+public final class Muster extends MusterRooms implements AutoCloseable {
   private final Checks checks;
   private final Timeline timeline;
   private final Audit audit;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a Muster offers beside checks, as far as the host configured it. A part of it. */
-abstract sealed class MusterRooms permits MusterScopes {
+abstract sealed class MusterRooms extends MusterScopes permits Muster {
   final @Nullable Sessions sessions;
   final @Nullable OrganizationTokens tokens;
   private final RoleDrift drift;
@@ -23,6 +23,7 @@ abstract sealed class MusterRooms permits MusterScopes {
   private final @Nullable RoleComparer comparer;
 
   MusterRooms(Wiring.Parts parts) {
+    super(parts);
     this.sessions = parts.sessions();
     this.tokens = parts.tokens();
     this.drift = parts.drift();

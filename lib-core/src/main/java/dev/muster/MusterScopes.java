@@ -9,11 +9,10 @@ import dev.muster.scope.ScopeChoices;
 import dev.muster.session.Session;
 
 /** What a {@link Muster} says of scopes: those on offer, and what they are called. */
-abstract sealed class MusterScopes extends MusterRooms permits Muster {
+abstract sealed class MusterScopes permits MusterRooms {
   private final Wiring.Parts parts;
 
   MusterScopes(Wiring.Parts parts) {
-    super(parts);
     this.parts = parts;
   }
 

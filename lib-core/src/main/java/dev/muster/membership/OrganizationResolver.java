@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationRef;
-import dev.muster.name.OrganizationSlug;
 import dev.muster.name.SlugPolicy;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
@@ -17,7 +16,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -45,13 +43,11 @@ public final class OrganizationResolver {
   public static final String FALLBACK_SLUG = "organization";
 
   private static final Logger LOG = LoggerFactory.getLogger(OrganizationResolver.class);
-  private static final int SLUG_ATTEMPTS = 4;
 
   private final IdentityProvider provider;
   private final DirectoryStore directory;
-  private final SlugPolicy slugs;
+  private final SlugsOfNames naming;
   private final BoundedCalls calls;
-  private final RandomGenerator random;
   private final Timeline timeline;
   private final Policy policy;
   private final Consumer<MembershipEvent> events;
@@ -83,12 +79,11 @@ public final class OrganizationResolver {
       Consumer<MembershipEvent> events) {
     this.provider = Objects.requireNonNull(provider, "provider");
     this.directory = Objects.requireNonNull(directory, "directory");
-    this.slugs = Objects.requireNonNull(slugs, "slugs");
     this.calls = Objects.requireNonNull(calls, "calls");
-    this.random = Objects.requireNonNull(random, "random");
     this.timeline = Objects.requireNonNull(timeline, "timeline");
     this.policy = Objects.requireNonNull(policy, "policy");
     this.events = Objects.requireNonNull(events, "events");
+    this.naming = new SlugsOfNames(provider.instance(), directory, slugs, random);
     random.nextBytes(salt);
     this.visited = Caffeine.newBuilder().maximumSize(policy.memorySize()).build();
     this.ended = Caffeine.newBuilder().maximumSize(policy.memorySize()).build();
@@ -222,7 +217,7 @@ public final class OrganizationResolver {
       if (stated.isEmpty()) {
         return false;
       }
-      add(stated.get());
+      naming.mirror(stated.get());
     } else if (visit.get().refreshes()) {
       var unused =
           calls.begin(new CompletableFuture<>(), () -> refresh(visit.get().entry()), () -> {});
@@ -246,28 +241,6 @@ public final class OrganizationResolver {
       LOG.info("organization {} is not refreshed: {}", id, failed.getClass().getSimpleName());
       return false;
     }
-  }
-
-  private void add(Organization organization) {
-    Optional<OrganizationSlug> wish = OrganizationSlug.fromDisplayName(organization.name());
-    String stem =
-        wish.map(OrganizationSlug::value)
-            .filter(value -> slugs.allowsBeginning(value + "-"))
-            .orElse(FALLBACK_SLUG);
-    OrganizationSlug slug = wish.filter(slugs::allows).orElseGet(() -> discriminated(stem));
-    for (int attempt = 0; attempt < SLUG_ATTEMPTS; attempt++) {
-      if ((slugs.allows(slug)
-              && directory.add(provider.instance(), new DirectoryStore.Entry(organization, slug)))
-          || directory.find(provider.instance(), organization.id()).isPresent()) {
-        return;
-      }
-      slug = discriminated(stem);
-    }
-  }
-
-  private OrganizationSlug discriminated(String stem) {
-    return new OrganizationSlug(
-        stem + "-" + String.format(Locale.ROOT, "%06x", random.nextInt(1 << 24)));
   }
 
   /** An id that nobody outside can compute, so that none can be told to be a decoy by its id. */

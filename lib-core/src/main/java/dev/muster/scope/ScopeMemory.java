@@ -75,7 +75,7 @@ public final class ScopeMemory {
     Moment nameAsOf = member.nameAsOf();
     boolean serves =
         nameAsOf == null
-            || freshness.reaches(timeline.ageNanos(nameAsOf)) && isUnchanged(member, nameAsOf);
+            || (freshness.reaches(timeline.ageNanos(nameAsOf)) && isUnchanged(member, nameAsOf));
     return serves ? member : null;
   }
 

@@ -144,7 +144,6 @@ class ScopeNamesTest {
   }
 
   @Test
-  @Tag("TOK-7")
   @Tag("ORG-5")
   void a_bound_credential_renames_nothing() {
     Session bound = muster.vouchedByHost(host.ann, host.acme);

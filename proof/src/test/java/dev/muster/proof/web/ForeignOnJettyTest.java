@@ -62,6 +62,7 @@ class ForeignOnJettyTest {
   private static final ProviderInstance FAKE = new ProviderInstance("fake");
   private static final String LIVE = "/live/";
   private static final String WITHIN = "/within/";
+  private static final String EITHER = "/either/";
 
   private final HandClock clock = new HandClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final FakeIdentityProvider provider =
@@ -73,6 +74,7 @@ class ForeignOnJettyTest {
   private final OrganizationId neverSeen = provider.dashboard().createOrganization("New").id();
   private final List<AutoCloseable> running = new ArrayList<>();
   private JettyHost host;
+  private UserId eve;
   private String cookie;
 
   private Jdbi database() {
@@ -128,7 +130,7 @@ class ForeignOnJettyTest {
     assertThat(directory.find(FAKE, neverSeen)).isEmpty();
 
     Sessions sessions = muster.sessions().orElseThrow();
-    UserId eve = provider.dashboard().createUser("eve@example.com").id();
+    eve = provider.dashboard().createUser("eve@example.com").id();
     String header = SignIn.at(provider, sessions, eve).header();
     cookie = "Cookie: " + header.substring(0, header.indexOf(';'));
     Freshness hour = Freshness.within(Duration.ofHours(1));
@@ -136,6 +138,7 @@ class ForeignOnJettyTest {
         Routes.builder()
             .route("GET", LIVE + "{organization}", Requirement.member())
             .route("GET", WITHIN + "{organization}", Requirement.member(), hour)
+            .route("GET", EITHER + "{organization}", Requirement.member().orPersonal())
             .route("GET", "/live", Requirement.member())
             .route("GET", "/within", Requirement.member(), hour)
             .organizationHeader("X-Organization")
@@ -231,6 +234,29 @@ class ForeignOnJettyTest {
     assertTheSame(inPath(LIVE), neverSeen.value(), "org_unknown");
     assertTheSame(inPath(WITHIN), neverSeen.value(), "org_unknown2");
     assertTheSame(inPath(LIVE), "new", "unknown");
+  }
+
+  @Test
+  @Tag("SCOPE-1")
+  void somebody_elses_own_slug_is_as_an_organization_that_does_not_exist() throws Exception {
+    start();
+    directory.renamePersonal(FAKE, new UserId("user_bob"), new OrganizationSlug("bob"));
+    assertTheSame(inPath(LIVE), "bob", "unknown");
+    assertTheSame(inPath(WITHIN), "bob", "unknown-2");
+    assertTheSame(inHeader("/within"), "bob", "unknown");
+    assertTheSame(inHostName("/live"), "bob", "unknown");
+    assertTheSame(inPath(EITHER), "bob", "unknown");
+  }
+
+  @Test
+  @Tag("SCOPE-1")
+  void ones_own_slug_in_a_path_is_the_personal_scope_where_the_route_opens_it() throws Exception {
+    start();
+    directory.renamePersonal(FAKE, eve, new OrganizationSlug("eve"));
+    RawAnswer answer = inPath(EITHER).send("eve");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.values("Seen")).containsExactly(JettyHost.PERSONAL);
+    assertThat(inPath(LIVE).send("eve").body()).contains("\"code\":\"organization_required\"");
   }
 
   @Test
