@@ -94,10 +94,7 @@ final class InsertedRows {
     for (List<Token> item : row.subList(0, index)) {
       place += item.size() + 1;
     }
-    int parameter = 0;
-    for (int i = 0; i < place; i++) {
-      parameter += words.at(i).kind() == Kind.PARAMETER ? 1 : 0;
-    }
+    int parameter = words.parametersBefore(place);
     return parameter < parameters.size() && parameters.get(parameter).equals(name);
   }
 

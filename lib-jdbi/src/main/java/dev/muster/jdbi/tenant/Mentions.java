@@ -1,7 +1,9 @@
 package dev.muster.jdbi.tenant;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a statement names declared tables. What can't be told from a table counts as one. */
@@ -26,6 +28,18 @@ record Mentions(Map<Integer, TenantTable> byIndex) {
 
   String first() {
     return byIndex.values().iterator().next().name();
+  }
+
+  /** The columns that say whose a row is. */
+  Set<String> columns() {
+    Set<String> columns = new HashSet<>();
+    for (TenantTable table : byIndex.values()) {
+      columns.add(table.organizationColumn());
+      if (table.userColumn() != null) {
+        columns.add(table.userColumn());
+      }
+    }
+    return columns;
   }
 
   private static @Nullable TenantTable table(Token token, TenantTables tables) {

@@ -32,6 +32,23 @@ final class Programs {
   private static final Set<String> MADE =
       Set.of("function", "procedure", "trigger", "event", "alias", "aggregate", "package");
 
+  private static final Set<String> LEADS =
+      Set.of(
+          "explain",
+          "analyze",
+          "analyse",
+          "verbose",
+          "describe",
+          "desc",
+          "format",
+          "begin",
+          "not",
+          "atomic",
+          "extended",
+          "json",
+          "plan",
+          "for");
+
   private Programs() {}
 
   static @Nullable String in(SqlWords words, SqlSyntax syntax) {
@@ -74,22 +91,6 @@ final class Programs {
         || token.is(")")
         || token.is(",")
         || token.is("{")
-        || (token.kind() == Token.Kind.WORD
-            && Set.of(
-                    "explain",
-                    "analyze",
-                    "analyse",
-                    "verbose",
-                    "describe",
-                    "desc",
-                    "format",
-                    "begin",
-                    "not",
-                    "atomic",
-                    "extended",
-                    "json",
-                    "plan",
-                    "for")
-                .contains(token.text()));
+        || (token.kind() == Token.Kind.WORD && LEADS.contains(token.text()));
   }
 }

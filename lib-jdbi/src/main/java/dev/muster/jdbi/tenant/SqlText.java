@@ -38,7 +38,12 @@ final class SqlText {
 
   /** A name as any of the databases may fold it: also by letters whose capitals are ASCII. */
   static String fold(String name) {
-    return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).strip();
+    boolean folded = true;
+    for (int i = 0; folded && i < name.length(); i++) {
+      char c = name.charAt(i);
+      folded = (c >= 'a' && c <= 'z') || c == '_' || (c >= '0' && c <= '9');
+    }
+    return folded ? name : name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).strip();
   }
 
   List<Token> tokens() {
@@ -100,11 +105,11 @@ final class SqlText {
     } else if (startsLineComment()) {
       int end = sql.indexOf('\n', at);
       end = end < 0 ? sql.length() : end;
-      int carriage = sql.indexOf('\r', at);
-      if (carriage >= 0 && carriage < end - 1) {
+      int from = at;
+      at = end;
+      if (sql.substring(from, end).stripTrailing().indexOf('\r') >= 0) {
         giveUp("a carriage return stands in a comment");
       }
-      at = end;
     } else {
       int end = sql.indexOf("*/", at + 2);
       int inner = sql.indexOf("/*", at + 2);

@@ -1,9 +1,67 @@
 package dev.muster.jdbi.tenant;
 
 import java.util.List;
+import java.util.Set;
 
 /** The tokens of a statement, to be looked at from any side without running off its ends. */
-record SqlWords(List<Token> tokens) {
+final class SqlWords {
+  private static final Set<String> AFTER_TABLE =
+      Set.of(
+          "where",
+          "set",
+          "join",
+          "inner",
+          "left",
+          "right",
+          "full",
+          "cross",
+          "natural",
+          "on",
+          "using",
+          "order",
+          "group",
+          "having",
+          "limit",
+          "offset",
+          "fetch",
+          "union",
+          "except",
+          "intersect",
+          "minus",
+          "for",
+          "returning",
+          "window",
+          "lock",
+          "partition",
+          "force",
+          "use",
+          "ignore",
+          "tablesample",
+          "straight_join");
+
+  private final List<Token> tokens;
+  private final int[] parametersBefore;
+  private final int[] afterOpening;
+  private final int lastUpdate;
+
+  SqlWords(List<Token> tokens) {
+    this.tokens = tokens;
+    int size = tokens.size();
+    parametersBefore = new int[size + 1];
+    afterOpening = new int[size + 1];
+    int update = -1;
+    for (int i = 0; i < size; i++) {
+      boolean parameter = tokens.get(i).kind() == Token.Kind.PARAMETER;
+      parametersBefore[i + 1] = parametersBefore[i] + (parameter ? 1 : 0);
+      update = tokens.get(i).is("update") ? i : update;
+    }
+    afterOpening[size] = size;
+    for (int i = size - 1; i >= 0; i--) {
+      afterOpening[i] = tokens.get(i).is("(") ? afterOpening[i + 1] : i;
+    }
+    lastUpdate = update;
+  }
+
   int size() {
     return tokens.size();
   }
@@ -44,5 +102,45 @@ record SqlWords(List<Token> tokens) {
       }
     }
     return size();
+  }
+
+  /** By what name the columns of the table that is named here are qualified. */
+  String alias(int table) {
+    int next = at(table + 1).is("as") ? table + 2 : table + 1;
+    boolean named =
+        at(next).isName() && (next > table + 1 || !AFTER_TABLE.contains(at(next).text()));
+    return at(named ? next : table).text();
+  }
+
+  /** Whether rows are inserted into the table that is named here. */
+  boolean isInsertTarget(int table) {
+    int into = before(table);
+    return at(into).is("into")
+        && (at(into - 1).is("insert") || (at(into - 1).is("ignore") && at(into - 2).is("insert")));
+  }
+
+  /** Whether a list of what is set ends here. */
+  boolean ends(int i) {
+    return at(i).is("where") || at(i).is("returning") || (at(i).is("from") && !isDistinctFrom(i));
+  }
+
+  /** Whether this is the last word of {@code is distinct from}, and begins no clause. */
+  boolean isDistinctFrom(int i) {
+    return at(i).is("from") && at(i - 1).is("distinct");
+  }
+
+  /** How many parameters stand before a place. */
+  int parametersBefore(int index) {
+    return parametersBefore[Math.max(0, Math.min(index, tokens.size()))];
+  }
+
+  /** The first index from here on that is no opening parenthesis. */
+  int afterOpening(int index) {
+    return afterOpening[Math.max(0, Math.min(index, tokens.size()))];
+  }
+
+  /** Whether an "update" follows. */
+  boolean updatesAfter(int index) {
+    return lastUpdate > index;
   }
 }

@@ -53,6 +53,6 @@ final class TenantRules {
     if (scope == null) {
       return "it names table `" + mentions.first() + "`, and no pass's scope is bound to it";
     }
-    return new ScopedStatement(words, mentions, parameters).fault(scope.isPersonal());
+    return new ScopedStatement(words, mentions, parameters, syntax).fault(scope.isPersonal());
   }
 }

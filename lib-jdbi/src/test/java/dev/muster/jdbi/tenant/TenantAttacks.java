@@ -216,6 +216,64 @@ final class TenantAttacks {
                   + " or user_id = :tenant_user"),
           of("drop table note -- :tenant_organization"),
           of("truncate note"),
+          of("select * from note where not (id = 1 and organization_id = :tenant_organization)"),
+          of(
+              "select * from note where id = 1 or id = 2 and organization_id = :tenant_organization"),
+          of(
+              "select * from note where (id = 1 and organization_id = :tenant_organization) or id = 2"),
+          of(
+              "select * from note where organization_id = :tenant_organization and id = 1 or id = 2"),
+          of(
+              "select * from note where coalesce(id = 1 and organization_id = :tenant_organization, 1)"),
+          of("select *, id = 1 and organization_id = :tenant_organization from note"),
+          of("select * from note having organization_id = :tenant_organization"),
+          of("select * from note order by id, (organization_id = :tenant_organization)"),
+          of("select count(*) filter (where organization_id = :tenant_organization) from note"),
+          of("select * from note n, seat s where s.organization_id = :tenant_organization"),
+          of("select * from note n, other o where o.organization_id = :tenant_organization"),
+          of(
+              "select * from note n join other o on o.id = n.id"
+                  + " and o.organization_id = :tenant_organization"),
+          of(
+              "select * from note n join note m on n.id = m.id"
+                  + " where n.organization_id = :tenant_organization"
+                  + " and n.organization_id = :tenant_organization"),
+          of(
+              "select * from note where id in (select note_id from other"
+                  + " where organization_id = :tenant_organization)"),
+          of(
+              "select * from note where exists (select 1 from note"
+                  + " where organization_id = :tenant_organization"
+                  + " and organization_id = :tenant_organization)"),
+          of(
+              "select * from note n left join other o on o.id = n.id"
+                  + " and n.organization_id = :tenant_organization"),
+          of(
+              "select * from other o right join note n on o.id = n.id"
+                  + " and n.organization_id = :tenant_organization"),
+          of(
+              "select * from note n, other x join member m on x.id = m.id"
+                  + " and organization_id = :tenant_organization"),
+          of(
+              "select * from other o full outer join note n on o.id = n.id"
+                  + " and n.organization_id = :tenant_organization"),
+          of(
+              "select * from note where (organization_id = :tenant_organization"
+                  + " or organization_id is null and user_id = :tenant_user or id = 1)"),
+          of(
+              "select * from note where (organization_id = :tenant_organization"
+                  + " or organization_id is null and id = 1 and user_id = :tenant_user)"),
+          of(
+              "select * from note where id = 1 or organization_id is null"
+                  + " and user_id = :tenant_user and organization_id = :tenant_organization"),
+          of(
+              "update note set text = 'x' from other o"
+                  + " where o.organization_id = :tenant_organization"),
+          of("delete from note using other o where o.organization_id = :tenant_organization"),
+          of(
+              MARIADB,
+              "select * from note where organization_id = :tenant_organization and id || 1"),
+          of(MARIADB, "select * from note where id xor organization_id = :tenant_organization"),
           of(MARIADB, "select * from note where organization_id <=> :tenant_organization"),
           of(POSTGRESQL, "select * from note where organization_id = any(:tenant_organization)"));
 
@@ -233,6 +291,19 @@ final class TenantAttacks {
           of(
               "update note set text = :text where id = :id and organization_id = :tenant_organization"),
           of("delete from note where organization_id = :tenant_organization and id = :id;"),
+          of(
+              "select * from other o left join note n on n.id = o.id"
+                  + " and n.organization_id = :tenant_organization"),
+          of(
+              "select * from other where exists (select 1 from note as n"
+                  + " where (n.id = 1 or n.id = 2) and n.organization_id = :tenant_organization)"),
+          of(
+              "select * from note where organization_id = :tenant_organization"
+                  + " union select * from note where organization_id = :tenant_organization"),
+          of(
+              "update note set text = o.text from other o"
+                  + " where note.id = o.id and note.organization_id = :tenant_organization"),
+          of(POSTGRESQL, "select a || b from note where organization_id = :tenant_organization"),
           of(
               "with mine as (select * from note where organization_id = :tenant_organization)"
                   + " select * from mine"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.muster.jdbi.tenant.TenantAttacks.Text;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -119,11 +120,34 @@ class TenantRulesTest {
   }
 
   @Test
+  @Timeout(60)
   void a_long_text_takes_time_in_proportion() {
     for (String piece : List.of("(", "'", "\"", "$a$ ", "/* ", "= ", "note ", "- ", "a.", ", ")) {
       String sql = "select " + piece.repeat(100_000) + " from note";
       for (SqlSyntax syntax : SqlSyntax.values()) {
         assertThat(new TenantRules(TABLES, syntax).fault(sql, List.of(), null)).isNotNull();
+      }
+    }
+    List<String> names = Collections.nCopies(50_000, TenantScope.ORGANIZATION);
+    String scoped = "select * from note where ";
+    for (String piece :
+        List.of(
+            "(",
+            "(select ",
+            "x join y on ",
+            "on conflict ",
+            "-- x\n",
+            "/* x */",
+            "or ",
+            "set note = ",
+            "n.organization_id = ? and ",
+            "(organization_id = ?",
+            "insert into note (organization_id, user_id) values (?, ?), ")) {
+      String sql = scoped + piece.repeat(50_000);
+      for (SqlSyntax syntax : SqlSyntax.values()) {
+        assertThat(new TenantRules(TABLES, syntax).fault(sql, names, TestScopes.ORGANIZATION))
+            .as(piece)
+            .isNotNull();
       }
     }
   }

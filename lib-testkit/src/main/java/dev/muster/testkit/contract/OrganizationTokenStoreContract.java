@@ -50,8 +50,9 @@ public abstract class OrganizationTokenStoreContract extends TokenListsThroughSt
   @Tag("MEM-13")
   @Tag("TOK-4")
   void sessions_that_look_alike_are_different_sessions() {
+    List<NewToken> tokens = new ArrayList<>();
     for (int i = 0; i < Cast.LOOK_ALIKES.size(); i++) {
-      added(key("org_" + i, "user_1"), Cast.LOOK_ALIKES.get(i));
+      tokens.add(added(key("org_" + i, "user_1"), Cast.LOOK_ALIKES.get(i)));
     }
 
     for (String session : Cast.LOOK_ALIKES) {
