@@ -1,6 +1,5 @@
 package dev.muster.jdbi.tenant;
 
-import dev.muster.jdbi.tenant.Level.Block;
 import dev.muster.jdbi.tenant.Level.Clause;
 import dev.muster.jdbi.tenant.Token.Kind;
 import java.util.ArrayDeque;
