@@ -9,6 +9,7 @@ import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
 import dev.muster.membership.Timeline;
 import dev.muster.scope.Member;
+import dev.muster.scope.Scope;
 import dev.muster.scope.ScopeMemory;
 import dev.muster.scope.ScopeQuery;
 import dev.muster.scope.ScopeResolution;
@@ -17,6 +18,7 @@ import dev.muster.session.Authentication;
 import dev.muster.session.BearerSessions;
 import dev.muster.session.Session;
 import dev.muster.session.Sessions;
+import dev.muster.session.TokenSessions.Reading;
 import dev.muster.session.VouchedSessions;
 import dev.muster.token.OrganizationTokens;
 import dev.muster.token.TokenBearers;
@@ -90,8 +92,11 @@ final class Checks {
   private Decision byToken(AccessCheck check, Session session) {
     TokenBearers bearers = Objects.requireNonNull(tokens, "tokens").bearers();
     Freshness bound = check.freshness(freshness);
-    if (bearers.stands(session, bound, timeline.wallNanos(), timeline.ticks())) {
-      return bySession(check, session);
+    long wall = timeline.wallNanos();
+    long ticks = timeline.ticks();
+    if (bearers.stands(session, bound, wall, ticks)) {
+      Decision same = whereItWas(check, session, bound, wall, ticks);
+      return same == null ? bySession(check, session) : same;
     }
     Authentication again = bearers.again(session, bound);
     if (!(again instanceof Authentication.Authenticated goesOn)) {
@@ -100,6 +105,26 @@ final class Checks {
     return bearers.stands(goesOn.session(), bound, timeline.wallNanos(), timeline.ticks())
         ? bySession(check.by(again), goesOn.session())
         : judge.uncheckable(Failure.of(Failure.Cause.STALE), check.requirement());
+  }
+
+  /** A token that stands works where its last check did, as long as the evidence of that serves. */
+  @SuppressWarnings("ReferenceEquality") // the scope of this very session
+  private @Nullable Decision whereItWas(
+      AccessCheck check, Session session, Freshness bound, long wall, long ticks) {
+    Reading token = session.token();
+    if (token == null
+        || !(token.place() instanceof Scope.Organization scope)
+        || scope.session() != session
+        || bound.isLive()
+        || check.refusesTokens()
+        || check.seen() != null
+        || !check.selector().isEmpty()) {
+      return null;
+    }
+    long age = scope.evidence().ageNanos(wall, ticks);
+    return memory.stillServes(scope.member(), bound, age)
+        ? judge.judge(scope, check.requirement(), bound, age)
+        : null;
   }
 
   private Decision bySession(AccessCheck check, Session session) {
@@ -156,11 +181,17 @@ final class Checks {
       return null;
     }
     long age = member.evidence().ageNanos(timeline.wallNanos(), timeline.ticks());
-    return session.mayWorkIn(member.evidence().key().organization())
-            && member.isFor(session)
-            && memory.stillServes(member, bound, age)
-        ? judge.judge(member.in(session), requirement, bound, age)
-        : null;
+    if (!session.mayWorkIn(member.evidence().key().organization())
+        || !member.isFor(session)
+        || !memory.stillServes(member, bound, age)) {
+      return null;
+    }
+    Scope.Organization scope = member.in(session);
+    Reading token = session.token();
+    if (token != null) {
+      token.keepPlace(scope);
+    }
+    return judge.judge(scope, requirement, bound, age);
   }
 
   void requireOurs(Session session) {

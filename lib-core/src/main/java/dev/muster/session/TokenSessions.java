@@ -5,6 +5,7 @@ import dev.muster.store.OrganizationTokenStore.Grant;
 import dev.muster.store.OrganizationTokenStore.Hash;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions of requests that present an organization access token: each is bound to the token's
@@ -36,7 +37,7 @@ public final class TokenSessions {
 
   /**
    * What a store said of a token that may be used, and when. Immutable, but for whether a request
-   * that waited for it has used it.
+   * that waited for it has used it, and where its session last worked.
    */
   public static final class Reading {
     private final TokenId id;
@@ -48,6 +49,7 @@ public final class TokenSessions {
     private final long generation;
     private final int stripes;
     private final AtomicBoolean unspent;
+    private volatile @Nullable Object place;
 
     /**
      * A reading.
@@ -171,6 +173,24 @@ public final class TokenSessions {
      */
     public boolean spend() {
       return unspent.get() && unspent.compareAndSet(true, false);
+    }
+
+    /**
+     * Where the last check of the reading's session worked, so that the next one need not look.
+     *
+     * @return what was kept, which means something to who kept it; null if nothing was
+     */
+    public @Nullable Object place() {
+      return place;
+    }
+
+    /**
+     * Keeps where a check of the reading's session worked.
+     *
+     * @param scope the scope
+     */
+    public void keepPlace(Object scope) {
+      this.place = Objects.requireNonNull(scope, "scope");
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class TokenBearers {
     if (text.length() != from + format.length()) {
       return MALFORMED;
     }
-    Digests.Workplace workplace = digests.take();
+    Workplace workplace = digests.take();
     String hex;
     try {
       if (!workplace.hash(text, from)) {

@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenMemory {
   private static final int WAYS = 4;
-  private static final int MAX_SLOTS = 1 << 20;
+
+  /** Where memory is full, one token in 6,000 finds no slot of its own. */
+  private static final long SLOTS_A_TOKEN = 4;
+
+  private static final int MAX_SLOTS = 1 << 22;
 
   private final AtomicReferenceArray<@Nullable Remembered> slots;
   private final int mask;
 
   TokenMemory(int size) {
-    int wanted = (int) Math.min(MAX_SLOTS, Math.max(WAYS, size) * 2L);
+    int wanted = (int) Math.min(MAX_SLOTS, Math.max(WAYS, size) * SLOTS_A_TOKEN);
     int length = Integer.highestOneBit(wanted - 1) << 1;
     slots = new AtomicReferenceArray<>(length);
     mask = length - WAYS;

@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +56,8 @@ final class TokenUses {
 
   /** Counts a use at a reading of the ticker. */
   void used(Use use, long ticks) {
-    long next = use.next.get();
-    if (ticks - next < 0 || !use.next.compareAndSet(next, ticks + MINUTE.toNanos())) {
+    long next = use.next;
+    if (ticks - next < 0 || !Use.NEXT.compareAndSet(use, next, ticks + MINUTE.toNanos())) {
       return;
     }
     if (waiting.size() < MOST) {
@@ -102,12 +103,15 @@ final class TokenUses {
 
   /** When the use of one token is to be recorded next. */
   static final class Use {
+    private static final AtomicLongFieldUpdater<Use> NEXT =
+        AtomicLongFieldUpdater.newUpdater(Use.class, "next");
+
     private final TokenId token;
-    private final AtomicLong next;
+    private volatile long next;
 
     Use(TokenId token, long now) {
       this.token = token;
-      this.next = new AtomicLong(now);
+      this.next = now;
     }
   }
 }

@@ -57,7 +57,6 @@ class RemoveWhileIssuingTest {
   }
 
   @Test
-  @Tag("FEED-6")
   void no_interleaving_of_a_removal_in_the_dashboard_that_somebody_noticed_leaves_a_usable_token() {
     Outcome all = explore(UnaryOperator.identity(), Host::dashboardSteps);
 
