@@ -81,7 +81,7 @@ class TokenFormatTest {
   void the_hash_is_the_sha_256_of_the_text_also_where_a_workplace_makes_it() {
     Secret token = FORMAT.write(new byte[32]);
     Digests digests = new Digests(FORMAT.length());
-    Digests.Workplace workplace = digests.take();
+    Workplace workplace = digests.take();
     assertThat(workplace.hash("Bearer " + token.reveal(), 7)).isTrue();
     assertThat(workplace.hex()).isEqualTo(TokenFormat.hash(token).value());
     assertThat(workplace.part(0)).isEqualTo(Remembered.part(TokenFormat.hash(token).value(), 0));

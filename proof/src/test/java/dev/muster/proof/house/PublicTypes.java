@@ -27,6 +27,8 @@ final class PublicTypes {
           // A session comes by a cookie, a token of either sort or the host's word, each with its
           // outcomes, and a host may bring a cookie form, a token check and an arrival of its own.
           "dev.muster.session", 17,
+          // An account, an arrival, a creation, a switch and a name, each with its outcomes.
+          "dev.muster.account", 14,
           // The plan gives it an SPI for each thing remembered, and each has an in-memory version.
           "dev.muster.store", 29,
           // One suite for each SPI, and a stage where the suite needs levers.
