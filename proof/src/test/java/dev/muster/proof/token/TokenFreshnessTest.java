@@ -212,4 +212,48 @@ class TokenFreshnessTest {
                   stage.muster.check(AccessCheck.of(pass.scope().session(), Requirement.member())));
     }
   }
+
+  @Test
+  @Tag("TOK-4")
+  @Tag("ANS-3")
+  void a_node_that_remembers_the_membership_of_before_ends_no_token_of_the_present_one() {
+    try (Muster other = stage.node(host -> host.freshness(HALF_MINUTE))) {
+      AccessCheck anns =
+          AccessCheck.of(other.vouchedByHost(stage.ann), Requirement.member())
+              .in(stage.acme.value());
+      assertThat(other.check(anns)).isInstanceOf(Decision.Granted.class);
+      stage.provider.dashboard().remove(stage.acme, stage.ann);
+      stage.provider.dashboard().join(stage.acme, stage.ann, TokenStage.ADMIN);
+      Secret ofNow = stage.issued();
+
+      Authentication there = TokenStage.present(ofNow, other);
+
+      assertThat(other.check(AccessCheck.of(there, Requirement.member())))
+          .isInstanceOf(Decision.Granted.class);
+      assertThat(isGranted(ofNow)).isTrue();
+      assertThat(stage.store.count("revoke one")).isZero();
+    }
+  }
+
+  @Test
+  @Tag("TOK-4")
+  @Tag("ANS-2")
+  void an_outage_ends_no_token_of_a_membership_that_nobody_can_be_asked_about() {
+    try (Muster other = stage.node(host -> host.freshness(HALF_MINUTE))) {
+      AccessCheck anns =
+          AccessCheck.of(other.vouchedByHost(stage.ann), Requirement.member())
+              .in(stage.acme.value());
+      assertThat(other.check(anns)).isInstanceOf(Decision.Granted.class);
+      stage.provider.dashboard().remove(stage.acme, stage.ann);
+      stage.provider.dashboard().join(stage.acme, stage.ann, TokenStage.ADMIN);
+      Secret ofNow = stage.issued();
+      stage.provider.faults().down();
+
+      Authentication there = TokenStage.present(ofNow, other);
+
+      assertThat(other.check(AccessCheck.of(there, Requirement.member())))
+          .isInstanceOf(Decision.Undecided.class);
+      assertThat(stage.store.count("revoke one")).isZero();
+    }
+  }
 }
