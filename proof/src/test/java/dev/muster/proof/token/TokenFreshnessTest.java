@@ -10,6 +10,7 @@ import dev.muster.decision.Decision;
 import dev.muster.decision.Pass;
 import dev.muster.decision.Requirement;
 import dev.muster.membership.Freshness;
+import dev.muster.name.UserId;
 import dev.muster.provider.Secret;
 import dev.muster.session.Authentication;
 import dev.muster.store.TokenHolder;
@@ -255,5 +256,36 @@ class TokenFreshnessTest {
           .isInstanceOf(Decision.Undecided.class);
       assertThat(stage.store.count("revoke one")).isZero();
     }
+  }
+
+  @Test
+  @Tag("TOK-5")
+  @Tag("ANS-2")
+  void revocations_of_others_however_many_keep_nobody_from_a_token() {
+    Secret token = stage.issued();
+    UserId bob = stage.provider.dashboard().createUser("bob@example.com").id();
+    stage.store.after =
+        statement -> {
+          if (statement.equals("find")) {
+            stage.tokens().invalidate(new TokenHolder.OfUser(stage.key.provider(), bob));
+          }
+        };
+
+    assertThat(stage.present(token)).isInstanceOf(Authentication.Authenticated.class);
+    assertThat(stage.store.count("find")).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("TOK-5")
+  void a_token_whose_own_revocations_overtake_each_reading_is_not_believed() {
+    Secret token = stage.issued();
+    stage.store.after =
+        statement -> {
+          if (statement.equals("find")) {
+            stage.tokens().invalidate(new TokenHolder.OfMembership(stage.key));
+          }
+        };
+
+    assertThat(stage.present(token)).isInstanceOf(Authentication.Unavailable.class);
   }
 }
