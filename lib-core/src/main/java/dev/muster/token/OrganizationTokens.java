@@ -145,11 +145,17 @@ public final class OrganizationTokens {
    *     tries again with {@link #repeatRevocations()}
    */
   public TokenRevocation revoke(TokenHolder holder) {
-    Objects.requireNonNull(holder, "holder");
+    // Counts here also where no thread is free to tell the store.
+    var unused = pending.add(Objects.requireNonNull(holder, "holder"));
+    bearers.forget(holder);
     try {
       return calls.call(timeline.now(), () -> revokeHere(holder));
     } catch (RuntimeException late) {
-      return new TokenRevocation.Unavailable(Failure.of(late));
+      Failure failure = Failure.of(late);
+      if (failure.cause() == Failure.Cause.OVERLOADED) {
+        events.accept(new TokenEvent.RevocationFailed(holder));
+      }
+      return new TokenRevocation.Unavailable(failure);
     }
   }
 
@@ -160,11 +166,11 @@ public final class OrganizationTokens {
    * @return revoked, or that the store did not take it
    */
   public TokenRevocation revokeHere(TokenHolder holder) {
-    pending.add(Objects.requireNonNull(holder, "holder"));
+    long attempt = pending.add(Objects.requireNonNull(holder, "holder"));
     bearers.forget(holder);
     try {
       int count = store.revoke(holder);
-      pending.done(holder);
+      pending.done(holder, attempt);
       events.accept(new TokenEvent.AllRevoked(holder, count));
       return new TokenRevocation.Revoked(count);
     } catch (RuntimeException thrown) {
