@@ -7,6 +7,7 @@ import dev.muster.decision.Reason;
 import dev.muster.decision.Requirement;
 import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
+import dev.muster.membership.OrganizationResolver;
 import dev.muster.membership.Timeline;
 import dev.muster.scope.Member;
 import dev.muster.scope.ScopeMemory;
@@ -29,6 +30,7 @@ final class Checks {
   private final Freshness freshness;
   private final ScopeResolver scopes;
   private final ScopeMemory memory;
+  private final OrganizationResolver organizations;
   private final Judge judge;
   private final VouchedSessions vouched;
   private final @Nullable Sessions sessions;
@@ -40,6 +42,7 @@ final class Checks {
     this.freshness = parts.freshness();
     this.scopes = parts.scopes();
     this.memory = parts.memory();
+    this.organizations = parts.organizations();
     this.judge = parts.judge();
     this.vouched = parts.vouched();
     this.sessions = parts.sessions();
@@ -160,6 +163,7 @@ final class Checks {
     return session.mayWorkIn(member.evidence().key().organization())
             && member.isFor(session)
             && memory.stillServes(member, bound, age)
+            && !organizations.hasEnded(member.evidence().key().organization())
         ? judge.judge(member.in(session), requirement, bound, age)
         : null;
   }
