@@ -173,7 +173,17 @@ final class Wiring {
                 || (bearer != null && bearer.issued(session));
     OrganizationTokens tokens =
         forTokens.wire(
-            from, evidence, synchronizer, map, timeline, calls, pool, random, vouched, sessions);
+            from,
+            evidence,
+            synchronizer,
+            map,
+            timeline,
+            calls,
+            pool,
+            random,
+            vouched,
+            issued,
+            sessions);
     if (comparer != null) {
       comparer.begin();
     }
