@@ -7,6 +7,7 @@ import dev.muster.decision.Reason;
 import dev.muster.decision.Requirement;
 import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
+import dev.muster.membership.OrganizationResolver;
 import dev.muster.membership.Timeline;
 import dev.muster.scope.Member;
 import dev.muster.scope.Scope;
@@ -31,6 +32,7 @@ final class Checks {
   private final Freshness freshness;
   private final ScopeResolver scopes;
   private final ScopeMemory memory;
+  private final OrganizationResolver organizations;
   private final Judge judge;
   private final VouchedSessions vouched;
   private final @Nullable Sessions sessions;
@@ -42,6 +44,7 @@ final class Checks {
     this.freshness = parts.freshness();
     this.scopes = parts.scopes();
     this.memory = parts.memory();
+    this.organizations = parts.organizations();
     this.judge = parts.judge();
     this.vouched = parts.vouched();
     this.sessions = parts.sessions();
@@ -122,7 +125,7 @@ final class Checks {
       return null;
     }
     long age = scope.evidence().ageNanos(wall, ticks);
-    return memory.stillServes(scope.member(), bound, age)
+    return memory.stillServes(scope.member(), bound, age) && !organizations.hasEnded(scope.id())
         ? judge.judge(scope, check.requirement(), bound, age)
         : null;
   }
@@ -183,7 +186,8 @@ final class Checks {
     long age = member.evidence().ageNanos(timeline.wallNanos(), timeline.ticks());
     if (!session.mayWorkIn(member.evidence().key().organization())
         || !member.isFor(session)
-        || !memory.stillServes(member, bound, age)) {
+        || !memory.stillServes(member, bound, age)
+        || organizations.hasEnded(member.evidence().key().organization())) {
       return null;
     }
     Scope.Organization scope = member.in(session);

@@ -12,6 +12,7 @@ import dev.muster.name.ProviderInstance;
 import dev.muster.name.UserId;
 import dev.muster.role.RoleMap;
 import dev.muster.role.RoleSynchronizer;
+import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.Sessions;
 import dev.muster.session.VouchedSessions;
@@ -22,6 +23,7 @@ import dev.muster.token.TokenParts;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,7 @@ final class TokenWiring {
       ExecutorService pool,
       SecureRandom random,
       VouchedSessions vouched,
+      Predicate<Session> issued,
       @Nullable Sessions ofHost) {
     if (from.tokenStore == null || from.tokenSettings == null) {
       return null;
@@ -71,6 +74,7 @@ final class TokenWiring {
                 pool,
                 random,
                 from.cacheSize,
+                issued,
                 session -> !vouched.issued(session),
                 session -> ofHost != null && ofHost.hasEnded(session),
                 this::heard));

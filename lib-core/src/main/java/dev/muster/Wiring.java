@@ -173,7 +173,17 @@ final class Wiring {
                 || (bearer != null && bearer.issued(session));
     OrganizationTokens tokens =
         forTokens.wire(
-            from, evidence, synchronizer, map, timeline, calls, pool, random, vouched, sessions);
+            from,
+            evidence,
+            synchronizer,
+            map,
+            timeline,
+            calls,
+            pool,
+            random,
+            vouched,
+            issued,
+            sessions);
     if (comparer != null) {
       comparer.begin();
     }
@@ -183,6 +193,7 @@ final class Wiring {
             from.freshness,
             scopes,
             memory,
+            organizations,
             new Judge(map),
             audit,
             evidence,
@@ -218,6 +229,7 @@ final class Wiring {
       Freshness freshness,
       ScopeResolver scopes,
       ScopeMemory memory,
+      OrganizationResolver organizations,
       Judge judge,
       Audit audit,
       EvidenceReader evidence,

@@ -53,6 +53,7 @@ public final class OrganizationResolver {
   private final Consumer<MembershipEvent> events;
   private final Cache<OrganizationId, Moment> visited;
   private final Cache<OrganizationId, Boolean> ended;
+  private volatile boolean anyEnded;
   private final byte[] salt = new byte[16];
   private final Set<OrganizationId> beingMirrored = ConcurrentHashMap.newKeySet();
 
@@ -124,6 +125,7 @@ public final class OrganizationResolver {
    */
   public void ended(OrganizationId organization) {
     ended.put(organization, true);
+    anyEnded = true;
   }
 
   /**
@@ -134,7 +136,8 @@ public final class OrganizationResolver {
    * @return true if nothing about it may be granted, whatever the provider still says
    */
   public boolean hasEnded(OrganizationId organization) {
-    return ended.getIfPresent(organization) != null;
+    // The warm path asks too: no look-up where no organization has ended since the start.
+    return anyEnded && ended.getIfPresent(organization) != null;
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.muster.scope;
 
 import dev.muster.membership.Evidence;
 import dev.muster.membership.EvidenceReader;
+import dev.muster.membership.EvidenceResult;
+import dev.muster.membership.Freshness;
 import dev.muster.membership.Moment;
 import dev.muster.membership.OrganizationResolver;
 import dev.muster.membership.OrganizationResolver.Target;
@@ -185,11 +187,26 @@ public final class MembershipScopeResolver implements ScopeResolver {
   private ScopeResolution checked(ScopeQuery query, Target target) {
     Session session = query.session();
     MembershipKey key = new MembershipKey(session.provider(), target.id(), session.user());
-    return evidence
-        .read(key, query.freshness(), query.start(), query.leastEpoch(key))
-        .fold(
-            known -> unlessEnded(target, settled(query, target, known)),
-            failure -> new ScopeResolution.Unavailable(failure));
+    EvidenceResult found =
+        evidence.read(key, query.freshness(), query.start(), query.leastEpoch(key));
+    if (isOfAnother(session, query, found)) {
+      found = evidence.read(key, Freshness.live(), query.start());
+    }
+    return found.fold(
+        known -> unlessEnded(target, settled(query, target, known)),
+        failure -> new ScopeResolution.Unavailable(failure));
+  }
+
+  /**
+   * Whether what was known before the request is about another membership than the credential's:
+   * then either may be the later one, and only the provider knows which.
+   */
+  private static boolean isOfAnother(Session session, ScopeQuery query, EvidenceResult found) {
+    return found instanceof EvidenceResult.Known known
+        && known.evidence().isMember()
+        && !Narrowing.isFor(session, known.evidence())
+        && (known.evidence().source() != Source.LIVE
+            || !known.evidence().asOf().isNotBefore(query.start()));
   }
 
   private ScopeResolution settled(ScopeQuery query, Target target, Evidence known) {

@@ -15,6 +15,7 @@ import dev.muster.store.OrganizationTokenStore;
 import dev.muster.store.TokenHolder;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Organization access tokens: opaque credentials of one user for one organization, for command
@@ -33,6 +34,7 @@ public final class OrganizationTokens {
   private final Timeline timeline;
   private final BoundedCalls calls;
   private final Consumer<TokenEvent> events;
+  private final Predicate<Session> issued;
   private final TokenIssuer issuer;
   private final TokenBearers bearers;
   private final TokenUses uses;
@@ -49,6 +51,7 @@ public final class OrganizationTokens {
     timeline = parts.timeline();
     calls = parts.calls();
     events = parts.events();
+    issued = parts.issued();
     issuer = new TokenIssuer(parts);
     uses = new TokenUses(store, timeline, parts.executor());
     Generations generations = new Generations();
@@ -79,7 +82,8 @@ public final class OrganizationTokens {
    * @param pass the proof, of this request
    * @param label the user's own word for the token, up to 255 characters; may be empty
    * @return the token, or why there is none
-   * @throws IllegalArgumentException if the label is too long
+   * @throws IllegalArgumentException if the label is too long, or the pass was not made by this
+   *     Muster
    * @throws IllegalStateException if the pass is personal
    */
   public TokenIssue issue(Pass pass, String label) {
@@ -91,6 +95,7 @@ public final class OrganizationTokens {
               + " characters, but has "
               + label.length());
     }
+    requireOurs(pass);
     return issuer.issue(pass, label);
   }
 
@@ -99,6 +104,7 @@ public final class OrganizationTokens {
    *
    * @param pass the proof, of this request
    * @return the tokens, without what could be used
+   * @throws IllegalArgumentException if the pass was not made by this Muster
    * @throws IllegalStateException if the pass is personal
    */
   public TokenList list(Pass pass) {
@@ -116,6 +122,7 @@ public final class OrganizationTokens {
    * @param pass the proof, of this request
    * @param token which; somebody else's is as good as an unknown one
    * @return revoked, unknown, or that it can't be done now
+   * @throws IllegalArgumentException if the pass was not made by this Muster
    * @throws IllegalStateException if the pass is personal
    */
   public TokenRevocation revoke(Pass pass, TokenId token) {
@@ -145,11 +152,17 @@ public final class OrganizationTokens {
    *     tries again with {@link #repeatRevocations()}
    */
   public TokenRevocation revoke(TokenHolder holder) {
-    Objects.requireNonNull(holder, "holder");
+    // Counts here also where no thread is free to tell the store.
+    var unused = pending.add(Objects.requireNonNull(holder, "holder"));
+    bearers.forget(holder);
     try {
       return calls.call(timeline.now(), () -> revokeHere(holder));
     } catch (RuntimeException late) {
-      return new TokenRevocation.Unavailable(Failure.of(late));
+      Failure failure = Failure.of(late);
+      if (failure.cause() == Failure.Cause.OVERLOADED) {
+        events.accept(new TokenEvent.RevocationFailed(holder));
+      }
+      return new TokenRevocation.Unavailable(failure);
     }
   }
 
@@ -160,11 +173,11 @@ public final class OrganizationTokens {
    * @return revoked, or that the store did not take it
    */
   public TokenRevocation revokeHere(TokenHolder holder) {
-    pending.add(Objects.requireNonNull(holder, "holder"));
+    long attempt = pending.add(Objects.requireNonNull(holder, "holder"));
     bearers.forget(holder);
     try {
       int count = store.revoke(holder);
-      pending.done(holder);
+      pending.done(holder, attempt);
       events.accept(new TokenEvent.AllRevoked(holder, count));
       return new TokenRevocation.Revoked(count);
     } catch (RuntimeException thrown) {
@@ -257,6 +270,14 @@ public final class OrganizationTokens {
     }
   }
 
+  private Session requireOurs(Pass pass) {
+    Session session = pass.scope().session();
+    if (!issued.test(session) && !bearers.issued(session)) {
+      throw new IllegalArgumentException("the pass was not made by this Muster");
+    }
+    return session;
+  }
+
   /**
    * A removal of our own that is in progress is no definite end, and neither is the word of a
    * provider that may be the wrong one.
@@ -268,8 +289,8 @@ public final class OrganizationTokens {
         && no.epoch() > 0;
   }
 
-  private static MembershipKey key(Pass pass) {
-    Session session = Objects.requireNonNull(pass, "pass").scope().session();
+  private MembershipKey key(Pass pass) {
+    Session session = requireOurs(Objects.requireNonNull(pass, "pass"));
     return new MembershipKey(session.provider(), pass.organization(), session.user());
   }
 }

@@ -29,6 +29,7 @@ import java.util.function.Predicate;
  * @param executor writes uses in the background
  * @param random a cryptographic source
  * @param size how many tokens this node remembers
+ * @param issued whether a session is this Muster's, and no token's
  * @param isOfProvider whether the provider knows a session, which a token then dies with
  * @param hasEnded whether a session was signed out on this node
  * @param events hears what happened; must not throw
@@ -46,6 +47,7 @@ public record TokenParts(
     Executor executor,
     SecureRandom random,
     int size,
+    Predicate<Session> issued,
     Predicate<Session> isOfProvider,
     Predicate<String> hasEnded,
     Consumer<TokenEvent> events) {}

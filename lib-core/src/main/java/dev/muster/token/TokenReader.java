@@ -2,6 +2,7 @@ package dev.muster.token;
 
 import dev.muster.membership.Moment;
 import dev.muster.membership.Timeline;
+import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.Permission;
 import dev.muster.name.ProviderInstance;
@@ -53,8 +54,10 @@ final class TokenReader {
 
   /** Null where revocations on this node overtook each attempt. */
   @Nullable Read read(Hash hash) {
+    MembershipKey seen = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      long before = generations.all();
+      // Once the holder is known, revocations of others don't matter.
+      long before = seen == null ? generations.all() : generations.of(Generations.stripes(seen));
       Moment asOf = timeline.now();
       Optional<Found> found = store.find(hash);
       if (found.isEmpty()) {
@@ -62,18 +65,22 @@ final class TokenReader {
       }
       Token token = found.get().token();
       Grant grant = token.grant();
-      if (!grant.key().provider().equals(provider)) {
+      MembershipKey key = grant.key();
+      if (!key.provider().equals(provider)) {
         return new Read(null, null);
       }
-      int stripes = Generations.stripes(grant.key());
+      int stripes = Generations.stripes(key);
       long generation = generations.of(stripes);
-      if (generations.all() != before) {
+      boolean overtaken =
+          seen == null ? generations.all() != before : generation != before || !key.equals(seen);
+      if (overtaken) {
+        seen = key;
         continue;
       }
       // Both times are the store's, and ours was read before: a life is never overstated.
       long life = nanos(Duration.between(found.get().storeTime(), token.expiresAt()));
       if (token.state() != State.LIVE || life <= 0 || isRefusedHere.test(grant)) {
-        return new Read(null, grant.key().organization());
+        return new Read(null, key.organization());
       }
       return new Read(
           new Reading(
@@ -86,7 +93,7 @@ final class TokenReader {
               generation,
               stripes,
               true),
-          grant.key().organization());
+          key.organization());
     }
     return null;
   }

@@ -85,4 +85,25 @@ class EndedOrganizationsTest {
           .isEqualTo(reason(host.live(muster, unknown, MEMBER)).problem());
     }
   }
+
+  @Test
+  void from_when_a_node_learns_of_the_end_it_serves_nobody_from_memory_either() {
+    host.provider.dashboard().join(host.acme, host.bob, new RoleSlug("member"));
+    Muster other = host.node();
+    List<String> names = List.of(host.acme.value(), "acme");
+    for (String name : names) {
+      for (Muster node : List.of(other, muster, muster)) {
+        assertThat(host.check(node, name, MEMBER)).isInstanceOf(Decision.Granted.class);
+      }
+      assertThat(host.costOf(() -> host.check(muster, name, MEMBER))).isEmpty();
+    }
+    host.directory.end(FAKE, host.acme);
+    AccessCheck bobs = AccessCheck.of(muster.vouchedByHost(host.bob), MEMBER).in(host.acme.value());
+
+    assertThat(reason(muster.check(bobs))).isEqualTo(Reason.UNKNOWN_ORGANIZATION);
+
+    for (String name : names) {
+      assertThat(reason(host.check(muster, name, MEMBER))).isEqualTo(Reason.UNKNOWN_ORGANIZATION);
+    }
+  }
 }

@@ -393,4 +393,20 @@ class OrganizationTokensTest {
 
     assertThat(scope(stage.check(token)).role()).isEqualTo(stage.pass().role());
   }
+
+  @Test
+  @Tag("ANS-8")
+  void a_pass_of_another_host_issues_lists_and_revokes_nothing_here() {
+    try (TokenStage other = new TokenStage()) {
+      Pass theirs = other.pass();
+      Pass byTheirToken = ((Decision.Granted) other.check(other.issued())).pass();
+      for (Pass pass : List.of(theirs, byTheirToken)) {
+        assertThatIllegalArgumentException().isThrownBy(() -> stage.tokens().issue(pass, ""));
+        assertThatIllegalArgumentException().isThrownBy(() -> stage.tokens().list(pass));
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> stage.tokens().revoke(pass, new TokenId("any")));
+      }
+    }
+    assertThat(stage.store.statements).isEmpty();
+  }
 }

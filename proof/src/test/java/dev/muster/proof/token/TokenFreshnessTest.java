@@ -10,6 +10,7 @@ import dev.muster.decision.Decision;
 import dev.muster.decision.Pass;
 import dev.muster.decision.Requirement;
 import dev.muster.membership.Freshness;
+import dev.muster.name.UserId;
 import dev.muster.provider.Secret;
 import dev.muster.session.Authentication;
 import dev.muster.store.TokenHolder;
@@ -213,5 +214,80 @@ class TokenFreshnessTest {
               () ->
                   stage.muster.check(AccessCheck.of(pass.scope().session(), Requirement.member())));
     }
+  }
+
+  @Test
+  @Tag("TOK-4")
+  @Tag("ANS-3")
+  void a_node_that_remembers_the_membership_of_before_ends_no_token_of_the_present_one() {
+    try (Muster other = stage.node(host -> host.freshness(HALF_MINUTE))) {
+      AccessCheck anns =
+          AccessCheck.of(other.vouchedByHost(stage.ann), Requirement.member())
+              .in(stage.acme.value());
+      assertThat(other.check(anns)).isInstanceOf(Decision.Granted.class);
+      stage.provider.dashboard().remove(stage.acme, stage.ann);
+      stage.provider.dashboard().join(stage.acme, stage.ann, TokenStage.ADMIN);
+      Secret ofNow = stage.issued();
+
+      Authentication there = TokenStage.present(ofNow, other);
+
+      assertThat(other.check(AccessCheck.of(there, Requirement.member())))
+          .isInstanceOf(Decision.Granted.class);
+      assertThat(isGranted(ofNow)).isTrue();
+      assertThat(stage.store.count("revoke one")).isZero();
+    }
+  }
+
+  @Test
+  @Tag("TOK-4")
+  @Tag("ANS-2")
+  void an_outage_ends_no_token_of_a_membership_that_nobody_can_be_asked_about() {
+    try (Muster other = stage.node(host -> host.freshness(HALF_MINUTE))) {
+      AccessCheck anns =
+          AccessCheck.of(other.vouchedByHost(stage.ann), Requirement.member())
+              .in(stage.acme.value());
+      assertThat(other.check(anns)).isInstanceOf(Decision.Granted.class);
+      stage.provider.dashboard().remove(stage.acme, stage.ann);
+      stage.provider.dashboard().join(stage.acme, stage.ann, TokenStage.ADMIN);
+      Secret ofNow = stage.issued();
+      stage.provider.faults().down();
+
+      Authentication there = TokenStage.present(ofNow, other);
+
+      assertThat(other.check(AccessCheck.of(there, Requirement.member())))
+          .isInstanceOf(Decision.Undecided.class);
+      assertThat(stage.store.count("revoke one")).isZero();
+    }
+  }
+
+  @Test
+  @Tag("TOK-5")
+  @Tag("ANS-2")
+  void revocations_of_others_however_many_keep_nobody_from_a_token() {
+    Secret token = stage.issued();
+    UserId bob = stage.provider.dashboard().createUser("bob@example.com").id();
+    stage.store.after =
+        statement -> {
+          if (statement.equals("find")) {
+            stage.tokens().invalidate(new TokenHolder.OfUser(stage.key.provider(), bob));
+          }
+        };
+
+    assertThat(stage.present(token)).isInstanceOf(Authentication.Authenticated.class);
+    assertThat(stage.store.count("find")).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("TOK-5")
+  void a_token_whose_own_revocations_overtake_each_reading_is_not_believed() {
+    Secret token = stage.issued();
+    stage.store.after =
+        statement -> {
+          if (statement.equals("find")) {
+            stage.tokens().invalidate(new TokenHolder.OfMembership(stage.key));
+          }
+        };
+
+    assertThat(stage.present(token)).isInstanceOf(Authentication.Unavailable.class);
   }
 }
