@@ -90,6 +90,16 @@ final class Judgement {
     }
   }
 
+  /** Nobody else is ending the membership, or the whole organization; nothing less is in the way. */
+  void mayBeEnded(Standing organization, MembershipKey key) {
+    for (Change open : organization.open()) {
+      if (open instanceof Change.Deletion
+          || (open instanceof Change.Removal removal && removal.key().equals(key))) {
+        throw Stopped.refused(Refusal.BUSY);
+      }
+    }
+  }
+
   boolean isAdmin(Membership membership) {
     return membership.isActive() && isAdmin(membership.roles());
   }

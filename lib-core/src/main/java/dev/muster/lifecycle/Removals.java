@@ -39,7 +39,7 @@ final class Removals {
     Standing standing = parts.changes().standing(actor.subject());
     MembershipStore.Read mirror = parts.memberships().find(key);
     Membership target = judgement.target(actor, user);
-    judgement.isIdle(standing, key);
+    judgement.mayBeEnded(standing, key);
     judgement.mayActOn(actor, target);
     if (judgement.isAdmin(target)) {
       judgement.keepsAnAdmin(standing, actor, user);
