@@ -12,7 +12,6 @@ import dev.muster.provider.Invitation;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.User;
-import dev.muster.store.Change.Joining;
 import dev.muster.store.LinkRules;
 import java.time.Instant;
 import java.util.List;
@@ -137,7 +136,7 @@ public final class Invitations {
     return steps.run(
         () -> {
           UserId user = judgement.person(pass);
-          Joining joining = steps.settled(() -> accepting(user, id));
+          Joinings.Begun joining = steps.settled(() -> accepting(user, id));
           try {
             return joinings.carriedOut(
                 joining,
@@ -150,7 +149,7 @@ public final class Invitations {
         });
   }
 
-  private @Nullable Joining accepting(UserId user, InvitationId id) {
+  private Joinings.@Nullable Begun accepting(UserId user, InvitationId id) {
     User self = parts.provider().findUser(user).orElse(null);
     Invitation there = find(id);
     if (there == null

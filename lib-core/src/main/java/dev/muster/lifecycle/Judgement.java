@@ -90,7 +90,9 @@ final class Judgement {
     }
   }
 
-  /** Nobody else is ending the membership, or the whole organization; nothing less is in the way. */
+  /**
+   * Nobody else is ending the membership, or the whole organization; nothing less is in the way.
+   */
   void mayBeEnded(Standing organization, MembershipKey key) {
     for (Change open : organization.open()) {
       if (open instanceof Change.Deletion

@@ -6,6 +6,7 @@ import dev.muster.membership.Evidence;
 import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
 import dev.muster.membership.Moment;
+import dev.muster.membership.Timeline;
 import dev.muster.name.ChangeId;
 import dev.muster.name.MembershipKey;
 import dev.muster.role.RoleResult;
@@ -13,6 +14,7 @@ import dev.muster.store.Change;
 import dev.muster.store.ChangeStore.Beginning;
 import dev.muster.store.ChangeStore.End;
 import dev.muster.store.ChangeStore.Standing;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,17 @@ final class Steps {
   <C extends Change> @Nullable C begun(C change, List<Standing> seen) {
     Beginning beginning = parts.changes().begin(change, seen, parts.policy().takeUpAfter());
     return beginning == Beginning.BEGUN ? change : null;
+  }
+
+  /**
+   * A call that could still be under way when others take the change up is not begun: what they
+   * give up must not happen after that.
+   */
+  void requireInTime(Moment begun) {
+    Duration left = parts.policy().takeUpAfter().minus(parts.provider().callDeadline());
+    if (Timeline.age(begun, parts.timeline().now()).compareTo(left) >= 0) {
+      throw Stopped.failed(Failure.of(Failure.Cause.TIMED_OUT));
+    }
   }
 
   /** Ends a change here, before anybody is told. */
