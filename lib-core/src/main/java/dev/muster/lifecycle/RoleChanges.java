@@ -57,7 +57,10 @@ final class RoleChanges {
     try {
       var unused = parts.lifecycle().changeRole(begun.membership(), change.to());
     } catch (ProviderException.Rejected refused) {
-      throw steps.refused(change, false);
+      Stopped stopped = steps.refused(change, false);
+      // It may be refused because the member has gone: what this node knows is from before.
+      steps.tidied(change.key());
+      throw stopped;
     }
     // Not finished before the mirror has it: until then an older role could be read from there.
     Evidence evidence = steps.followed(change.key());
