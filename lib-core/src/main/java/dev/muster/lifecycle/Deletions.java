@@ -45,12 +45,12 @@ final class Deletions {
     }
     DeletionHook hook = parts.policy().hook();
     if (hook == null) {
-      var unused = steps.finish(deletion, End.DONE, reconciled);
+      ended(deletion, reconciled);
       return;
     }
     // Tokens and memberships end now, however long the host takes: what it owes is a record too.
     Deletion owed = owed(deletion.provider(), deletion.organization());
-    var unused = steps.finish(deletion, End.DONE, reconciled);
+    ended(deletion, reconciled);
     try {
       hook.deleted(deletion.provider(), deletion.organization());
     } catch (RuntimeException thrown) {
@@ -59,6 +59,19 @@ final class Deletions {
     }
     var finished = parts.changes().finish(owed.id(), End.DONE);
     finished.keySet().forEach(parts.forget());
+  }
+
+  /**
+   * This node forgets the organization before the store does, for the provider has spoken; and
+   * again after it, since only then nothing can be learned anew.
+   */
+  private void ended(Deletion deletion, boolean reconciled) {
+    parts.ended().accept(deletion.organization());
+    try {
+      var unused = steps.finish(deletion, End.DONE, reconciled);
+    } finally {
+      parts.ended().accept(deletion.organization());
+    }
   }
 
   private Deletion owed(ProviderInstance provider, OrganizationId organization) {

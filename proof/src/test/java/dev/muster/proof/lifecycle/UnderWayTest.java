@@ -1,0 +1,133 @@
+package dev.muster.proof.lifecycle;
+
+import static dev.muster.proof.lifecycle.Estate.ADMIN;
+import static dev.muster.proof.lifecycle.Estate.MEMBER;
+import static dev.muster.proof.lifecycle.Estate.OWNER;
+import static dev.muster.proof.lifecycle.MembersTest.done;
+import static dev.muster.proof.lifecycle.MembersTest.unavailable;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.account.CreationResult;
+import dev.muster.decision.AccessCheck;
+import dev.muster.decision.Decision;
+import dev.muster.decision.Pass;
+import dev.muster.decision.Requirement;
+import dev.muster.lifecycle.LifecycleEvent;
+import dev.muster.lifecycle.LifecyclePolicy;
+import dev.muster.lifecycle.LifecycleResult;
+import dev.muster.membership.Freshness;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationSlug;
+import dev.muster.name.UserId;
+import dev.muster.proof.lifecycle.Estate.Build;
+import dev.muster.provider.Organization;
+import dev.muster.store.DirectoryStore;
+import dev.muster.store.StoreException;
+import dev.muster.testkit.fault.Fault;
+import dev.muster.testkit.fault.Operation;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What others do while a change is under way, or after it was cut off. */
+class UnderWayTest {
+  private static final OrganizationSlug FRESH = new OrganizationSlug("fresh");
+  private static final OrganizationSlug ACME = new OrganizationSlug("acme");
+
+  /** The step is made, and something happens before its caller hears of it. */
+  private static Object after(String step, Runnable happens, Callable<?> operation)
+      throws Exception {
+    AtomicBoolean happened = new AtomicBoolean();
+    return Wire.<Object>watched(
+        (name, call) -> {
+          Object answer = call.call();
+          if (name.equals(step) && !happened.getAndSet(true)) {
+            happens.run();
+          }
+          return answer;
+        },
+        operation::call);
+  }
+
+  private static void lost() {
+    throw new StoreException("cut", null);
+  }
+
+  private static Decision named(Estate estate, UserId user, String name) {
+    return estate.muster.check(
+        AccessCheck.of(estate.muster.vouchedByHost(user), Requirement.member())
+            .onRoute(Freshness.within(Duration.ofMinutes(1)))
+            .in(name));
+  }
+
+  @Test
+  @Tag("ADM-5")
+  @Tag("MEM-9")
+  void members_of_an_organization_that_has_ended_are_denied_here_though_the_store_lost_its_answer()
+      throws Exception {
+    try (Estate estate = new Estate()) {
+      Pass ann = estate.pass(estate.joined("ann", ADMIN));
+      UserId bob = estate.joined("bob", MEMBER);
+      assertThat(estate.check(bob)).isInstanceOf(Decision.Granted.class);
+
+      Object result =
+          after(
+              "ChangeStore.finish",
+              UnderWayTest::lost,
+              () -> estate.life().organizations().delete(ann));
+
+      assertThat(result).isInstanceOf(LifecycleResult.Unavailable.class);
+      assertThat(estate.check(bob)).isInstanceOf(Decision.Denied.class);
+    }
+  }
+
+  @Test
+  @Tag("ADM-5")
+  @Tag("MEM-9")
+  void the_slug_of_an_organization_that_has_ended_means_its_next_owner_at_once() {
+    try (Estate estate = new Estate()) {
+      Pass ann = estate.pass(estate.joined("ann", ADMIN));
+      UserId bob = estate.joined("bob", MEMBER);
+      Organization acme = estate.provider.findOrganization(estate.acme).orElseThrow();
+      var unused = estate.directory.rename(Estate.FAKE, acme.id(), ACME);
+      assertThat(named(estate, bob, "acme")).isInstanceOf(Decision.Granted.class);
+
+      done(estate.life().organizations().delete(ann));
+      Organization next = estate.dashboard().createOrganization("Next");
+      estate.dashboard().join(next.id(), bob, MEMBER);
+      assertThat(estate.directory.add(Estate.FAKE, new DirectoryStore.Entry(next, ACME))).isTrue();
+
+      assertThat(named(estate, bob, "acme"))
+          .isInstanceOfSatisfying(
+              Decision.Granted.class,
+              granted -> assertThat(granted.pass().organization()).isEqualTo(next.id()));
+    }
+  }
+
+  @Test
+  @Tag("ROLE-9")
+  void a_role_is_not_asked_for_when_others_may_have_given_the_change_up() throws Exception {
+    try (Estate estate = new Estate()) {
+      Pass ann = estate.pass(estate.joined("ann", ADMIN));
+      UserId bob = estate.joined("bob", ADMIN);
+
+      Object result =
+          after(
+              "ChangeStore.begin",
+              () -> {
+                estate.clock.advance(LifecyclePolicy.DEFAULT_TAKE_UP_AFTER);
+                assertThat(estate.life().reconciler().runOnce()).isEqualTo(1);
+                done(estate.members().leave(ann));
+              },
+              () -> estate.members().changeRole(ann, bob, MEMBER));
+
+      assertThat(result).isInstanceOf(LifecycleResult.Unavailable.class);
+      assertThat(estate.admins()).isEqualTo(1);
+      assertThat(estate.isSettled()).isTrue();
+    }
+  }
+}
