@@ -124,7 +124,7 @@ public final class Reconciler implements AutoCloseable {
     } else if (change instanceof Change.Joining joining) {
       joinings.takenUp(joining);
     } else if (change instanceof Change.Deletion deletion) {
-      deletions.carriedOut(deletion, true);
+      deletions.takenUp(deletion);
     } else if (change instanceof Change.Creation creation) {
       takeUp(creation);
     }

@@ -109,6 +109,32 @@ class UnderWayTest {
   }
 
   @Test
+  @Tag("ADM-5")
+  void that_an_organization_has_ended_is_told_once_however_long_the_hosts_data_takes() {
+    AtomicInteger calls = new AtomicInteger();
+    try (Estate estate =
+        new Estate(
+            Build.OURS.policy(
+                policy ->
+                    policy.onDeletion(
+                        (provider, organization) -> {
+                          if (calls.incrementAndGet() < 4) {
+                            throw new IllegalStateException("the disk is full");
+                          }
+                        })))) {
+      Pass ann = estate.pass(estate.joined("ann", ADMIN));
+      unavailable(estate.life().organizations().delete(ann));
+      for (int i = 0; i < 4; i++) {
+        var unused = estate.reconcile();
+      }
+
+      assertThat(calls).hasValue(4);
+      assertThat(estate.events).filteredOn(LifecycleEvent.Changed.class::isInstance).hasSize(1);
+      assertThat(estate.isSettled()).isTrue();
+    }
+  }
+
+  @Test
   @Tag("ROLE-9")
   void a_role_is_not_asked_for_when_others_may_have_given_the_change_up() throws Exception {
     try (Estate estate = new Estate()) {
