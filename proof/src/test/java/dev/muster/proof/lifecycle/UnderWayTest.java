@@ -135,6 +135,26 @@ class UnderWayTest {
   }
 
   @Test
+  @Tag("ADM-4")
+  void who_is_being_made_an_owner_again_counts_as_one() {
+    try (Estate estate = new Estate(Build.OURS.policy(policy -> policy.owned(1)))) {
+      Pass olga = estate.pass(estate.joined("olga", OWNER));
+      UserId bob = estate.joined("bob", OWNER);
+      estate.dashboard().deactivate(estate.acme, bob);
+      estate.provider.faults().next(Operation.REACTIVATE_MEMBER, new Fault.ServerError(500));
+      unavailable(estate.members().reactivate(olga, bob));
+
+      assertThat(
+              estate
+                  .muster
+                  .organizationCreation()
+                  .orElseThrow()
+                  .create(estate.signedIn(bob), FRESH, "Fresh"))
+          .isEqualTo(new CreationResult.LimitReached(1));
+    }
+  }
+
+  @Test
   @Tag("ROLE-9")
   void a_role_is_not_asked_for_when_others_may_have_given_the_change_up() throws Exception {
     try (Estate estate = new Estate()) {
