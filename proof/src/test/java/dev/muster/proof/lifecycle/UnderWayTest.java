@@ -155,6 +155,38 @@ class UnderWayTest {
   }
 
   @Test
+  @Tag("SES-7")
+  void a_creator_who_was_removed_before_the_creation_is_taken_up_is_not_made_owner_again() {
+    try (Estate estate = new Estate()) {
+      UserId ann = estate.user("ann");
+      UserId bob = estate.user("bob");
+      estate.provider.faults().next(Operation.ADD_MEMBER, new Fault.LostAnswer());
+      assertThat(
+              estate
+                  .muster
+                  .organizationCreation()
+                  .orElseThrow()
+                  .create(estate.signedIn(ann), FRESH, "Fresh"))
+          .isInstanceOf(CreationResult.Unavailable.class);
+      OrganizationId fresh =
+          estate.dashboard().organizations().stream()
+              .map(Organization::id)
+              .filter(id -> !id.equals(estate.acme))
+              .findFirst()
+              .orElseThrow();
+      assertThat(named(estate, ann, fresh.value())).isInstanceOf(Decision.Granted.class);
+      estate.dashboard().join(fresh, bob, OWNER);
+      estate.dashboard().remove(fresh, ann);
+
+      assertThat(estate.reconcile()).isEqualTo(1);
+
+      assertThat(estate.provider.findMembership(fresh, ann)).isEmpty();
+      assertThat(estate.provider.findMembership(fresh, bob)).isPresent();
+      assertThat(estate.isSettled()).isTrue();
+    }
+  }
+
+  @Test
   @Tag("ROLE-9")
   void a_role_is_not_asked_for_when_others_may_have_given_the_change_up() throws Exception {
     try (Estate estate = new Estate()) {
