@@ -102,6 +102,12 @@ final class Judgement {
     }
   }
 
+  /** Somebody is becoming a member, or may be. */
+  boolean isJoining(Standing organization, MembershipKey key) {
+    return organization.open().stream()
+        .anyMatch(open -> open instanceof Change.Joining joining && joining.key().equals(key));
+  }
+
   boolean isAdmin(Membership membership) {
     return membership.isActive() && isAdmin(membership.roles());
   }

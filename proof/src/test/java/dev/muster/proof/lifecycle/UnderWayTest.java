@@ -187,6 +187,22 @@ class UnderWayTest {
   }
 
   @Test
+  @Tag("ADM-1")
+  void who_is_inactive_can_be_deactivated_again_and_removed() {
+    try (Estate estate = new Estate()) {
+      Pass ann = estate.pass(estate.joined("ann", ADMIN));
+      UserId bob = estate.joined("bob", MEMBER);
+
+      done(estate.members().deactivate(ann, bob));
+      done(estate.members().deactivate(ann, bob));
+      assertThat(named(estate, bob, estate.acme.value())).isInstanceOf(Decision.Denied.class);
+      done(estate.members().remove(ann, bob));
+
+      assertThat(estate.provider.findMembership(estate.acme, bob)).isEmpty();
+    }
+  }
+
+  @Test
   @Tag("ROLE-9")
   void a_role_is_not_asked_for_when_others_may_have_given_the_change_up() throws Exception {
     try (Estate estate = new Estate()) {
