@@ -62,7 +62,8 @@ public final class Invitations {
   public LifecycleResult<Invitation> invite(Pass pass, String email, RoleSlug role) {
     Objects.requireNonNull(email, "email");
     Objects.requireNonNull(role, "role");
-    return steps.run(
+    return steps.in(
+        pass,
         () -> {
           Actor actor = judgement.actor(pass, Operation.INVITE);
           judgement.mayGive(actor, role);
@@ -86,7 +87,8 @@ public final class Invitations {
    * @throws IllegalStateException if the pass is personal
    */
   public LifecycleResult<List<Invitation>> list(Pass pass) {
-    return steps.run(
+    return steps.in(
+        pass,
         () -> {
           Actor actor = judgement.actor(pass, Operation.LIST_INVITATIONS);
           return invitations.listInvitations(actor.organization()).stream()
@@ -105,7 +107,8 @@ public final class Invitations {
    */
   public LifecycleResult<Invitation> revoke(Pass pass, InvitationId id) {
     Objects.requireNonNull(id, "id");
-    return steps.run(
+    return steps.in(
+        pass,
         () -> {
           Actor actor = judgement.actor(pass, Operation.REVOKE_INVITATION);
           Invitation there = find(id);
@@ -132,6 +135,7 @@ public final class Invitations {
    * @return what a later check in the organization can demand
    */
   public LifecycleResult<ConsistencyToken> accept(Pass pass, InvitationId id) {
+    Objects.requireNonNull(pass, "pass");
     Objects.requireNonNull(id, "id");
     return steps.run(
         () -> {

@@ -61,7 +61,9 @@ public final class Members {
    * @throws IllegalStateException if the pass is personal
    */
   public LifecycleResult<List<OrganizationMember>> list(Pass pass) {
-    return steps.run(() -> listed(judgement.actor(pass, Operation.LIST_MEMBERS).organization()));
+    return steps.in(
+        pass,
+        () -> listed(judgement.actor(pass, Operation.LIST_MEMBERS).organization()));
   }
 
   private List<OrganizationMember> listed(OrganizationId organization) {
@@ -106,7 +108,9 @@ public final class Members {
   public LifecycleResult<ConsistencyToken> changeRole(Pass pass, UserId user, RoleSlug role) {
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(role, "role");
-    return steps.run(() -> roles.change(judgement.actor(pass, Operation.CHANGE_ROLE), user, role));
+    return steps.in(
+        pass,
+        () -> roles.change(judgement.actor(pass, Operation.CHANGE_ROLE), user, role));
   }
 
   /**
@@ -136,7 +140,8 @@ public final class Members {
   private LifecycleResult<ConsistencyToken> ended(
       Pass pass, UserId user, Operation operation, Removal.Kind kind) {
     Objects.requireNonNull(user, "user");
-    return steps.run(
+    return steps.in(
+        pass,
         () -> {
           Actor actor = judgement.actor(pass, operation);
           if (user.equals(actor.user())) {
@@ -154,7 +159,8 @@ public final class Members {
    * @throws IllegalStateException if the pass is personal
    */
   public LifecycleResult<ConsistencyToken> leave(Pass pass) {
-    return steps.run(
+    return steps.in(
+        pass,
         () -> {
           Actor actor = judgement.actor(pass, Operation.LEAVE);
           return removals.end(actor, actor.user(), Removal.Kind.LEAVE);
@@ -171,7 +177,9 @@ public final class Members {
    */
   public LifecycleResult<ConsistencyToken> reactivate(Pass pass, UserId user) {
     Objects.requireNonNull(user, "user");
-    return steps.run(() -> joinings.reactivate(judgement.actor(pass, Operation.REACTIVATE), user));
+    return steps.in(
+        pass,
+        () -> joinings.reactivate(judgement.actor(pass, Operation.REACTIVATE), user));
   }
 
   /**
@@ -189,7 +197,8 @@ public final class Members {
             .policy()
             .owner()
             .orElseThrow(() -> new IllegalStateException("the policy knows no owner"));
-    return steps.run(
+    return steps.in(
+        pass,
         () -> {
           Actor actor = judgement.actor(pass, Operation.TRANSFER);
           if (user.equals(actor.user())) {

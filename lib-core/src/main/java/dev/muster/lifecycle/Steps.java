@@ -1,5 +1,6 @@
 package dev.muster.lifecycle;
 
+import dev.muster.decision.Pass;
 import dev.muster.lifecycle.LifecycleEvent.Changed;
 import dev.muster.membership.ConsistencyToken;
 import dev.muster.membership.Evidence;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,15 @@ final class Steps {
     } catch (RuntimeException failed) {
       return new LifecycleResult.Unavailable<>(parts.evidence().report(failed));
     }
+  }
+
+  /**
+   * The same for what only a pass in an organization may begin: another one is the caller's own
+   * mistake, and none of the provider's.
+   */
+  <T> LifecycleResult<T> in(Pass pass, Supplier<T> operation) {
+    var unused = Objects.requireNonNull(pass, "pass").organization();
+    return run(operation);
   }
 
   /** Tries until an attempt answers; null is an attempt that was overtaken. */

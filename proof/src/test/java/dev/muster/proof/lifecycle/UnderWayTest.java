@@ -224,4 +224,18 @@ class UnderWayTest {
       assertThat(estate.isSettled()).isTrue();
     }
   }
+
+  @Test
+  @Tag("ADM-1")
+  void a_personal_pass_and_none_are_mistakes_of_the_caller_and_no_outages() {
+    try (Estate estate = new Estate()) {
+      Pass personal = estate.personal(estate.user("ann"));
+      assertThatThrownBy(() -> estate.members().leave(personal))
+          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> estate.life().organizations().delete(personal))
+          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> estate.invitations().list(personal))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
 }
