@@ -215,7 +215,8 @@ final class Wiring {
                     tokens.invalidate(new TokenHolder.OfOrganization(identity.instance(), id));
                   }
                   leases.forEach(
-                      keeper -> keeper.recheck((MembershipKey key) -> key.organization().equals(id)));
+                      keeper ->
+                          keeper.recheck((MembershipKey key) -> key.organization().equals(id)));
                 }),
             accounts,
             leases,

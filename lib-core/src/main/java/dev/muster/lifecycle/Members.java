@@ -62,8 +62,7 @@ public final class Members {
    */
   public LifecycleResult<List<OrganizationMember>> list(Pass pass) {
     return steps.in(
-        pass,
-        () -> listed(judgement.actor(pass, Operation.LIST_MEMBERS).organization()));
+        pass, () -> listed(judgement.actor(pass, Operation.LIST_MEMBERS).organization()));
   }
 
   private List<OrganizationMember> listed(OrganizationId organization) {
@@ -109,8 +108,7 @@ public final class Members {
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(role, "role");
     return steps.in(
-        pass,
-        () -> roles.change(judgement.actor(pass, Operation.CHANGE_ROLE), user, role));
+        pass, () -> roles.change(judgement.actor(pass, Operation.CHANGE_ROLE), user, role));
   }
 
   /**
@@ -178,8 +176,7 @@ public final class Members {
   public LifecycleResult<ConsistencyToken> reactivate(Pass pass, UserId user) {
     Objects.requireNonNull(user, "user");
     return steps.in(
-        pass,
-        () -> joinings.reactivate(judgement.actor(pass, Operation.REACTIVATE), user));
+        pass, () -> joinings.reactivate(judgement.actor(pass, Operation.REACTIVATE), user));
   }
 
   /**

@@ -66,8 +66,6 @@ public final class Organizations {
    * @throws IllegalStateException if the pass is personal
    */
   public LifecycleResult<OrganizationId> delete(Pass pass) {
-    return steps.in(
-        pass,
-        () -> deletions.end(judgement.actor(pass, Operation.DELETE)));
+    return steps.in(pass, () -> deletions.end(judgement.actor(pass, Operation.DELETE)));
   }
 }

@@ -44,7 +44,7 @@ final class Removals {
     Membership target = judgement.target(actor, user);
     judgement.mayBeEnded(standing, key);
     judgement.mayActOn(actor, target);
-    if (judgement.isAdmin(target)) {
+    if (judgement.isAdmin(actor, target)) {
       judgement.keepsAnAdmin(standing, actor, user);
     }
     if (kind == Removal.Kind.DEACTIVATE

@@ -42,7 +42,7 @@ final class RoleChanges {
     }
     judgement.isIdle(standing, key);
     judgement.mayActOn(actor, target);
-    if (judgement.isAdmin(target) && !judgement.isAdmin(List.of(to))) {
+    if (judgement.isAdmin(actor, target) && !judgement.isAdmin(List.of(to))) {
       judgement.keepsAnAdmin(standing, actor, user);
     }
     List<Standing> seen = judgement.seen(standing, key, judgement.owns(target) ? null : owner);

@@ -4,6 +4,7 @@ import static dev.muster.proof.lifecycle.Estate.ADMIN;
 import static dev.muster.proof.lifecycle.Estate.MEMBER;
 import static dev.muster.proof.lifecycle.Estate.OWNER;
 import static dev.muster.proof.lifecycle.MembersTest.done;
+import static dev.muster.proof.lifecycle.MembersTest.refused;
 import static dev.muster.proof.lifecycle.MembersTest.unavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,9 +17,11 @@ import dev.muster.decision.Requirement;
 import dev.muster.lifecycle.LifecycleEvent;
 import dev.muster.lifecycle.LifecyclePolicy;
 import dev.muster.lifecycle.LifecycleResult;
+import dev.muster.lifecycle.Refusal;
 import dev.muster.membership.Freshness;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
+import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.proof.lifecycle.Estate.Build;
 import dev.muster.provider.Organization;
@@ -236,6 +239,27 @@ class UnderWayTest {
           .isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(() -> estate.invitations().list(personal))
           .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  @Tag("ADM-1")
+  @Tag("ROLE-9")
+  void whose_role_means_nothing_any_more_is_what_the_hosts_record_keeps() {
+    try (Estate estate = new Estate()) {
+      Pass ann = estate.pass(estate.joined("ann", ADMIN));
+      UserId olga = estate.joined("olga", OWNER);
+      UserId carl = estate.joined("carl", ADMIN);
+      assertThat(estate.check(olga)).isInstanceOf(Decision.Granted.class);
+      Pass carls = estate.pass(carl);
+      estate.dashboard().setRoles(estate.acme, olga, new RoleSlug("unheard"));
+      estate.dashboard().setRoles(estate.acme, carl, new RoleSlug("unheard"));
+
+      refused(estate.members().remove(ann, olga), Refusal.INSUFFICIENT_ROLE);
+      refused(estate.members().changeRole(ann, olga, MEMBER), Refusal.INSUFFICIENT_ROLE);
+      estate.dashboard().remove(estate.acme, ann.user());
+      estate.dashboard().remove(estate.acme, olga);
+      refused(estate.members().leave(carls), Refusal.LAST_ADMIN);
     }
   }
 }
