@@ -6,6 +6,9 @@ import dev.muster.name.ProviderInstance;
 import dev.muster.store.Change;
 import dev.muster.store.ChangeStore.Standing;
 import dev.muster.store.ChangeStore.Subject;
+import dev.muster.store.StoreException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of changes under way, in tables {@code muster_change} and {@code muster_change_subject}.
@@ -163,7 +167,11 @@ final class ChangeRecords {
     }
   }
 
-  /** Takes up what is due, each by a statement of its own that somebody else's comes before. */
+  /**
+   * Takes up what is due, each by a statement of its own that somebody else's comes before. A row
+   * that can't be read, such as a newer version's, keeps nobody from the others: it is told when
+   * nothing else is due.
+   */
   List<Change> takeDue(Handle handle, ProviderInstance provider, Duration again, int most) {
     Dialect dialect = database.dialect();
     List<Due> found =
@@ -174,19 +182,38 @@ final class ChangeRecords {
             .map(
                 (row, context) ->
                     new Due(
-                        ChangeRow.read(row),
+                        row.getString("id"),
+                        read(row),
                         MembershipRow.requireTime(row, "due_at", dialect),
                         MembershipRow.requireTime(row, "store_time", dialect)))
             .list();
     List<Change> taken = new ArrayList<>();
+    StoreException unreadable = null;
     for (Due one : found) {
-      var take = handle.createUpdate(TAKE).bind(1, one.change().id().value());
+      var take = handle.createUpdate(TAKE).bind(1, one.id());
       dialect.bind(dialect.bind(take, 0, one.storeTime().plus(again)), 2, one.due());
-      if (take.execute() == 1) {
-        taken.add(one.change());
+      if (take.execute() != 1) {
+        continue;
+      }
+      Change change = one.what().change();
+      if (change != null) {
+        taken.add(change);
+      } else {
+        unreadable = one.what().unreadable();
       }
     }
+    if (taken.isEmpty() && unreadable != null) {
+      throw unreadable;
+    }
     return taken;
+  }
+
+  private static What read(ResultSet row) throws SQLException {
+    try {
+      return new What(ChangeRow.read(row), null);
+    } catch (StoreException unreadable) {
+      return new What(null, unreadable);
+    }
   }
 
   /**
@@ -198,5 +225,8 @@ final class ChangeRecords {
   record Open(Change change, Set<Slot> about) {}
 
   /** A change that is due, as it was read. */
-  private record Due(Change change, Instant due, Instant storeTime) {}
+  private record Due(String id, What what, Instant due, Instant storeTime) {}
+
+  /** What a row holds, or why it can't be read. */
+  private record What(@Nullable Change change, @Nullable StoreException unreadable) {}
 }
