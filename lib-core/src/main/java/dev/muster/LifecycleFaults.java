@@ -4,6 +4,7 @@ import dev.muster.lifecycle.LifecyclePolicy;
 import dev.muster.name.Role;
 import dev.muster.name.RoleSlug;
 import dev.muster.role.RoleMap;
+import dev.muster.store.InMemoryChangeStore;
 import dev.muster.store.InMemoryMembershipStore;
 import dev.muster.store.InMemoryOrganizationTokenStore;
 import java.util.ArrayList;
@@ -36,6 +37,14 @@ final class LifecycleFaults {
       }
     } else if (from.memberships == null || from.directory == null) {
       faults.add("a change store needs the mirror and the directory that it writes");
+    } else {
+      boolean elsewhere = isElsewhere(from.changes, InMemoryChangeStore.class);
+      if (elsewhere != isElsewhere(from.memberships, InMemoryMembershipStore.class)
+          || (from.tokenStore != null
+              && elsewhere
+                  != isElsewhere(from.tokenStore, InMemoryOrganizationTokenStore.class))) {
+        faults.add("the change store lies elsewhere than the mirror or the tokens");
+      }
     }
     return faults;
   }
