@@ -180,6 +180,9 @@ class InterleavingsTest {
   void no_change_of_role_and_no_reactivation_keeps_a_member_from_removal() throws Exception {
     holds(InterleavingsTest::promotionAndRemoval, Build.OURS);
     holds(InterleavingsTest::reactivationAndRemoval, Build.OURS);
+    Build everyChangeIsInTheWay = Build.OURS.changes(Controls::withEndsOnly);
+    isCaught(InterleavingsTest::promotionAndRemoval, everyChangeIsInTheWay);
+    isCaught(InterleavingsTest::reactivationAndRemoval, everyChangeIsInTheWay);
   }
 
   private static World acceptances(Build build) {
