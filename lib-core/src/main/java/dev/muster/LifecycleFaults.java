@@ -41,8 +41,7 @@ final class LifecycleFaults {
       boolean elsewhere = isElsewhere(from.changes, InMemoryChangeStore.class);
       if (elsewhere != isElsewhere(from.memberships, InMemoryMembershipStore.class)
           || (from.tokenStore != null
-              && elsewhere
-                  != isElsewhere(from.tokenStore, InMemoryOrganizationTokenStore.class))) {
+              && elsewhere != isElsewhere(from.tokenStore, InMemoryOrganizationTokenStore.class))) {
         faults.add("the change store lies elsewhere than the mirror or the tokens");
       }
     }

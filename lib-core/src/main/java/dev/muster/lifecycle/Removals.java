@@ -30,11 +30,12 @@ final class Removals {
 
   ConsistencyToken end(Actor actor, UserId user, Removal.Kind kind) {
     Begun begun = steps.settled(() -> begun(actor, user, kind));
-    if (begun.removal() == null) {
+    Removal removal = begun.removal();
+    if (removal == null) {
       return steps.followed(actor.key(user)).token();
     }
-    parts.forget().accept(begun.removal().key());
-    return carriedOut(begun.removal(), begun.membership(), false);
+    parts.forget().accept(removal.key());
+    return carriedOut(removal, begun.membership(), false);
   }
 
   private @Nullable Begun begun(Actor actor, UserId user, Removal.Kind kind) {
