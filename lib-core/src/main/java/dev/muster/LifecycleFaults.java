@@ -1,5 +1,6 @@
 package dev.muster;
 
+import dev.muster.store.InMemoryChangeStore;
 import dev.muster.store.InMemoryMembershipStore;
 import dev.muster.store.InMemoryOrganizationTokenStore;
 import java.util.ArrayList;
@@ -32,6 +33,13 @@ final class LifecycleFaults {
       }
     } else if (from.memberships == null || from.directory == null) {
       faults.add("a change store needs the mirror and the directory that it writes");
+    } else {
+      boolean elsewhere = isElsewhere(from.changes, InMemoryChangeStore.class);
+      if (elsewhere != isElsewhere(from.memberships, InMemoryMembershipStore.class)
+          || (from.tokenStore != null
+              && elsewhere != isElsewhere(from.tokenStore, InMemoryOrganizationTokenStore.class))) {
+        faults.add("the change store lies elsewhere than the mirror or the tokens");
+      }
     }
     return faults;
   }

@@ -11,6 +11,7 @@ import dev.muster.lifecycle.LifecyclePolicy;
 import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.role.RoleMap;
 import dev.muster.role.RoleSynchronizer;
@@ -119,7 +120,8 @@ record LifecycleWiring(
       Timeline timeline,
       RoleSynchronizer roles,
       Predicate<Session> issued,
-      Consumer<MembershipKey> forget) {
+      Consumer<MembershipKey> forget,
+      Consumer<OrganizationId> ended) {
     return from.lifecycle == null
             || from.profiles == null
             || from.lifecyclePolicy == null
@@ -143,6 +145,7 @@ record LifecycleWiring(
                 random,
                 issued,
                 forget,
+                ended,
                 this::tell,
                 creations,
                 owned));

@@ -15,6 +15,7 @@ import dev.muster.membership.Freshness;
 import dev.muster.membership.MembershipEvent;
 import dev.muster.membership.OrganizationResolver;
 import dev.muster.membership.Timeline;
+import dev.muster.name.MembershipKey;
 import dev.muster.name.SlugPolicy;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.role.RoleComparer;
@@ -216,6 +217,17 @@ final class Wiring {
                     tokens.invalidate(new TokenHolder.OfMembership(key));
                   }
                   leases.forEach(keeper -> keeper.recheck(key));
+                },
+                id -> {
+                  organizations.ended(id);
+                  memory.changed(id);
+                  evidence.invalidate(id);
+                  if (tokens != null) {
+                    tokens.invalidate(new TokenHolder.OfOrganization(identity.instance(), id));
+                  }
+                  leases.forEach(
+                      keeper ->
+                          keeper.recheck((MembershipKey key) -> key.organization().equals(id)));
                 }),
             accounts,
             leases,

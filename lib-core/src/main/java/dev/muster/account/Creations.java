@@ -87,6 +87,10 @@ public final class Creations {
       return new Made.Refused();
     }
     made[0] = organization;
+    // A member's request has mirrored it: the creator was a member before, and may have gone since.
+    if (directory.find(instance, organization.id()).isPresent()) {
+      return mirroredMeanwhile(organization, slug, externalId);
+    }
     try {
       var unused = administration.addMember(organization.id(), holder, creatorRole);
     } catch (ProviderException.Rejected refused) {

@@ -78,6 +78,9 @@ public final class OwnedOrganizations {
       } else if (open instanceof Change.RoleChange change && makesOwner(change.to())) {
         MembershipKey key = change.key();
         owned.addAll(key.user().equals(user) ? List.of(key.organization()) : List.of());
+      } else if (open instanceof Change.Joining joining && joining.key().user().equals(user)) {
+        // Of a user it is told only where it makes an owner.
+        owned.add(joining.key().organization());
       }
     }
     return owned.size() + creations < most;

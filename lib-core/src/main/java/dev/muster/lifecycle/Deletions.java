@@ -36,29 +36,59 @@ final class Deletions {
     return actor.organization();
   }
 
+  /** Ends a deletion that was cut off; of an organization that has ended only the data is owed. */
+  void takenUp(Deletion deletion) {
+    if (parts.directory().hasEnded(deletion.provider(), deletion.organization())) {
+      parts.ended().accept(deletion.organization());
+      paid(deletion);
+    } else {
+      carriedOut(deletion, true);
+    }
+  }
+
   /** What comes after the record; can be repeated, and is when a deletion was cut off. */
-  void carriedOut(Deletion deletion, boolean reconciled) {
+  private void carriedOut(Deletion deletion, boolean reconciled) {
     try {
       parts.lifecycle().deleteOrganization(deletion.organization());
     } catch (ProviderException.Rejected refused) {
       throw steps.refused(deletion, reconciled);
     }
-    DeletionHook hook = parts.policy().hook();
-    if (hook == null) {
-      var unused = steps.finish(deletion, End.DONE, reconciled);
+    if (parts.policy().hook() == null) {
+      ended(deletion, reconciled);
       return;
     }
     // Tokens and memberships end now, however long the host takes: what it owes is a record too.
     Deletion owed = owed(deletion.provider(), deletion.organization());
-    var unused = steps.finish(deletion, End.DONE, reconciled);
+    ended(deletion, reconciled);
+    paid(owed);
+  }
+
+  /** Deletes the host's data. That the organization has ended was told when it did. */
+  private void paid(Deletion owed) {
+    DeletionHook hook = parts.policy().hook();
     try {
-      hook.deleted(deletion.provider(), deletion.organization());
+      if (hook != null) {
+        hook.deleted(owed.provider(), owed.organization());
+      }
     } catch (RuntimeException thrown) {
       parts.events().accept(new LifecycleEvent.OrphanLeft(owed, thrown.getClass().getName()));
       throw Stopped.failed(Failure.of(thrown));
     }
     var finished = parts.changes().finish(owed.id(), End.DONE);
     finished.keySet().forEach(parts.forget());
+  }
+
+  /**
+   * This node forgets the organization before the store does, for the provider has spoken; and
+   * again after it, since only then nothing can be learned anew.
+   */
+  private void ended(Deletion deletion, boolean reconciled) {
+    parts.ended().accept(deletion.organization());
+    try {
+      var unused = steps.finish(deletion, End.DONE, reconciled);
+    } finally {
+      parts.ended().accept(deletion.organization());
+    }
   }
 
   private Deletion owed(ProviderInstance provider, OrganizationId organization) {

@@ -12,7 +12,6 @@ import dev.muster.provider.Invitation;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.User;
-import dev.muster.store.Change.Joining;
 import dev.muster.store.LinkRules;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +62,7 @@ public final class Invitations {
   public LifecycleResult<Invitation> invite(Pass pass, String email, RoleSlug role) {
     Objects.requireNonNull(email, "email");
     Objects.requireNonNull(role, "role");
-    return steps.run(
+    return steps.in(
         pass,
         () -> {
           Actor actor = judgement.actor(pass, Operation.INVITE);
@@ -88,7 +87,7 @@ public final class Invitations {
    * @throws IllegalStateException if the pass is personal
    */
   public LifecycleResult<List<Invitation>> list(Pass pass) {
-    return steps.run(
+    return steps.in(
         pass,
         () -> {
           Actor actor = judgement.actor(pass, Operation.LIST_INVITATIONS);
@@ -108,7 +107,7 @@ public final class Invitations {
    */
   public LifecycleResult<Invitation> revoke(Pass pass, InvitationId id) {
     Objects.requireNonNull(id, "id");
-    return steps.run(
+    return steps.in(
         pass,
         () -> {
           Actor actor = judgement.actor(pass, Operation.REVOKE_INVITATION);
@@ -141,7 +140,7 @@ public final class Invitations {
     return steps.run(
         () -> {
           UserId user = judgement.person(pass);
-          Joining joining = steps.settled(() -> accepting(user, id));
+          Joinings.Begun joining = steps.settled(() -> accepting(user, id));
           try {
             return joinings.carriedOut(
                 joining,
@@ -154,7 +153,7 @@ public final class Invitations {
         });
   }
 
-  private @Nullable Joining accepting(UserId user, InvitationId id) {
+  private Joinings.@Nullable Begun accepting(UserId user, InvitationId id) {
     User self = parts.provider().findUser(user).orElse(null);
     Invitation there = find(id);
     if (there == null

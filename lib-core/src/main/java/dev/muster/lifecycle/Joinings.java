@@ -3,6 +3,7 @@ package dev.muster.lifecycle;
 import dev.muster.membership.ConsistencyToken;
 import dev.muster.membership.Evidence;
 import dev.muster.membership.Failure;
+import dev.muster.membership.Moment;
 import dev.muster.name.InvitationId;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.UserId;
@@ -14,6 +15,7 @@ import dev.muster.store.ChangeStore.End;
 import dev.muster.store.ChangeStore.Standing;
 import dev.muster.store.ChangeStore.Subject;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes users active members, each with a seat from the beginning. */
@@ -29,23 +31,24 @@ final class Joinings {
   }
 
   /** Begins to accept an invitation that may be accepted; null if something moved. */
-  @Nullable Joining accepting(MembershipKey key, InvitationId invitation) {
+  @Nullable Begun accepting(MembershipKey key, InvitationId invitation) {
     Standing standing =
         parts.changes().standing(new Subject.OfOrganization(key.provider(), key.organization()));
     judgement.isIdle(standing, key);
     judgement.hasSeat(standing, key);
-    return steps.begun(new Joining(steps.newId(), key, invitation), List.of(standing));
+    return begun(new Joining(steps.newId(), key, invitation), List.of(standing));
   }
 
   ConsistencyToken reactivate(Actor actor, UserId user) {
     Begun begun = steps.settled(() -> reactivating(actor, user));
-    if (begun.joining() == null) {
+    Membership target = begun.membership();
+    if (begun.joining() == null || target == null) {
       return steps.followed(actor.key(user)).token();
     }
     return carriedOut(
-        begun.joining(),
+        begun,
         () -> {
-          var unused = parts.lifecycle().reactivate(begun.membership());
+          var unused = parts.lifecycle().reactivate(target);
         });
   }
 
@@ -56,24 +59,27 @@ final class Joinings {
     judgement.mayActOn(actor, target);
     judgement.isIdle(standing, key);
     if (target.isActive()) {
-      return new Begun(null, target);
+      return new Begun(null, target, parts.timeline().now());
     }
     if (target.status() != MembershipStatus.INACTIVE) {
       throw Stopped.refused(Refusal.NOT_A_MEMBER);
     }
     Standing owner = judgement.ownerToBe(key, target.roles());
     judgement.hasSeat(standing, key);
-    Joining joining =
-        steps.begun(new Joining(steps.newId(), key, null), judgement.seen(standing, key, owner));
-    return joining == null ? null : new Begun(joining, target);
+    List<Standing> seen = judgement.seen(standing, key, owner);
+    Begun begun = begun(new Joining(steps.newId(), key, null), seen);
+    return begun == null ? null : new Begun(begun.joining(), target, begun.since());
   }
 
-  /**
-   * Asks the provider, and lets mirror and host's record follow.
-   *
-   * @throws ProviderException.Rejected if the provider refused; the change is undone then
-   */
-  ConsistencyToken carriedOut(Joining joining, Runnable provider) {
+  private @Nullable Begun begun(Joining joining, List<Standing> seen) {
+    Moment since = parts.timeline().now();
+    return steps.begun(joining, seen) == null ? null : new Begun(joining, null, since);
+  }
+
+  /** Asks the provider, and lets mirror and host's record follow; undone if it refuses. */
+  ConsistencyToken carriedOut(Begun begun, Runnable provider) {
+    Joining joining = Objects.requireNonNull(begun.joining());
+    steps.requireInTime(begun.since());
     try {
       provider.run();
     } catch (ProviderException.Rejected refused) {
@@ -107,5 +113,6 @@ final class Joinings {
     }
   }
 
-  private record Begun(@Nullable Joining joining, Membership membership) {}
+  /** What has begun since when, and of what membership; no joining where nothing was to be done. */
+  record Begun(@Nullable Joining joining, @Nullable Membership membership, Moment since) {}
 }

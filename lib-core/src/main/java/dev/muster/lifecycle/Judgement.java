@@ -3,6 +3,8 @@ package dev.muster.lifecycle;
 import dev.muster.account.OwnedOrganizations;
 import dev.muster.decision.Pass;
 import dev.muster.lifecycle.LifecyclePolicy.Operation;
+import dev.muster.membership.Freshness;
+import dev.muster.membership.Moment;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.Role;
@@ -10,6 +12,7 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.Membership;
 import dev.muster.role.RoleMap;
+import dev.muster.role.RoleResult;
 import dev.muster.session.Session;
 import dev.muster.store.Change;
 import dev.muster.store.ChangeStore.Standing;
@@ -63,7 +66,43 @@ final class Judgement {
 
   /** Nobody acts on a member whose role is higher than one's own. */
   void mayActOn(Actor actor, Membership target) {
-    role(target.roles()).ifPresent(role -> atMost(actor, role));
+    held(actor, target).ifPresent(role -> atMost(actor, role));
+  }
+
+  /**
+   * What a member is here: of roles that mean nothing the host's policy decides, and a record that
+   * it keeps counts as it does in a check.
+   */
+  private Optional<Role> held(Actor actor, Membership target) {
+    Optional<Role> said = role(target.roles());
+    if (said.isPresent() || !target.isActive()) {
+      return said;
+    }
+    Moment start = parts.timeline().now();
+    RoleResult kept =
+        parts
+            .evidence()
+            .read(actor.key(target.user()), Freshness.live(), start)
+            .fold(
+                known -> parts.roles().synchronize(known, start),
+                failure -> {
+                  throw Stopped.failed(failure);
+                });
+    if (kept instanceof RoleResult.Failed failed) {
+      throw Stopped.failed(failed.failure());
+    }
+    return kept instanceof RoleResult.Settled settled
+        ? Optional.ofNullable(settled.role())
+        : Optional.empty();
+  }
+
+  /** The same question of one member whom a change takes it from. */
+  boolean isAdmin(Actor actor, Membership target) {
+    return target.isActive() && held(actor, target).filter(this::isAdmin).isPresent();
+  }
+
+  private boolean isAdmin(Role role) {
+    return map.isAtLeast(role, policy.admin());
   }
 
   /** Nobody gives a role that is higher than one's own, or that means nothing here. */
@@ -90,12 +129,30 @@ final class Judgement {
     }
   }
 
+  /**
+   * Nobody else is ending the membership, or the whole organization; nothing less is in the way.
+   */
+  void mayBeEnded(Standing organization, MembershipKey key) {
+    for (Change open : organization.open()) {
+      if (open instanceof Change.Deletion
+          || (open instanceof Change.Removal removal && removal.key().equals(key))) {
+        throw Stopped.refused(Refusal.BUSY);
+      }
+    }
+  }
+
+  /** Somebody is becoming a member, or may be. */
+  boolean isJoining(Standing organization, MembershipKey key) {
+    return organization.open().stream()
+        .anyMatch(open -> open instanceof Change.Joining joining && joining.key().equals(key));
+  }
+
   boolean isAdmin(Membership membership) {
     return membership.isActive() && isAdmin(membership.roles());
   }
 
   boolean isAdmin(List<RoleSlug> slugs) {
-    return role(slugs).filter(role -> map.isAtLeast(role, policy.admin())).isPresent();
+    return role(slugs).filter(this::isAdmin).isPresent();
   }
 
   Optional<Role> role(List<RoleSlug> slugs) {

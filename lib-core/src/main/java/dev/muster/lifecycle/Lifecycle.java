@@ -5,6 +5,7 @@ import dev.muster.account.OwnedOrganizations;
 import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.MemberProfiles;
@@ -105,6 +106,7 @@ public final class Lifecycle {
    * @param random a cryptographic source
    * @param issued whether a session may act here: this Muster's, and no token's
    * @param forget forgets what this node remembers of a membership, and re-checks its leases
+   * @param ended forgets what this node remembers of an organization that has ended
    * @param events hears what happened; must not throw
    * @param creations the steps of a creation, or null if none are made here
    * @param owned how many organizations a user may own, or null for any number
@@ -126,6 +128,7 @@ public final class Lifecycle {
       RandomGenerator random,
       Predicate<Session> issued,
       Consumer<MembershipKey> forget,
+      Consumer<OrganizationId> ended,
       Consumer<LifecycleEvent> events,
       @Nullable Creations creations,
       @Nullable OwnedOrganizations owned) {}

@@ -13,7 +13,7 @@ public sealed interface LifecycleEvent {
    * A change ended.
    *
    * @param change which
-   * @param end whether the provider made or refused it
+   * @param end whether the provider made it; if not, it refused it, or it was cut off and given up
    * @param reconciled whether it had been cut off, and was taken up later
    */
   record Changed(Change change, ChangeStore.End end, boolean reconciled) implements LifecycleEvent {

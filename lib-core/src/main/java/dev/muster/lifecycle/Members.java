@@ -61,7 +61,7 @@ public final class Members {
    * @throws IllegalStateException if the pass is personal
    */
   public LifecycleResult<List<OrganizationMember>> list(Pass pass) {
-    return steps.run(
+    return steps.in(
         pass, () -> listed(judgement.actor(pass, Operation.LIST_MEMBERS).organization()));
   }
 
@@ -107,7 +107,7 @@ public final class Members {
   public LifecycleResult<ConsistencyToken> changeRole(Pass pass, UserId user, RoleSlug role) {
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(role, "role");
-    return steps.run(
+    return steps.in(
         pass, () -> roles.change(judgement.actor(pass, Operation.CHANGE_ROLE), user, role));
   }
 
@@ -138,7 +138,7 @@ public final class Members {
   private LifecycleResult<ConsistencyToken> ended(
       Pass pass, UserId user, Operation operation, Removal.Kind kind) {
     Objects.requireNonNull(user, "user");
-    return steps.run(
+    return steps.in(
         pass,
         () -> {
           Actor actor = judgement.actor(pass, operation);
@@ -157,7 +157,7 @@ public final class Members {
    * @throws IllegalStateException if the pass is personal
    */
   public LifecycleResult<ConsistencyToken> leave(Pass pass) {
-    return steps.run(
+    return steps.in(
         pass,
         () -> {
           Actor actor = judgement.actor(pass, Operation.LEAVE);
@@ -175,7 +175,7 @@ public final class Members {
    */
   public LifecycleResult<ConsistencyToken> reactivate(Pass pass, UserId user) {
     Objects.requireNonNull(user, "user");
-    return steps.run(
+    return steps.in(
         pass, () -> joinings.reactivate(judgement.actor(pass, Operation.REACTIVATE), user));
   }
 
@@ -194,7 +194,7 @@ public final class Members {
             .policy()
             .owner()
             .orElseThrow(() -> new IllegalStateException("the policy knows no owner"));
-    return steps.run(
+    return steps.in(
         pass,
         () -> {
           Actor actor = judgement.actor(pass, Operation.TRANSFER);

@@ -41,7 +41,7 @@ public final class Organizations {
       throw new IllegalArgumentException(
           "organization name must have 1 to " + MAX_NAME + " characters, not all blank");
     }
-    return steps.run(
+    return steps.in(
         pass,
         () -> {
           Actor actor = judgement.actor(pass, Operation.RENAME);
@@ -66,6 +66,6 @@ public final class Organizations {
    * @throws IllegalStateException if the pass is personal
    */
   public LifecycleResult<OrganizationId> delete(Pass pass) {
-    return steps.run(pass, () -> deletions.end(judgement.actor(pass, Operation.DELETE)));
+    return steps.in(pass, () -> deletions.end(judgement.actor(pass, Operation.DELETE)));
   }
 }

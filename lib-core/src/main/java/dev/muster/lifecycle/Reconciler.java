@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A change is not touched before it is due. A removal is confirmed if the provider knows the
  * membership no more, and made again if it does; it is undone only when the provider refuses it,
- * definitely. What can't be found out stays as it is, and is taken up again later.
+ * definitely. A change of role or a joining is never made again: either it has happened, or it is
+ * given up. What can't be found out stays as it is, and is taken up again later.
  */
 public final class Reconciler implements AutoCloseable {
   /** How many changes one run takes up at most. */
@@ -123,7 +124,7 @@ public final class Reconciler implements AutoCloseable {
     } else if (change instanceof Change.Joining joining) {
       joinings.takenUp(joining);
     } else if (change instanceof Change.Deletion deletion) {
-      deletions.carriedOut(deletion, true);
+      deletions.takenUp(deletion);
     } else if (change instanceof Change.Creation creation) {
       takeUp(creation);
     }

@@ -20,7 +20,10 @@ public enum Refusal {
   NO_SEAT(Problem.LIMIT_REACHED),
   /** The user already owns as many organizations as allowed. */
   OWNS_ENOUGH(Problem.OWNED_LIMIT_REACHED),
-  /** Another change of the same member or of the whole organization is under way. */
+  /**
+   * Another change of the same member or of the whole organization is under way. The end of a
+   * membership waits for nothing but another end.
+   */
   BUSY(Problem.BUSY),
   /** There is no such invitation, or it is somebody else's: the two look alike. */
   NO_SUCH_INVITATION(Problem.INVITATION_NOT_FOUND),

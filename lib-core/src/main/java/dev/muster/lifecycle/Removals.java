@@ -4,8 +4,8 @@ import dev.muster.membership.ConsistencyToken;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.UserId;
 import dev.muster.provider.Membership;
+import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.ProviderException;
-import dev.muster.store.Change;
 import dev.muster.store.Change.Removal;
 import dev.muster.store.ChangeStore.Beginning;
 import dev.muster.store.ChangeStore.End;
@@ -30,8 +30,12 @@ final class Removals {
 
   ConsistencyToken end(Actor actor, UserId user, Removal.Kind kind) {
     Begun begun = steps.settled(() -> begun(actor, user, kind));
-    parts.forget().accept(begun.removal().key());
-    return carriedOut(begun.removal(), begun.membership(), false);
+    Removal removal = begun.removal();
+    if (removal == null) {
+      return steps.followed(actor.key(user)).token();
+    }
+    parts.forget().accept(removal.key());
+    return carriedOut(removal, begun.membership(), false);
   }
 
   private @Nullable Begun begun(Actor actor, UserId user, Removal.Kind kind) {
@@ -39,10 +43,15 @@ final class Removals {
     Standing standing = parts.changes().standing(actor.subject());
     MembershipStore.Read mirror = parts.memberships().find(key);
     Membership target = judgement.target(actor, user);
-    judgement.isIdle(standing, key);
+    judgement.mayBeEnded(standing, key);
     judgement.mayActOn(actor, target);
-    if (judgement.isAdmin(target)) {
+    if (judgement.isAdmin(actor, target)) {
       judgement.keepsAnAdmin(standing, actor, user);
+    }
+    if (kind == Removal.Kind.DEACTIVATE
+        && target.status() == MembershipStatus.INACTIVE
+        && !judgement.isJoining(standing, key)) {
+      return new Begun(null, target);
     }
     Removal removal = new Removal(steps.newId(), key, target.id(), kind);
     RemovalStep.Begin tombstone =
@@ -102,5 +111,5 @@ final class Removals {
     var unused = there == null ? confirmed(removal, true) : carriedOut(removal, there, true);
   }
 
-  private record Begun(Change.Removal removal, Membership membership) {}
+  private record Begun(@Nullable Removal removal, Membership membership) {}
 }

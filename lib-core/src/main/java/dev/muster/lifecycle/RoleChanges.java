@@ -2,6 +2,7 @@ package dev.muster.lifecycle;
 
 import dev.muster.membership.ConsistencyToken;
 import dev.muster.membership.Evidence;
+import dev.muster.membership.Moment;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
@@ -28,7 +29,7 @@ final class RoleChanges {
   ConsistencyToken change(Actor actor, UserId user, RoleSlug to) {
     judgement.mayGive(actor, to);
     Begun begun = steps.settled(() -> begun(actor, user, to));
-    return carriedOut(begun.change(), begun.membership(), false);
+    return carriedOut(begun);
   }
 
   private @Nullable Begun begun(Actor actor, UserId user, RoleSlug to) {
@@ -41,42 +42,48 @@ final class RoleChanges {
     }
     judgement.isIdle(standing, key);
     judgement.mayActOn(actor, target);
-    if (judgement.isAdmin(target) && !judgement.isAdmin(List.of(to))) {
+    if (judgement.isAdmin(actor, target) && !judgement.isAdmin(List.of(to))) {
       judgement.keepsAnAdmin(standing, actor, user);
     }
     List<Standing> seen = judgement.seen(standing, key, judgement.owns(target) ? null : owner);
+    Moment since = parts.timeline().now();
     RoleChange change = steps.begun(new RoleChange(steps.newId(), key, target.id(), to), seen);
-    return change == null ? null : new Begun(change, target);
+    return change == null ? null : new Begun(change, target, since);
   }
 
-  private ConsistencyToken carriedOut(
-      RoleChange change, Membership membership, boolean reconciled) {
+  private ConsistencyToken carriedOut(Begun begun) {
+    RoleChange change = begun.change();
+    steps.requireInTime(begun.since());
     try {
-      var unused = parts.lifecycle().changeRole(membership, change.to());
+      var unused = parts.lifecycle().changeRole(begun.membership(), change.to());
     } catch (ProviderException.Rejected refused) {
-      throw steps.refused(change, reconciled);
+      Stopped stopped = steps.refused(change, false);
+      // It may be refused because the member has gone: what this node knows is from before.
+      steps.tidied(change.key());
+      throw stopped;
     }
     // Not finished before the mirror has it: until then an older role could be read from there.
     Evidence evidence = steps.followed(change.key());
-    var unused = steps.finish(change, End.DONE, reconciled);
+    var unused = steps.finish(change, End.DONE, false);
     return evidence.token();
   }
 
-  /** Ends a change that was cut off anywhere: makes it again, if the membership is still there. */
+  /**
+   * Ends a change that was cut off anywhere: it happened, or it did not. It is never made again,
+   * for what was wanted then may have been taken back since.
+   */
   void takenUp(RoleChange change) {
     MembershipKey key = change.key();
-    Membership there =
+    boolean made =
         parts
             .provider()
             .findMembership(key.organization(), key.user())
             .filter(m -> m.id().equals(change.membership()) && m.isActive())
-            .orElse(null);
-    if (there == null) {
-      var unused = steps.finish(change, End.UNDONE, true);
-    } else {
-      var unused = carriedOut(change, there, true);
-    }
+            .filter(m -> m.roles().equals(List.of(change.to())))
+            .isPresent();
+    var unused = steps.followed(key);
+    var unusedEpochs = steps.finish(change, made ? End.DONE : End.UNDONE, true);
   }
 
-  private record Begun(RoleChange change, Membership membership) {}
+  private record Begun(RoleChange change, Membership membership, Moment since) {}
 }

@@ -7,6 +7,7 @@ import dev.muster.membership.Evidence;
 import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
 import dev.muster.membership.Moment;
+import dev.muster.membership.Timeline;
 import dev.muster.name.ChangeId;
 import dev.muster.name.MembershipKey;
 import dev.muster.role.RoleResult;
@@ -14,6 +15,7 @@ import dev.muster.store.Change;
 import dev.muster.store.ChangeStore.Beginning;
 import dev.muster.store.ChangeStore.End;
 import dev.muster.store.ChangeStore.Standing;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +45,11 @@ final class Steps {
     }
   }
 
-  /** The same in the organization of a pass: a personal one is the host's mistake, no outcome. */
-  <T> LifecycleResult<T> run(Pass pass, Supplier<T> operation) {
+  /**
+   * The same for what only a pass in an organization may begin: another one is the caller's own
+   * mistake, and none of the provider's.
+   */
+  <T> LifecycleResult<T> in(Pass pass, Supplier<T> operation) {
     var unused = Objects.requireNonNull(pass, "pass").organization();
     return run(operation);
   }
@@ -70,6 +75,17 @@ final class Steps {
   <C extends Change> @Nullable C begun(C change, List<Standing> seen) {
     Beginning beginning = parts.changes().begin(change, seen, parts.policy().takeUpAfter());
     return beginning == Beginning.BEGUN ? change : null;
+  }
+
+  /**
+   * A call that could still be under way when others take the change up is not begun: what they
+   * give up must not happen after that.
+   */
+  void requireInTime(Moment begun) {
+    Duration left = parts.policy().takeUpAfter().minus(parts.provider().callDeadline());
+    if (Timeline.age(begun, parts.timeline().now()).compareTo(left) >= 0) {
+      throw Stopped.failed(Failure.of(Failure.Cause.TIMED_OUT));
+    }
   }
 
   /** Ends a change here, before anybody is told. */

@@ -5,8 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.RoleSlug;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,13 @@ final class EvidenceCache {
   void invalidate(MembershipKey key) {
     remove(key);
     others.invalidate(key);
+  }
+
+  /** Whose evidence is held, of either kind. */
+  Set<MembershipKey> keys() {
+    Set<MembershipKey> keys = new HashSet<>(members.asMap().keySet());
+    keys.addAll(others.asMap().keySet());
+    return keys;
   }
 
   /** The mark comes first: whoever sees the change finds it made. */

@@ -1,12 +1,16 @@
 package dev.muster.membership;
 
 import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.store.MembershipStore;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -179,6 +183,20 @@ public final class EvidenceReader {
   public void invalidate(MembershipKey key) {
     Objects.requireNonNull(key, "key");
     flights.invalidate(key, () -> cache.invalidate(key));
+  }
+
+  /**
+   * The same for all members of an organization, whoever they are.
+   *
+   * @param organization one that has ended
+   */
+  public void invalidate(OrganizationId organization) {
+    Objects.requireNonNull(organization, "organization");
+    // Look-ups first: what one left in memory before it could be superseded is found there then.
+    Stream.<Supplier<Set<MembershipKey>>>of(flights::keys, cache::keys)
+        .flatMap(keys -> keys.get().stream())
+        .filter(key -> key.organization().equals(organization))
+        .forEach(this::invalidate);
   }
 
   private Flight.Outcome await(Flight flight, Moment start) {

@@ -3,6 +3,7 @@ package dev.muster.membership;
 import dev.muster.name.MembershipKey;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -83,6 +84,11 @@ final class SingleFlight {
           forget.run();
           return slot;
         });
+  }
+
+  /** Whose look-ups run or wait. */
+  Set<MembershipKey> keys() {
+    return slots.keySet();
   }
 
   private void launch(MembershipKey key, Flight flight) {

@@ -168,7 +168,7 @@ public interface ChangeStore {
   enum End {
     /** The provider has made it. */
     DONE,
-    /** The provider refused it, definitely. */
+    /** The provider refused it, definitely, or had not made it when it was given up. */
     UNDONE
   }
 }

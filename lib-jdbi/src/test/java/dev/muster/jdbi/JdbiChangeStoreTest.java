@@ -304,4 +304,16 @@ class JdbiChangeStoreTest {
     assertThatThrownBy(() -> store.standing(ORGANIZATION)).isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> store.takeDue(PROVIDER, HOUR, 1)).isInstanceOf(StoreException.class);
   }
+
+  @Test
+  @Tag("ADM-3")
+  void a_row_that_cannot_be_read_keeps_no_other_change_from_being_taken_up() {
+    store.begin(roleChange(), standing(), Duration.ZERO);
+    Change.RoleChange other = roleChange();
+    store.begin(other, standing(), Duration.ZERO);
+    database.run("update muster_change set kind = 'ADORE' where id <> '" + other.id() + "'");
+
+    assertThat(store.takeDue(PROVIDER, HOUR, 100)).containsExactly(other);
+    assertThat(store.takeDue(PROVIDER, HOUR, 100)).isEmpty();
+  }
 }

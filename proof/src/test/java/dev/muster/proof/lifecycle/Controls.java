@@ -1,6 +1,7 @@
 package dev.muster.proof.lifecycle;
 
 import dev.muster.name.ChangeId;
+import dev.muster.name.MembershipId;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.ProviderInstance;
 import dev.muster.store.Change;
@@ -77,5 +78,28 @@ final class Controls {
         return new Standing(subject, sound.standing(subject).epoch(), List.of());
       }
     };
+  }
+
+  /** Takes whatever is under way for a member for the end of the membership. */
+  static ChangeStore withEndsOnly(ChangeStore sound) {
+    return new Passing(sound) {
+      @Override
+      public Standing standing(Subject subject) {
+        Standing standing = sound.standing(subject);
+        return new Standing(
+            subject, standing.epoch(), standing.open().stream().map(Controls::ended).toList());
+      }
+    };
+  }
+
+  private static Change ended(Change open) {
+    MembershipKey key =
+        open instanceof Change.RoleChange change
+            ? change.key()
+            : open instanceof Change.Joining joining ? joining.key() : null;
+    return key == null
+        ? open
+        : new Change.Removal(
+            open.id(), key, new MembershipId("om_any"), Change.Removal.Kind.REMOVE);
   }
 }

@@ -5,6 +5,7 @@ import static dev.muster.proof.lifecycle.Estate.MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.account.CreationResult;
+import dev.muster.decision.Decision;
 import dev.muster.decision.Pass;
 import dev.muster.lifecycle.LifecycleResult;
 import dev.muster.lifecycle.Refusal;
@@ -140,6 +141,48 @@ class InterleavingsTest {
     holds(InterleavingsTest::demotionAndDeparture, Build.OURS);
     isCaught(InterleavingsTest::demotionAndDeparture, WITHOUT_EPOCHS);
     isCaught(InterleavingsTest::demotionAndDeparture, WITHOUT_OPEN);
+  }
+
+  private static World promotionAndRemoval(Build build) {
+    Estate estate = new Estate(build);
+    Pass ann = estate.pass(estate.joined("ann", ADMIN));
+    UserId bob = estate.joined("bob", MEMBER);
+    return new Pair(
+        estate,
+        List.of(
+            () -> estate.members().changeRole(ann, bob, ADMIN),
+            () -> estate.members().remove(ann, bob)),
+        results -> {
+          assertThat(results.get(1)).matches(InterleavingsTest::isDone);
+          assertThat(estate.isActive(bob)).isFalse();
+          assertThat(estate.check(bob)).isInstanceOf(Decision.Denied.class);
+        });
+  }
+
+  private static World reactivationAndRemoval(Build build) {
+    Estate estate = new Estate(build);
+    Pass ann = estate.pass(estate.joined("ann", ADMIN));
+    UserId bob = estate.joined("bob", MEMBER);
+    estate.dashboard().deactivate(estate.acme, bob);
+    return new Pair(
+        estate,
+        List.of(
+            () -> estate.members().reactivate(ann, bob), () -> estate.members().remove(ann, bob)),
+        results -> {
+          assertThat(results.get(1)).matches(InterleavingsTest::isDone);
+          assertThat(estate.isActive(bob)).isFalse();
+          assertThat(estate.check(bob)).isInstanceOf(Decision.Denied.class);
+        });
+  }
+
+  @Test
+  @Tag("ADM-3")
+  void no_change_of_role_and_no_reactivation_keeps_a_member_from_removal() throws Exception {
+    holds(InterleavingsTest::promotionAndRemoval, Build.OURS);
+    holds(InterleavingsTest::reactivationAndRemoval, Build.OURS);
+    Build everyChangeIsInTheWay = Build.OURS.changes(Controls::withEndsOnly);
+    isCaught(InterleavingsTest::promotionAndRemoval, everyChangeIsInTheWay);
+    isCaught(InterleavingsTest::reactivationAndRemoval, everyChangeIsInTheWay);
   }
 
   private static World acceptances(Build build) {

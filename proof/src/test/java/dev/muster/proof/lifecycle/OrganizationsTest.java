@@ -26,6 +26,7 @@ import dev.muster.proof.lease.HandScheduler;
 import dev.muster.proof.lifecycle.Estate.Build;
 import dev.muster.proof.signin.SignIn;
 import dev.muster.role.RoleMap;
+import dev.muster.store.ChangeStore;
 import dev.muster.store.InMemoryChangeStore;
 import dev.muster.store.MembershipStore;
 import dev.muster.testkit.fault.Fault;
@@ -239,6 +240,12 @@ class OrganizationsTest {
           "invitations need the lifecycle",
           "a change store needs the mirror and the directory that it writes",
           "a change store needs the lifecycle of organizations");
+      faults(
+          host(estate)
+              .memberships(estate.mirror)
+              .directory(estate.directory)
+              .changes(Wire.to(ChangeStore.class, estate.changes)),
+          "the change store lies elsewhere than the mirror or the tokens");
       faults(
           host(estate)
               .sessions(estate.provider, SignIn.settings())
