@@ -7,6 +7,7 @@ import dev.muster.decision.Reason;
 import dev.muster.decision.Requirement;
 import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
+import dev.muster.membership.Moment;
 import dev.muster.membership.OrganizationResolver;
 import dev.muster.membership.Timeline;
 import dev.muster.scope.Member;
@@ -59,7 +60,11 @@ final class Checks {
     }
     Decision remembered = remembered(session, organization, requirement, freshness);
     return remembered == null
-        ? resolved(AccessCheck.of(session, requirement).in(organization), session, freshness)
+        ? resolved(
+            AccessCheck.of(session, requirement).in(organization),
+            session,
+            freshness,
+            timeline.now())
         : remembered;
   }
 
@@ -86,7 +91,7 @@ final class Checks {
 
   private Decision decide(AccessCheck check, Session session) {
     requireOurs(session);
-    return session.token() == null ? bySession(check, session) : byToken(check, session);
+    return session.token() == null ? bySession(check, session, null) : byToken(check, session);
   }
 
   /**
@@ -99,14 +104,15 @@ final class Checks {
     long ticks = timeline.ticks();
     if (bearers.stands(session, bound, wall, ticks)) {
       Decision same = whereItWas(check, session, bound, wall, ticks);
-      return same == null ? bySession(check, session) : same;
+      return same == null ? bySession(check, session, null) : same;
     }
-    Authentication again = bearers.again(session, bound);
+    Moment start = timeline.now();
+    Authentication again = bearers.again(session, bound, start);
     if (!(again instanceof Authentication.Authenticated goesOn)) {
       return decide(check.by(again));
     }
     return bearers.stands(goesOn.session(), bound, timeline.wallNanos(), timeline.ticks())
-        ? bySession(check.by(again), goesOn.session())
+        ? bySession(check.by(again), goesOn.session(), start)
         : judge.uncheckable(Failure.of(Failure.Cause.STALE), check.requirement());
   }
 
@@ -130,7 +136,8 @@ final class Checks {
         : null;
   }
 
-  private Decision bySession(AccessCheck check, Session session) {
+  /** Of a decision that began before, with what was to be found out of its token; or begins now. */
+  private Decision bySession(AccessCheck check, Session session, @Nullable Moment begun) {
     if (session.token() != null && check.refusesTokens()) {
       return judge.refused(
           Reason.WRONG_CREDENTIAL,
@@ -146,18 +153,18 @@ final class Checks {
         return remembered;
       }
     }
-    return resolved(check, session, bound);
+    return resolved(check, session, bound, begun == null ? timeline.now() : begun);
   }
 
   /** The long way, where memory does not serve. */
-  private Decision resolved(AccessCheck check, Session session, Freshness bound) {
+  private Decision resolved(AccessCheck check, Session session, Freshness bound, Moment start) {
     ScopeQuery query =
         new ScopeQuery(
             session,
             check.selector(),
             check.requirement().acceptsPersonal(),
             bound,
-            timeline.now(),
+            start,
             check.seen());
     ScopeResolution resolution = scopes.resolve(query);
     if (session.token() != null && tokens != null) {

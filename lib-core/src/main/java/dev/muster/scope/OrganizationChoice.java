@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param id its id
  * @param slug its slug, or null if nobody of it was here yet
  * @param name its display name, or null as well
- * @param role the highest role that the provider's roles there mean, or null for none
+ * @param role the highest role that the provider's roles there mean, or null for none; for a token
+ *     no more than its own
  */
 public record OrganizationChoice(
     OrganizationId id,

@@ -4,12 +4,14 @@ import dev.muster.membership.BoundedCalls;
 import dev.muster.membership.Failure;
 import dev.muster.membership.Moment;
 import dev.muster.name.OrganizationId;
+import dev.muster.name.Role;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.Membership;
 import dev.muster.role.RoleMap;
 import dev.muster.session.Session;
+import dev.muster.session.TokenSessions;
 import dev.muster.store.DirectoryStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,7 +81,7 @@ public final class ScopeChoices {
       Map<OrganizationId, DirectoryStore.Entry> mirrored = new HashMap<>();
       listing.organizations().forEach(entry -> mirrored.put(entry.organization().id(), entry));
       List<OrganizationChoice> choices = new ArrayList<>();
-      active.forEach((id, roles) -> choices.add(choice(id, roles, mirrored.get(id))));
+      active.forEach((id, roles) -> choices.add(choice(session, id, roles, mirrored.get(id))));
       choices.sort(OrganizationChoice.ORDER);
       PersonalChoice personal =
           session.boundTo().isPresent() ? null : new PersonalChoice(listing.personal());
@@ -101,12 +103,17 @@ public final class ScopeChoices {
   }
 
   private OrganizationChoice choice(
-      OrganizationId id, List<RoleSlug> roles, DirectoryStore.@Nullable Entry entry) {
+      Session session,
+      OrganizationId id,
+      List<RoleSlug> roles,
+      DirectoryStore.@Nullable Entry entry) {
+    Role now = map.translate(roles).role().orElse(null);
+    TokenSessions.Reading token = session.token();
     return new OrganizationChoice(
         id,
         entry == null ? null : entry.slug(),
         entry == null ? null : entry.organization().name(),
-        map.translate(roles).role().orElse(null));
+        token == null ? now : Narrowing.role(map, token.grant().role(), now));
   }
 
   /** What listing came to. */

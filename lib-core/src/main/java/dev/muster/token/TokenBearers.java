@@ -3,6 +3,7 @@ package dev.muster.token;
 import dev.muster.membership.BoundedCalls;
 import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
+import dev.muster.membership.Moment;
 import dev.muster.membership.Timeline;
 import dev.muster.session.Authentication;
 import dev.muster.session.Credential;
@@ -110,7 +111,7 @@ public final class TokenBearers {
       digests.give(workplace);
     }
     return format.form(text.substring(from)) == TokenFormat.Form.WELL_FORMED
-        ? looked(new Hash(hex))
+        ? looked(new Hash(hex), timeline.now())
         : MALFORMED;
   }
 
@@ -156,9 +157,10 @@ public final class TokenBearers {
    *
    * @param session a session of one of the tokens
    * @param bound how old what is known may be
+   * @param start when the decision began that waits for it
    * @return the session that goes on, or why none does
    */
-  public Authentication again(Session session, Freshness bound) {
+  public Authentication again(Session session, Freshness bound, Moment start) {
     Hash hash = token(session).hash();
     String hex = hash.value();
     Remembered known =
@@ -171,7 +173,7 @@ public final class TokenBearers {
             && serves(
                 known.reading, bound, age(known.reading, timeline.wallNanos(), timeline.ticks()))
         ? known.authentication
-        : looked(hash);
+        : looked(hash, start);
   }
 
   /**
@@ -184,10 +186,10 @@ public final class TokenBearers {
     generations.raise(Objects.requireNonNull(holder, "holder"));
   }
 
-  private Authentication looked(Hash hash) {
+  private Authentication looked(Hash hash, Moment start) {
     TokenReader.Read read;
     try {
-      read = calls.call(timeline.now(), () -> reader.read(hash));
+      read = calls.call(start, () -> reader.read(hash));
     } catch (RuntimeException thrown) {
       Failure failure = Failure.of(thrown);
       if (failure.cause() == Failure.Cause.DEFECT) {

@@ -158,6 +158,7 @@ final class Ties {
     return words.at(i).kind() == Kind.WORD && BEFORE_TERM.contains(words.at(i).text());
   }
 
+  @SuppressWarnings("ReferenceEquality") // the one end of the words
   private boolean endsTerm(int after) {
     Token token = words.at(after);
     return token == Token.END

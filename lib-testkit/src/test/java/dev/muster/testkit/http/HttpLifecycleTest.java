@@ -5,11 +5,10 @@ import dev.muster.provider.OrganizationLifecycle;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.LifecycleBehaviour;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
 class HttpLifecycleTest extends LifecycleBehaviour {
-  private final Map<FakeIdentityProvider, ServedFake> served = new IdentityHashMap<>();
+  private final IdentityHashMap<FakeIdentityProvider, ServedFake> served = new IdentityHashMap<>();
 
   @Override
   protected OrganizationLifecycle lifecycle(FakeIdentityProvider fake) {

@@ -182,6 +182,7 @@ final class WrongLifecycles {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // what was handed in is handed back where there is none
     public Membership deactivate(Membership membership) {
       Membership there = now(membership);
       return there == membership ? membership : fake.deactivate(there);

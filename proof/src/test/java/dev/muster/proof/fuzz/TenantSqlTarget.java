@@ -75,7 +75,7 @@ final class TenantSqlTarget implements FuzzTarget {
 
   /** A connection to a database that takes whatever it is sent. */
   private static Connection connection(String product) {
-    PreparedStatement statement = answering(PreparedStatement.class, "", Boolean.FALSE);
+    PreparedStatement statement = answering(PreparedStatement.class, "", false);
     DatabaseMetaData data = answering(DatabaseMetaData.class, "getDatabaseProductName", product);
     return (Connection)
         Proxy.newProxyInstance(
@@ -100,7 +100,7 @@ final class TenantSqlTarget implements FuzzTarget {
   }
 
   private static Object zero(Class<?> type) {
-    return type == boolean.class ? Boolean.FALSE : type == int.class ? Integer.valueOf(0) : null;
+    return type == boolean.class ? false : type == int.class ? Integer.valueOf(0) : null;
   }
 
   /** Takes the text as it is. */

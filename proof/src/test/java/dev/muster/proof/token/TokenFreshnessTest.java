@@ -11,14 +11,19 @@ import dev.muster.decision.Pass;
 import dev.muster.decision.Requirement;
 import dev.muster.membership.Freshness;
 import dev.muster.name.UserId;
+import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.Secret;
 import dev.muster.session.Authentication;
 import dev.muster.store.TokenHolder;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How long a node believes what it knows of a token, and what it costs. */
 class TokenFreshnessTest {
@@ -289,5 +294,48 @@ class TokenFreshnessTest {
         };
 
     assertThat(stage.present(token)).isInstanceOf(Authentication.Unavailable.class);
+  }
+
+  @Test
+  @Tag("MEM-11")
+  @Timeout(20)
+  void looking_at_the_token_and_at_the_membership_share_one_deadline() {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicBoolean hangs = new AtomicBoolean();
+    IdentityProvider provider =
+        (IdentityProvider)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {IdentityProvider.class},
+                (self, method, arguments) -> {
+                  if (hangs.get()) {
+                    never.await();
+                  }
+                  return method.invoke(stage.provider, arguments);
+                });
+    try (Muster node =
+        stage.node(
+            host ->
+                host.provider(provider)
+                    .freshness(Freshness.within(Duration.ofHours(1)))
+                    .deadline(Duration.ofSeconds(50)))) {
+      Authentication held = TokenStage.present(stage.issued(), node);
+      AccessCheck check =
+          AccessCheck.of(held, Requirement.member())
+              .onRoute(Freshness.within(Duration.ofMinutes(2)));
+      stage.pass(Duration.ofMinutes(3));
+      hangs.set(true);
+      stage.store.after =
+          statement -> {
+            if (statement.equals("find")) {
+              stage.ticker.advance(Duration.ofSeconds(51));
+            }
+          };
+
+      assertThat(node.check(check)).isInstanceOf(Decision.Undecided.class);
+      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    } finally {
+      never.countDown();
+    }
   }
 }

@@ -67,6 +67,25 @@ class TokenScopesTest {
   }
 
   @Test
+  @Tag("SCOPE-4")
+  @Tag("TOK-4")
+  void it_sees_the_role_that_it_has_itself() {
+    stage.provider.dashboard().setRoles(stage.acme, stage.ann, TokenStage.MEMBER);
+    Secret asMember = stage.issued();
+    stage.provider.dashboard().setRoles(stage.acme, stage.ann, TokenStage.ADMIN);
+
+    assertThat(roleOnOffer(asMember)).isEqualTo("member");
+    assertThat(roleOnOffer(token)).isEqualTo("admin");
+  }
+
+  private String roleOnOffer(Secret presented) {
+    Session session = ((Authentication.Authenticated) stage.present(presented)).session();
+    ScopeChoices.Result.Offered offered =
+        (ScopeChoices.Result.Offered) stage.muster.scopes(session);
+    return String.valueOf(offered.organizations().get(0).role());
+  }
+
+  @Test
   @Tag("SCOPE-5")
   void it_shows_its_scope_and_renames_none() {
     Pass pass = ((Decision.Granted) stage.check(token, TokenStage.atLeast("admin"))).pass();
