@@ -46,8 +46,8 @@ public enum Problem {
   LAST_ADMIN(409, "last_admin", "An organization needs an administrator, and this is the last."),
   /** Nobody removes oneself. */
   USE_LEAVE(409, "use_leave", "You can't remove yourself. Leave the organization instead."),
-  /** The organization is full. */
-  LIMIT_REACHED(409, "limit_reached", "The organization has as many members as it may have."),
+  /** The host allows no more: of members in an organization, of a user's tokens there. */
+  LIMIT_REACHED(409, "limit_reached", "There are as many of these as there may be."),
   /** A user can't own one more. */
   OWNED_LIMIT_REACHED(
       409,

@@ -1,37 +1,47 @@
 package dev.muster.jdbi.tenant;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One query or change, with the tables it names and the uses of the scope that count there. */
 final class Block {
-  final Map<String, Integer> named = new HashMap<>();
-  private final Map<String, Integer> compared = new HashMap<>();
+  private final Map<String, Set<Naming>> meant = new HashMap<>();
+  private final Set<Naming> organizations = new HashSet<>();
+  private final Set<Naming> users = new HashSet<>();
   private int needed;
-  private int organizations;
-  private int users;
 
-  void names(String alias) {
-    named.merge(alias, 1, Integer::sum);
-    needed++;
+  void names(String alias, TenantTable table) {
+    Naming naming = new Naming(needed++);
+    mean(alias, table.organizationColumn(), naming);
+    if (table.userColumn() != null) {
+      mean(alias, table.userColumn(), naming);
+    }
   }
 
-  /** A comparison counts for one naming of its table. */
-  void compares(@Nullable String alias, boolean organization) {
-    String of = (organization ? "o " : "u ") + alias;
-    int most = alias == null ? needed : named.getOrDefault(alias, 0);
-    if (compared.merge(of, 1, Integer::sum) <= most) {
-      organizations += organization ? 1 : 0;
-      users += organization ? 0 : 1;
+  private void mean(String alias, String column, Naming naming) {
+    meant.computeIfAbsent(alias + "." + column, any -> new HashSet<>()).add(naming);
+    meant.computeIfAbsent("." + column, any -> new HashSet<>()).add(naming);
+  }
+
+  /** A comparison counts for the one naming of a table that it can mean. */
+  void compares(@Nullable String alias, String column, boolean organization) {
+    Set<Naming> one = meant.getOrDefault((alias == null ? "" : alias) + "." + column, Set.of());
+    if (one.size() == 1) {
+      (organization ? organizations : users).addAll(one);
     }
   }
 
   boolean comparesOrganizations() {
-    return organizations >= needed;
+    return organizations.size() == needed;
   }
 
   boolean comparesUsers() {
-    return users >= needed;
+    return users.size() == needed;
   }
+
+  /** The how-manieth naming of a table. */
+  private record Naming(int index) {}
 }

@@ -92,10 +92,21 @@ final class InsertedRows {
     }
     int place = start;
     for (List<Token> item : row.subList(0, index)) {
+      if (isSeveral(item)) {
+        return false;
+      }
       place += item.size() + 1;
     }
     int parameter = words.parametersBefore(place);
     return parameter < parameters.size() && parameters.get(parameter).equals(name);
+  }
+
+  /* As `*` and `o.*`: what follows is in another column then. */
+  private static boolean isSeveral(List<Token> item) {
+    int last = item.size() - 1;
+    return last >= 0
+        && item.get(last).is("*")
+        && (last == 0 || item.get(last - 1).is(".") || item.get(last - 1).isName());
   }
 
   /** What stands between commas, until the end or, of a select list, until its table. */
@@ -110,7 +121,9 @@ final class InsertedRows {
       if (over) {
         break;
       }
-      depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+      boolean opens = token.is("(") || token.is("[") || token.is("{");
+      boolean closes = token.is(")") || token.is("]") || token.is("}");
+      depth += opens ? 1 : closes ? -1 : 0;
       if (depth == 0 && token.is(",")) {
         items.add(item);
         item = new ArrayList<>();

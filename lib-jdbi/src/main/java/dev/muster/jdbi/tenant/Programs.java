@@ -24,6 +24,10 @@ final class Programs {
           "dblink_open",
           "dblink_send_query",
           "crosstab",
+          "crosstab2",
+          "crosstab3",
+          "crosstab4",
+          "crosstab_hash",
           "connectby",
           "csvwrite",
           "link_schema");
@@ -71,7 +75,7 @@ final class Programs {
           return "it makes a program, which isn't seen";
         }
       }
-      begins = token.is(";") || (begins && isLead(token));
+      begins = token.is(";") || token.is("for") || (begins && isLead(token));
     }
     return null;
   }

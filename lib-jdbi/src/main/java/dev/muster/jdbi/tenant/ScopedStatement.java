@@ -88,14 +88,18 @@ final class ScopedStatement {
     Deque<Level> outer = new ArrayDeque<>();
     Level level = Level.query();
     blocks.add(level.block);
+    Deque<Boolean> settings = new ArrayDeque<>();
     boolean setting = false;
     for (int i = 0; i < words.size() && fault == null; i++) {
       Token token = words.at(i);
-      if (token.is("(")) {
+      if (token.is("(") || token.is("[") || token.is("{")) {
         outer.push(level);
+        settings.push(setting);
+        setting &= words.at(i - 1).is("set") || words.at(i - 1).is(",");
         level = opened(level, i);
-      } else if (token.is(")") && !outer.isEmpty()) {
+      } else if ((token.is(")") || token.is("]") || token.is("}")) && !outer.isEmpty()) {
         level = outer.pop();
+        setting = settings.pop();
       } else if (token.is(";") && i + 1 < words.size()) {
         fault = "it is more than one statement";
       } else if (isEither(token)) {
@@ -110,7 +114,7 @@ final class ScopedStatement {
         setting = (setting && !words.ends(i)) || token.is("set");
         name(i, level, setting);
         Clause next = token.kind() == Kind.WORD ? CLAUSES.get(token.text()) : null;
-        level = next == null || words.isDistinctFrom(i) ? level : level.next(next);
+        level = next == null || isDistinct(i) ? level : level.next(next);
       }
       blocks.add(level.block);
     }
@@ -120,19 +124,26 @@ final class ScopedStatement {
   private Level opened(Level level, int at) {
     int first = words.afterOpening(at + 1);
     Token before = words.at(at - 1);
-    boolean plain =
+    boolean begins =
         before.is("(")
             || before.is("where")
-            || before.is("and")
+            || (before.is("and") && !words.isBetween(at - 1))
             || before.is("on")
             || before.is("or");
+    boolean plain = begins && words.at(at).is("(") && ties.endsTerm(words.closing(at) + 1);
     return words.at(first).kind() == Kind.WORD && QUERIES.contains(words.at(first).text())
         ? Level.query()
         : level.inside(!plain);
   }
 
+  /* Of a "case", too, only one of the conditions need be met. */
   private boolean isEither(Token token) {
-    return token.is("or") || token.is("xor") || (barsAreOr && token.is("||"));
+    return token.is("or") || token.is("xor") || token.is("case") || (barsAreOr && token.is("||"));
+  }
+
+  /* As in "is distinct from" and "distinct on", which begin no clause. */
+  private boolean isDistinct(int i) {
+    return words.at(i - 1).is("distinct") && (words.at(i).is("from") || words.at(i).is("on"));
   }
 
   private void name(int i, Level level, boolean setting) {
@@ -140,13 +151,20 @@ final class ScopedStatement {
     if (table != null && words.isInsertTarget(i)) {
       fault = new InsertedRows(words, parameters).fault(i, table);
     } else if (table != null) {
-      level.block.names(words.alias(i));
+      int alias = words.aliasAt(i);
+      level.block.names(words.at(alias).text(), table);
+      if (alias > i && words.at(alias + 1).is("(")) {
+        fault = "the columns of table `" + table.name() + "` are given other names";
+      }
     }
     Token token = words.at(i);
     Token after = words.at(i + 1);
     boolean written = after.is("=") || after.is(",") || after.is(")");
     if (setting && columns.contains(token.text()) && written) {
       fault = "a row can't be given to another tenant: `" + token.text() + "` is set";
+    } else if ((token.is("into") && !words.isInsert(i))
+        || (token.is("insert") && !after.is("into") && !after.is("ignore") && !after.is("("))) {
+      fault = "only `insert into` inserts in a scope";
     } else if (token.is("merge") || (token.is("replace") && after.is("into"))) {
       fault = "`" + token.text() + "` may write over another tenant's row";
     } else if ((token.is("conflict") || (token.is("duplicate") && after.is("key")))

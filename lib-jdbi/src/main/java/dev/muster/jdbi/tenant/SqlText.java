@@ -21,6 +21,7 @@ final class SqlText {
   private int at;
   private @Nullable String fault;
   private boolean unended;
+  private boolean escaped;
 
   private SqlText(String sql, SqlSyntax syntax, Reading reading) {
     this.sql = sql;
@@ -43,7 +44,9 @@ final class SqlText {
       char c = name.charAt(i);
       folded = (c >= 'a' && c <= 'z') || c == '_' || (c >= '0' && c <= '9');
     }
-    return folded ? name : name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).strip();
+    return folded
+        ? name
+        : name.replace('\u0130', 'I').toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).strip();
   }
 
   List<Token> tokens() {
@@ -66,7 +69,18 @@ final class SqlText {
       at++;
     } else if (startsComment()) {
       comment();
-    } else if (c == '\'') {
+    } else {
+      boolean continued = escaped && c == '\'';
+      escaped = false;
+      piece(c);
+      if (continued) {
+        giveUp("a string in escapes goes on");
+      }
+    }
+  }
+
+  private void piece(char c) {
+    if (c == '\'') {
       string('\'', reading.backslashes());
     } else if (c == '"') {
       if (reading.quotedStrings()) {
@@ -95,7 +109,10 @@ final class SqlText {
   private boolean startsLineComment() {
     boolean maria = syntax == SqlSyntax.MARIADB;
     return (sql.startsWith("--", at)
-            && (!maria || at + 2 == sql.length() || sql.charAt(at + 2) <= ' '))
+            && (!maria
+                || at + 2 == sql.length()
+                || sql.charAt(at + 2) <= ' '
+                || sql.charAt(at + 2) == '\u007f'))
         || (maria && sql.charAt(at) == '#');
   }
 
@@ -219,9 +236,12 @@ final class SqlText {
     if (word.equals("u") && sql.startsWith("&\"", at)) {
       giveUp("a name is written in unicode escapes");
     }
-    boolean escapes = word.equals("e") && at < sql.length() && sql.charAt(at) == '\'';
-    if (escapes && syntax == SqlSyntax.POSTGRESQL) {
+    boolean quoted = at < sql.length() && sql.charAt(at) == '\'';
+    if (quoted && (word.charAt(0) == '$' || Character.isDigit(word.charAt(0)))) {
+      giveUp("a string follows a number");
+    } else if (quoted && word.equals("e") && syntax == SqlSyntax.POSTGRESQL) {
       string('\'', true);
+      escaped = true;
     } else {
       tokens.add(new Token(Kind.WORD, word));
     }

@@ -1,5 +1,8 @@
 package dev.muster.jdbi.tenant;
 
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
@@ -42,6 +45,8 @@ final class SqlWords {
   private final List<Token> tokens;
   private final int[] parametersBefore;
   private final int[] afterOpening;
+  private final int[] closing;
+  private final BitSet betweens = new BitSet();
   private final int lastUpdate;
 
   SqlWords(List<Token> tokens) {
@@ -60,6 +65,34 @@ final class SqlWords {
       afterOpening[i] = tokens.get(i).is("(") ? afterOpening[i + 1] : i;
     }
     lastUpdate = update;
+    closing = new int[size];
+    pair();
+  }
+
+  /* What belongs together: the parentheses, and the two words of "between … and". */
+  private void pair() {
+    Deque<Integer> open = new ArrayDeque<>();
+    BitSet pending = new BitSet();
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      closing[i] = tokens.size();
+      if (token.is("(")) {
+        open.push(i);
+        pending.clear(open.size());
+      } else if (token.is(")") && !open.isEmpty()) {
+        closing[open.pop()] = i;
+      } else if (token.is("between")) {
+        pending.set(open.size());
+      } else if (token.is("and") && pending.get(open.size())) {
+        pending.clear(open.size());
+        betweens.set(i);
+      }
+    }
+  }
+
+  /** Whether this "and" joins no conditions. */
+  boolean isBetween(int and) {
+    return and >= 0 && betweens.get(and);
   }
 
   int size() {
@@ -90,33 +123,30 @@ final class SqlWords {
 
   /** The index of the parenthesis that closes this one, or of the end. */
   int closing(int open) {
-    int depth = 0;
-    for (int i = open; i < size(); i++) {
-      if (at(i).is("(")) {
-        depth++;
-      } else if (at(i).is(")")) {
-        depth--;
-        if (depth == 0) {
-          return i;
-        }
-      }
-    }
-    return size();
+    return at(open).is("(") ? closing[open] : size();
   }
 
   /** By what name the columns of the table that is named here are qualified. */
   String alias(int table) {
+    return at(aliasAt(table)).text();
+  }
+
+  /** The index of that name. */
+  int aliasAt(int table) {
     int next = at(table + 1).is("as") ? table + 2 : table + 1;
     boolean named =
         at(next).isName() && (next > table + 1 || !AFTER_TABLE.contains(at(next).text()));
-    return at(named ? next : table).text();
+    return named ? next : table;
   }
 
   /** Whether rows are inserted into the table that is named here. */
   boolean isInsertTarget(int table) {
-    int into = before(table);
-    return at(into).is("into")
-        && (at(into - 1).is("insert") || (at(into - 1).is("ignore") && at(into - 2).is("insert")));
+    return at(before(table)).is("into") && isInsert(before(table));
+  }
+
+  /** Whether this "into" follows an "insert". */
+  boolean isInsert(int into) {
+    return at(into - 1).is("insert") || (at(into - 1).is("ignore") && at(into - 2).is("insert"));
   }
 
   /** Whether a list of what is set ends here. */

@@ -84,11 +84,11 @@ final class Ties {
     if (column < 0) {
       return;
     }
-    boolean rightUser = organization || isOrganizationNull(before);
-    looseUser |= !rightUser;
-    if (rightUser && beginsTerm(before) && endsTerm(after)) {
-      String alias = words.at(column - 1).is(".") ? words.at(column - 2).text() : null;
-      found.add(new Tie(level, alias, at, organization));
+    boolean right =
+        (organization || isOrganizationNull(before)) && beginsTerm(before) && endsTerm(after);
+    looseUser |= !organization && !right;
+    if (right) {
+      found.add(new Tie(level, alias(column), words.at(column).text(), at, organization));
     }
   }
 
@@ -98,9 +98,8 @@ final class Ties {
       boolean everywhere =
           tie.level.clause == Clause.WHERE
               || (tie.level.clause == Clause.ON && bindsJoin(tie.at, tie.alias));
-      boolean known = tie.alias == null || tie.level.block.named.containsKey(tie.alias);
-      if (everywhere && known && tie.level.isBinding()) {
-        tie.level.block.compares(tie.alias, tie.organization);
+      if (everywhere && tie.level.isBinding()) {
+        tie.level.block.compares(tie.alias, tie.column, tie.organization);
       }
     }
   }
@@ -120,7 +119,26 @@ final class Ties {
         && organizationColumns.contains(words.at(column).text())
         && words.at(column + 1).is("is")
         && words.at(column + 2).is("null")
-        && words.at(column + 3).is("and");
+        && words.at(column + 3).is("and")
+        && words.at(or - 2).is("=")
+        && Objects.equals(alias(or - 3), alias(column))
+        && comparesUser(column + 4, alias(column));
+  }
+
+  /** Whether the same table's user is compared there; what follows is looked at in its turn. */
+  private boolean comparesUser(int start, @Nullable String alias) {
+    boolean first = words.at(start).kind() == Kind.PARAMETER;
+    int column = words.nameFrom(first ? start + 2 : start);
+    return words.at(first ? start + 1 : column + 1).is("=")
+        && words.at(first ? start : column + 2).kind() == Kind.PARAMETER
+        && seen < parameters.size()
+        && parameters.get(seen).equals(TenantScope.USER)
+        && userColumns.contains(words.at(column).text())
+        && Objects.equals(alias, alias(column));
+  }
+
+  private @Nullable String alias(int column) {
+    return words.at(column - 1).is(".") ? words.at(column - 2).text() : null;
   }
 
   /** Whether {@code organization_id is null and} ends at this "and". */
@@ -143,32 +161,44 @@ final class Ties {
       join--;
     }
     int kind = words.at(join - 1).is("outer") ? join - 2 : join - 1;
-    if (alias == null || words.at(kind).is("right") || words.at(kind).is("full")) {
+    if (join < 0 || alias == null || words.at(kind).is("right") || words.at(kind).is("full")) {
       return false;
     }
-    return !words.at(kind).is("left") || alias.equals(words.alias(words.nameFrom(join + 1)));
+    Token joined = words.at(join + 1);
+    return !words.at(kind).is("left")
+        || (joined.isName()
+            && !joined.is("lateral")
+            && alias.equals(words.alias(words.nameFrom(join + 1))));
   }
 
   /* So that neither a negation, an operator nor an alternative makes something else of it. */
+  @SuppressWarnings("ReferenceEquality") // the one end of the words
   private boolean beginsTerm(int before) {
     int i = before;
     while (words.at(i).is("(")) {
       i--;
     }
-    return words.at(i).kind() == Kind.WORD && BEFORE_TERM.contains(words.at(i).text());
+    return words.at(i).kind() == Kind.WORD
+        && BEFORE_TERM.contains(words.at(i).text())
+        && !words.isBetween(i);
   }
 
-  @SuppressWarnings("ReferenceEquality") // the one end of the words
-  private boolean endsTerm(int after) {
+  /** Whether nothing is done there with what stands before. */
+  boolean endsTerm(int start) {
+    int after = start;
+    while (words.at(after).is("::")) {
+      after = words.nameFrom(after + 1) + 1;
+      after = words.at(after).is("(") ? words.closing(after) + 1 : after;
+    }
     Token token = words.at(after);
     return token == Token.END
         || token.is(")")
-        || token.is("::")
         || token.is(";")
         || (token.kind() == Kind.WORD && AFTER_TERM.contains(token.text()))
         || isPersonalAlternative(after);
   }
 
   /** A comparison of a column with a parameter. */
-  private record Tie(Level level, @Nullable String alias, int at, boolean organization) {}
+  private record Tie(
+      Level level, @Nullable String alias, String column, int at, boolean organization) {}
 }

@@ -125,6 +125,14 @@ final class TenantAttacks {
           of(MARIADB, "select * from other # x\n, note"),
           of(POSTGRESQL, "select 1 # 2 from note"),
           of(H2, "select * from other // x\n, note"),
+          // A string in escapes goes on after a line's end, also where it follows a number.
+          of(POSTGRESQL, "select '\\' as \"'\", E'a'\n'\\'' , text from note -- '"),
+          of(POSTGRESQL, "select '\\' as \"'\", E'a' -- x\n'\\'' , text from note -- '"),
+          of(POSTGRESQL, "select '\\' as \"'\" from x where y = 1E'\\'' , text from note -- '"),
+          of(MARIADB, "select 1 --\u007f '\n , text from note -- '"),
+          of(MARIADB, "select * from \u0130nvo\u0130ce"),
+          of(MARIADB, "set statement max_statement_time=1 for prepare s from 'select * from x'"),
+          of(POSTGRESQL, "select * from crosstab2('select * from no' || 'te')"),
           // Programs in a text.
           of(POSTGRESQL, "do $$ begin delete from note; end $$"),
           of(POSTGRESQL, "do 'begin delete from no' 'te; end'"),
@@ -270,6 +278,71 @@ final class TenantAttacks {
               "update note set text = 'x' from other o"
                   + " where o.organization_id = :tenant_organization"),
           of("delete from note using other o where o.organization_id = :tenant_organization"),
+          of("select * from note where (organization_id = :tenant_organization) is not true"),
+          of("select * from note where (organization_id = :tenant_organization) = false"),
+          of(
+              "select * from note where (id = 1 and organization_id = :tenant_organization) is false"),
+          of(
+              "select * from note where (organization_id = :tenant_organization and id = 1, 1) is not null"),
+          of("select * from note where ((organization_id = :tenant_organization)) <> (1 = 1)"),
+          of(
+              "select * from note where case when id = 1 and organization_id = :tenant_organization and id = 2 then false else true end"),
+          of(
+              "select * from note where flag between false and (organization_id = :tenant_organization)"),
+          of("select * from note where id between 0 and organization_id = :tenant_organization"),
+          of(
+              "select * from note where flag between false and (id = 1 and organization_id = :tenant_organization and id = 1)"),
+          of(
+              "select * from note where array[id = 1 and organization_id = :tenant_organization and id = 1] is not null"),
+          of("select distinct on (n.organization_id = :tenant_organization) limit from note n"),
+          of("select distinct on (n.organization_id = :tenant_organization) * from note n"),
+          of("select distinct on (n.organization_id = :tenant_organization) set from note n"),
+          of(
+              "select * from note where (organization_id = :tenant_organization or organization_id is null and id = 1)"),
+          of(
+              "select * from note where (organization_id = :tenant_organization or organization_id is null and 1 = 1 and id = 1)"),
+          of(
+              "select * from note where (organization_id = :tenant_organization or organization_id is null and user_id = :tenant_user is not true)"),
+          of(
+              "select * from note where (organization_id = :tenant_organization or organization_id is null and user_id = :tenant_user::text is not true)"),
+          of(
+              "select * from note where (organization_id = :tenant_organization or organization_id is null and user_id = 'user_2')"),
+          of(
+              "select * from note n, note m where (n.organization_id = :tenant_organization or m.organization_id is null and m.user_id = :tenant_user) and m.organization_id = :tenant_organization"),
+          of("select * from note where organization_id = :tenant_organization::text is not true"),
+          of("select * from note where (organization_id = :tenant_organization)::text = 'false'"),
+          of(
+              "update note set text = (select max(text) from other), organization_id = 'org_2' where organization_id = :tenant_organization"),
+          of(
+              "update note set text = substring(text from 2), organization_id = 'org_2' where organization_id = :tenant_organization"),
+          of(
+              "update note set text = trim(both from text), (organization_id) = row('org_2') where organization_id = :tenant_organization"),
+          of(
+              "insert note (organization_id, user_id) select 'org_2', null from other where organization_id = :tenant_organization"),
+          of(
+              "insert low_priority into note (organization_id, user_id) select 'org_2', null from other where organization_id = :tenant_organization"),
+          of(
+              "insert into note (id, organization_id, user_id, text, x) select o.*, :tenant_organization, :tenant_user from other o"),
+          of(
+              "insert into note (id, organization_id, user_id) select *, :tenant_organization, :tenant_user from other o"),
+          of(
+              "insert into note (id, text, organization_id, user_id) select array[1, 2], :tenant_organization, :tenant_user, 'user_2'"),
+          of(
+              "insert into note (id, text, organization_id, user_id) values (array[1, 2], :tenant_organization, :tenant_user, 'user_2')"),
+          of("select * into note from other where organization_id = :tenant_organization"),
+          of(
+              "select * from app.note, b.note where app.note.organization_id = :tenant_organization and app.note.organization_id = :tenant_organization"),
+          of(
+              "select * from note, account where organization_id = :tenant_organization and organization_id = :tenant_organization"),
+          of(
+              "select * from note n, account where n.organization_id = :tenant_organization and organization_id = :tenant_organization"),
+          of(
+              "select * from note where id in (select id from account where organization_id = :tenant_organization) and organization_id = :tenant_organization"),
+          of("select * from note n left join (n o) on n.organization_id = :tenant_organization"),
+          of(
+              "select * from note n left join lateral n (1) o on n.organization_id = :tenant_organization"),
+          of(
+              "select * from note as n (id, text, organization_id) where n.organization_id = :tenant_organization"),
           of(
               MARIADB,
               "select * from note where organization_id = :tenant_organization and id || 1"),
@@ -303,6 +376,27 @@ final class TenantAttacks {
           of(
               "update note set text = o.text from other o"
                   + " where note.id = o.id and note.organization_id = :tenant_organization"),
+          of(
+              "select * from note where id between 1 and 2 and organization_id = :tenant_organization"),
+          of(
+              "select case when id = 1 then 2 end from note where (id = 1) and organization_id = :tenant_organization"),
+          of(
+              "select * from note where (id = 1 or id = 2) and (organization_id = :tenant_organization)"),
+          of(
+              "select * from note where tags = array['a', 'b'] and organization_id = :tenant_organization"),
+          of(
+              "update note set text = (select max(text) from note m where m.organization_id = :tenant_organization) where organization_id = :tenant_organization"),
+          of(
+              "update note set text = substring(text from 2), id = 1 where organization_id = :tenant_organization"),
+          of(
+              "select * from note n, account a where n.organization_id = :tenant_organization and a.org_id = :tenant_organization"),
+          of(
+              "select * from note n, account a where organization_id = :tenant_organization and org_id = :tenant_organization"),
+          of(
+              "select count(*) from note where organization_id = :tenant_organization and id in (select 1 union select 2)"),
+          of(
+              POSTGRESQL,
+              "select * from note where organization_id = :tenant_organization::varchar(255) and 1 = 1"),
           of(POSTGRESQL, "select a || b from note where organization_id = :tenant_organization"),
           of(
               "with mine as (select * from note where organization_id = :tenant_organization)"
@@ -311,6 +405,12 @@ final class TenantAttacks {
   /** Each stays in the scope of either kind. */
   static final List<Text> SCOPED_FOR_BOTH =
       List.of(
+          of(
+              "select * from note n where (n.organization_id = :tenant_organization"
+                  + " or n.organization_id is null and :tenant_user = n.user_id)"),
+          of(
+              "insert into note (organization_id, user_id, id)"
+                  + " select :tenant_organization, :tenant_user, count(*) from other"),
           of(
               "select * from note where (organization_id = :tenant_organization"
                   + " or organization_id is null and user_id = :tenant_user) and id = :id"),

@@ -21,6 +21,8 @@ class TenantRulesTest {
       TenantTables.builder()
           .table("note", "organization_id", "user_id")
           .table("seat", "organization_id")
+          .table("account", "org_id", "owner_id")
+          .table("invoice", "organization_id")
           .build();
 
   @Test

@@ -47,7 +47,8 @@ final class ScopeChapters {
         "and not hers",
         response -> !response.body().contains("only for me"));
     stage.ann.post(stage.at("/orgs/acme/notes"), Stage.NOTE);
-    String note = lastId(stage.ann.get(stage.at("/orgs/acme/notes")));
+    String note = lastId(acmes());
+    long before = stage.notesOfAll();
     stage.heard.takeLast();
     stage.steps.step(
         "ann",
@@ -55,8 +56,8 @@ final class ScopeChapters {
         404,
         "not_found",
         () -> stage.ann.delete(stage.at(OWN + "/" + note)),
-        "an organization's note, by its id",
-        response -> true);
+        "an organization's note, by its id: it stays",
+        response -> stage.notesOfAll() == before && lastId(acmes()).equals(note));
     HttpResponse<String> unknown = stage.bob.get(stage.at("/orgs/no-such-place/notes"));
     stage.heard.takeLast();
     stage.steps.step(
@@ -110,7 +111,7 @@ final class ScopeChapters {
         "conflict",
         () -> stage.ann.post(stage.at("/slugs/acme"), to("eves-place", true)),
         "taken, and acme stays acme",
-        response -> true);
+        response -> acmes().statusCode() == 200);
     stage.steps.step(
         "admin",
         "POST /slugs/acme",
@@ -126,6 +127,10 @@ final class ScopeChapters {
         "and back to acme",
         response ->
             stage.ann.post(stage.at("/slugs/acme-two"), to("acme", true)).statusCode() == 200);
+  }
+
+  private HttpResponse<String> acmes() throws Exception {
+    return stage.ann.get(stage.at("/orgs/acme/notes"));
   }
 
   private static String to(String slug, boolean force) {

@@ -40,8 +40,10 @@ final class Steps {
   void step(String who, String what, int status, String code, Act act, String words, Demand demand)
       throws Exception {
     HttpResponse<String> response = act.play();
+    String rested = heard.takeLast();
     String got = code(response).orElse("");
     boolean right = response.statusCode() == status && got.equals(code) && demand.holds(response);
+    heard.takeLast();
     String line =
         String.format(
             Locale.ROOT,
@@ -51,7 +53,7 @@ final class Steps {
             who,
             response.statusCode(),
             got,
-            heard.takeLast());
+            rested);
     out.println(words.isEmpty() ? line : line + "  " + words);
     if (right) {
       asExpected++;
