@@ -172,7 +172,6 @@ final class Ties {
   }
 
   /* So that neither a negation, an operator nor an alternative makes something else of it. */
-  @SuppressWarnings("ReferenceEquality") // the one end of the words
   private boolean beginsTerm(int before) {
     int i = before;
     while (words.at(i).is("(")) {
@@ -184,6 +183,7 @@ final class Ties {
   }
 
   /** Whether nothing is done there with what stands before. */
+  @SuppressWarnings("ReferenceEquality") // the one end of the words
   boolean endsTerm(int start) {
     int after = start;
     while (words.at(after).is("::")) {
