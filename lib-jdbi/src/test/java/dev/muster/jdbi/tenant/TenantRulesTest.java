@@ -178,7 +178,7 @@ class TenantRulesTest {
     assertThatIllegalArgumentException().isThrownBy(() -> TenantExemption.becauseOf(" "));
   }
 
-  @SuppressWarnings("NullAway")
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
   private static <T> T nothing() {
     return null;
   }
