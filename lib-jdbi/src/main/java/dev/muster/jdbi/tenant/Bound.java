@@ -23,7 +23,7 @@ final class Bound {
   }
 
   /** What was bound to exactly this statement. */
-  @SuppressWarnings("ReferenceEquality") // this statement, and not one like it
+  @SuppressWarnings("ReferenceEquality") // attributes are copied with their context
   static <T> @Nullable T of(StatementContext statement, Class<T> kind) {
     return statement.getAttribute(KEY) instanceof Bound bound
             && bound.statement == statement

@@ -191,7 +191,7 @@ final class Ties {
       after = words.at(after).is("(") ? words.closing(after) + 1 : after;
     }
     Token token = words.at(after);
-    return token == Token.END
+    return token.equals(Token.END)
         || token.is(")")
         || token.is(";")
         || (token.kind() == Kind.WORD && AFTER_TERM.contains(token.text()))
