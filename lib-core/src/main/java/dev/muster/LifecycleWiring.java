@@ -63,11 +63,7 @@ record LifecycleWiring(
         from.administration == null || from.creatorRole == null
             ? null
             : new Creations(
-                provider.instance(),
-                from.administration,
-                from.creatorRole,
-                directory,
-                from.lifecycle);
+                provider, from.administration, from.creatorRole, directory, from.lifecycle);
     Integer most = policy == null ? null : policy.owned();
     OwnedOrganizations owned =
         policy == null || most == null

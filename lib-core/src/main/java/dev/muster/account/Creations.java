@@ -5,6 +5,7 @@ import dev.muster.name.OrganizationSlug;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
+import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.Organization;
 import dev.muster.provider.OrganizationAdministration;
 import dev.muster.provider.OrganizationLifecycle;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * threads; blocks on the store and the provider, never holding one across the other.
  */
 public final class Creations {
+  private final IdentityProvider provider;
   private final ProviderInstance instance;
   private final OrganizationAdministration administration;
   private final RoleSlug creatorRole;
@@ -33,20 +35,21 @@ public final class Creations {
   /**
    * Creations at one provider.
    *
-   * @param instance the provider's name
+   * @param provider the provider's read side
    * @param administration the provider's write side
    * @param creatorRole the provider's role of a creator
    * @param directory the host's slugs
-   * @param ends takes an organization back whose creator the provider refuses as a member; null if
-   *     it stays, for the creator to go on with
+   * @param ends takes an organization without members back whose creator the provider refuses; null
+   *     if it stays, for the creator to go on with
    */
   public Creations(
-      ProviderInstance instance,
+      IdentityProvider provider,
       OrganizationAdministration administration,
       RoleSlug creatorRole,
       DirectoryStore directory,
       @Nullable OrganizationLifecycle ends) {
-    this.instance = Objects.requireNonNull(instance, "instance");
+    this.provider = Objects.requireNonNull(provider, "provider");
+    this.instance = provider.instance();
     this.administration = Objects.requireNonNull(administration, "administration");
     this.creatorRole = Objects.requireNonNull(creatorRole, "creatorRole");
     this.directory = Objects.requireNonNull(directory, "directory");
@@ -94,7 +97,8 @@ public final class Creations {
     try {
       var unused = administration.addMember(organization.id(), holder, creatorRole);
     } catch (ProviderException.Rejected refused) {
-      if (ends != null) {
+      // Somebody else may have been made a member at the provider meanwhile.
+      if (ends != null && provider.listMembers(organization.id()).isEmpty()) {
         ends.deleteOrganization(organization.id());
         directory.release(instance, slug, externalId);
       }

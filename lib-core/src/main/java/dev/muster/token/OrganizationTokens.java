@@ -82,19 +82,13 @@ public final class OrganizationTokens {
    * @param pass the proof, of this request
    * @param label the user's own word for the token, up to 255 characters; may be empty
    * @return the token, or why there is none
-   * @throws IllegalArgumentException if the label is too long, or the pass was not made by this
-   *     Muster
+   * @throws IllegalArgumentException if the label is too long or has control characters, or the
+   *     pass was not made by this Muster
    * @throws IllegalStateException if the pass is personal
    */
   public TokenIssue issue(Pass pass, String label) {
     Objects.requireNonNull(pass, "pass");
-    if (Objects.requireNonNull(label, "label").length() > OrganizationTokenStore.MAX_LABEL) {
-      throw new IllegalArgumentException(
-          "label must have at most "
-              + OrganizationTokenStore.MAX_LABEL
-              + " characters, but has "
-              + label.length());
-    }
+    TokenLabel.check(label);
     requireOurs(pass);
     return issuer.issue(pass, label);
   }

@@ -190,6 +190,35 @@ class UnderWayTest {
   }
 
   @Test
+  @Tag("SES-7")
+  void an_organization_that_others_joined_is_not_taken_back_when_its_creator_is_refused() {
+    try (Estate estate = new Estate()) {
+      UserId ann = estate.user("ann");
+      UserId bob = estate.user("bob");
+      estate.provider.faults().next(Operation.ADD_MEMBER, new Fault.ServerError(500));
+      assertThat(
+              estate
+                  .muster
+                  .organizationCreation()
+                  .orElseThrow()
+                  .create(estate.signedIn(ann), FRESH, "Fresh"))
+          .isInstanceOf(CreationResult.Unavailable.class);
+      OrganizationId fresh =
+          estate.dashboard().organizations().stream()
+              .map(Organization::id)
+              .filter(id -> !id.equals(estate.acme))
+              .findFirst()
+              .orElseThrow();
+      estate.dashboard().join(fresh, bob, OWNER);
+      estate.provider.faults().next(Operation.ADD_MEMBER, new Fault.Refusal("not_allowed"));
+
+      assertThat(estate.reconcile()).isEqualTo(1);
+
+      assertThat(estate.provider.findMembership(fresh, bob)).isPresent();
+    }
+  }
+
+  @Test
   @Tag("ADM-1")
   void who_is_inactive_can_be_deactivated_again_and_removed() {
     try (Estate estate = new Estate()) {

@@ -38,6 +38,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an organization access token opens, for whom, and until when. */
 class OrganizationTokensTest {
@@ -362,6 +364,14 @@ class OrganizationTokensTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> stage.tokens().issue(stage.pass(), "x".repeat(256)))
         .withMessageContaining("255");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u0000b", "a\nb", "\ud800", "a\udc00b"})
+  void a_label_that_no_store_can_keep_is_refused(String label) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> stage.tokens().issue(stage.pass(), label))
+        .withMessage("label must have no control characters");
   }
 
   @Test
