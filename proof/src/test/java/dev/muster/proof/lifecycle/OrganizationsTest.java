@@ -18,6 +18,7 @@ import dev.muster.lifecycle.LifecycleEvent;
 import dev.muster.lifecycle.LifecyclePolicy;
 import dev.muster.lifecycle.LifecycleResult;
 import dev.muster.lifecycle.Refusal;
+import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.name.Role;
 import dev.muster.name.RoleSlug;
@@ -152,6 +153,24 @@ class OrganizationsTest {
       assertThat(estate.invitations().invite(owner, "cyd@example.com", OWNER)).isEqualTo(limited);
       assertThat(Refusal.OWNS_ENOUGH.problem().message()).contains("already own");
       assertThat(estate.rolesOf(bob)).containsExactly(ADMIN);
+    }
+  }
+
+  @Test
+  @Tag("TOK-2")
+  void the_creation_of_an_organization_issues_no_token() {
+    try (Estate estate = new Estate()) {
+      UserId ann = estate.user("ann");
+      CreationResult.Created created =
+          (CreationResult.Created)
+              estate
+                  .muster
+                  .organizationCreation()
+                  .orElseThrow()
+                  .create(estate.signedIn(ann), FRESH, "Fresh");
+
+      MembershipKey key = new MembershipKey(Estate.FAKE, created.organization(), ann);
+      assertThat(estate.tokens.list(key)).isEmpty();
     }
   }
 

@@ -151,6 +151,7 @@ class OrganizationTokensTest {
   @Test
   @Tag("ROLE-8")
   @Tag("TOK-4")
+  @Tag("MEM-2")
   void a_demotion_counts_for_tokens_and_a_promotion_does_not() {
     Secret asAdmin = stage.issued();
     stage.provider.dashboard().setRoles(stage.acme, stage.ann, MEMBER);
