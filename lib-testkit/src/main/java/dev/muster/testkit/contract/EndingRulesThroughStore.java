@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 
 /** The rules by which organizations end for good, seen through a store. */
 abstract class EndingRulesThroughStore extends RefreshRulesThroughStore {
-  private static final OrganizationSlug OLD = new OrganizationSlug("old-name");
-  private static final OrganizationSlug NEW = new OrganizationSlug("new-name");
-  private static final OrganizationSlug OTHER = new OrganizationSlug("other-name");
-  private static final Organization ACME = new Organization(new OrganizationId("org_1"), "Acme");
-  private static final Organization BETA = new Organization(new OrganizationId("org_2"), "Beta");
-  private static final UserId ANN = new UserId("user_ann");
-  private static final UserId BOB = new UserId("user_bob");
+  static final OrganizationSlug OLD = new OrganizationSlug("old-name");
+  static final OrganizationSlug NEW = new OrganizationSlug("new-name");
+  static final OrganizationSlug OTHER = new OrganizationSlug("other-name");
+  static final Organization ACME = new Organization(new OrganizationId("org_1"), "Acme");
+  static final Organization BETA = new Organization(new OrganizationId("org_2"), "Beta");
+  static final UserId ANN = new UserId("user_ann");
+  static final UserId BOB = new UserId("user_bob");
 
   @Test
   @Tag("MEM-7")
@@ -125,25 +125,25 @@ abstract class EndingRulesThroughStore extends RefreshRulesThroughStore {
     refuses("organization", () -> store.hasEnded(PROVIDER, null));
   }
 
-  private static void refuses(String parameter, ThrowingCallable call) {
+  static void refuses(String parameter, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOf(NullPointerException.class)
         .hasMessageContaining(parameter);
   }
 
-  private void add(Organization organization, OrganizationSlug slug) {
+  void add(Organization organization, OrganizationSlug slug) {
     assertThat(store.add(PROVIDER, new Entry(organization, slug))).isTrue();
   }
 
-  private static Owner of(Organization organization, OrganizationSlug slug) {
+  static Owner of(Organization organization, OrganizationSlug slug) {
     return new Owner.OfOrganization(new Entry(organization, slug));
   }
 
-  private static Organization organization(int number) {
+  static Organization organization(int number) {
     return new Organization(new OrganizationId("org_race_" + number), "Racer");
   }
 
-  private static OrganizationSlug slug(String value) {
+  static OrganizationSlug slug(String value) {
     return new OrganizationSlug(value);
   }
 }

@@ -3,7 +3,6 @@ package dev.muster.testkit.contract;
 import static dev.muster.testkit.contract.Cast.OTHER_PROVIDER;
 import static dev.muster.testkit.contract.Cast.PROVIDER;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
@@ -16,20 +15,12 @@ import dev.muster.store.DirectoryStore.Renaming;
 import dev.muster.store.DirectoryStore.Reservation;
 import java.util.List;
 import java.util.Set;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The rules by which slugs change hands, seen through a store. */
 abstract class SlugRulesThroughStore extends EndingRulesThroughStore {
-  private static final OrganizationSlug OLD = new OrganizationSlug("old-name");
-  private static final OrganizationSlug NEW = new OrganizationSlug("new-name");
-  private static final OrganizationSlug OTHER = new OrganizationSlug("other-name");
-  private static final Organization ACME = new Organization(new OrganizationId("org_1"), "Acme");
-  private static final Organization BETA = new Organization(new OrganizationId("org_2"), "Beta");
-  private static final UserId ANN = new UserId("user_ann");
-  private static final UserId BOB = new UserId("user_bob");
 
   @Test
   @Tag("SCOPE-5")
@@ -210,27 +201,5 @@ abstract class SlugRulesThroughStore extends EndingRulesThroughStore {
     refuses("slug", () -> store.rename(PROVIDER, ACME.id(), null));
     refuses("user", () -> store.renamePersonal(PROVIDER, null, NEW));
     refuses("slug", () -> store.renamePersonal(PROVIDER, ANN, null));
-  }
-
-  private static void refuses(String parameter, ThrowingCallable call) {
-    assertThatThrownBy(call)
-        .isInstanceOf(NullPointerException.class)
-        .hasMessageContaining(parameter);
-  }
-
-  private void add(Organization organization, OrganizationSlug slug) {
-    assertThat(store.add(PROVIDER, new Entry(organization, slug))).isTrue();
-  }
-
-  private static Owner of(Organization organization, OrganizationSlug slug) {
-    return new Owner.OfOrganization(new Entry(organization, slug));
-  }
-
-  private static Organization organization(int number) {
-    return new Organization(new OrganizationId("org_race_" + number), "Racer");
-  }
-
-  private static OrganizationSlug slug(String value) {
-    return new OrganizationSlug(value);
   }
 }

@@ -163,20 +163,7 @@ class UnderWayTest {
     try (Estate estate = new Estate()) {
       UserId ann = estate.user("ann");
       UserId bob = estate.user("bob");
-      estate.provider.faults().next(Operation.ADD_MEMBER, new Fault.LostAnswer());
-      assertThat(
-              estate
-                  .muster
-                  .organizationCreation()
-                  .orElseThrow()
-                  .create(estate.signedIn(ann), FRESH, "Fresh"))
-          .isInstanceOf(CreationResult.Unavailable.class);
-      OrganizationId fresh =
-          estate.dashboard().organizations().stream()
-              .map(Organization::id)
-              .filter(id -> !id.equals(estate.acme))
-              .findFirst()
-              .orElseThrow();
+      OrganizationId fresh = cutOff(estate, ann, new Fault.LostAnswer());
       assertThat(named(estate, ann, fresh.value())).isInstanceOf(Decision.Granted.class);
       estate.dashboard().join(fresh, bob, OWNER);
       estate.dashboard().remove(fresh, ann);
@@ -195,20 +182,7 @@ class UnderWayTest {
     try (Estate estate = new Estate()) {
       UserId ann = estate.user("ann");
       UserId bob = estate.user("bob");
-      estate.provider.faults().next(Operation.ADD_MEMBER, new Fault.ServerError(500));
-      assertThat(
-              estate
-                  .muster
-                  .organizationCreation()
-                  .orElseThrow()
-                  .create(estate.signedIn(ann), FRESH, "Fresh"))
-          .isInstanceOf(CreationResult.Unavailable.class);
-      OrganizationId fresh =
-          estate.dashboard().organizations().stream()
-              .map(Organization::id)
-              .filter(id -> !id.equals(estate.acme))
-              .findFirst()
-              .orElseThrow();
+      OrganizationId fresh = cutOff(estate, ann, new Fault.ServerError(500));
       estate.dashboard().join(fresh, bob, OWNER);
       estate.provider.faults().next(Operation.ADD_MEMBER, new Fault.Refusal("not_allowed"));
 
@@ -290,5 +264,22 @@ class UnderWayTest {
       estate.dashboard().remove(estate.acme, olga);
       refused(estate.members().leave(carls), Refusal.LAST_ADMIN);
     }
+  }
+
+  /** A creation whose creator could not be made a member, or was without our knowing. */
+  private static OrganizationId cutOff(Estate estate, UserId creator, Fault fault) {
+    estate.provider.faults().next(Operation.ADD_MEMBER, fault);
+    assertThat(
+            estate
+                .muster
+                .organizationCreation()
+                .orElseThrow()
+                .create(estate.signedIn(creator), FRESH, "Fresh"))
+        .isInstanceOf(CreationResult.Unavailable.class);
+    return estate.dashboard().organizations().stream()
+        .map(Organization::id)
+        .filter(id -> !id.equals(estate.acme))
+        .findFirst()
+        .orElseThrow();
   }
 }
