@@ -131,7 +131,8 @@ final class Checks {
       return null;
     }
     long age = scope.evidence().ageNanos(wall, ticks);
-    return memory.stillServes(scope.member(), bound, age) && !organizations.hasEnded(scope.id())
+    return memory.stillServes(scope.member(), bound, age)
+            && !organizations.hasEnded(scope.evidence().key())
         ? judge.judge(scope, check.requirement(), bound, age)
         : null;
   }
@@ -194,7 +195,7 @@ final class Checks {
     if (!session.mayWorkIn(member.evidence().key().organization())
         || !member.isFor(session)
         || !memory.stillServes(member, bound, age)
-        || organizations.hasEnded(member.evidence().key().organization())) {
+        || organizations.hasEnded(member.evidence().key())) {
       return null;
     }
     Scope.Organization scope = member.in(session);

@@ -134,7 +134,8 @@ public final class Judge {
   }
 
   /**
-   * Decides about a member whose evidence is at hand, within its bound.
+   * Decides about a member whose evidence is at hand, within its bound. That the session may work
+   * in the scope is known from the scope itself: {@link Member#in} makes none otherwise.
    *
    * @param scope where the session works
    * @param requirement what the route demands
@@ -145,11 +146,7 @@ public final class Judge {
   public Decision judge(
       Scope.Organization scope, Requirement requirement, Freshness freshness, long ageNanos) {
     Member member = scope.member();
-    boolean stands =
-        member.evidence().isMember()
-            && freshness.reaches(ageNanos)
-            && member.isFor(scope.session())
-            && scope.session().mayWorkIn(scope.id());
+    boolean stands = member.evidence().isMember() && freshness.reaches(ageNanos);
     Reason reason = stands ? unmet(requirement, member) : null;
     if (stands && reason == null) {
       return new Decision.Granted(new Pass(scope, requirement, ageNanos));

@@ -2,6 +2,7 @@ package dev.muster.membership;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationRef;
 import dev.muster.name.SlugPolicy;
@@ -53,7 +54,7 @@ public final class OrganizationResolver {
   private final Consumer<MembershipEvent> events;
   private final Cache<OrganizationId, Moment> visited;
   private final Cache<OrganizationId, Boolean> ended;
-  private volatile boolean anyEnded;
+  private volatile boolean anyEnded; // spares the warm path a look-up
   private final byte[] salt = new byte[16];
   private final Set<OrganizationId> beingMirrored = ConcurrentHashMap.newKeySet();
 
@@ -132,12 +133,11 @@ public final class OrganizationResolver {
    * Whether this node knows that an organization has ended. It learns that where it is told, and
    * where it would have mirrored it. No I/O.
    *
-   * @param organization its id
+   * @param key of a membership in it
    * @return true if nothing about it may be granted, whatever the provider still says
    */
-  public boolean hasEnded(OrganizationId organization) {
-    // The warm path asks too: no look-up where no organization has ended since the start.
-    return anyEnded && ended.getIfPresent(organization) != null;
+  public boolean hasEnded(MembershipKey key) {
+    return anyEnded && ended.getIfPresent(key.organization()) != null;
   }
 
   /**

@@ -142,12 +142,15 @@ public final class Member {
    *
    * @param session one of the user's sessions
    * @return the scope
-   * @throws IllegalArgumentException if the session is somebody else's, or its token's membership
-   *     is another one
+   * @throws IllegalArgumentException if the session is somebody else's, its credential is bound to
+   *     another organization, or its token's membership is another one
    */
   public Scope.Organization in(Session session) {
     if (!session.user().equals(user) || !session.provider().equals(evidence.key().provider())) {
       throw new IllegalArgumentException("the session is not this member's");
+    }
+    if (!session.mayWorkIn(organization())) {
+      throw new IllegalArgumentException("the session is bound to another organization");
     }
     if (session.token() == null) {
       return new Scope.Organization(session, whole());

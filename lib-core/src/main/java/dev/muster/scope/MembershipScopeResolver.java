@@ -176,10 +176,10 @@ public final class MembershipScopeResolver implements ScopeResolver {
   }
 
   /** Of an organization that has ended nobody is a member, whatever the provider still says. */
-  private ScopeResolution unlessEnded(Target target, ScopeResolution resolution) {
+  private ScopeResolution unlessEnded(ScopeResolution resolution) {
     return resolution instanceof ScopeResolution.Resolved resolved
             && resolved.scope() instanceof Scope.Organization scope
-            && organizations.hasEnded(target.id())
+            && organizations.hasEnded(scope.evidence().key())
         ? new ScopeResolution.NotAMember(scope.evidence(), false)
         : resolution;
   }
@@ -193,7 +193,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
       found = evidence.read(key, Freshness.live(), query.start());
     }
     return found.fold(
-        known -> unlessEnded(target, settled(query, target, known)),
+        known -> unlessEnded(settled(query, target, known)),
         failure -> new ScopeResolution.Unavailable(failure));
   }
 

@@ -11,7 +11,7 @@ final class Remembered {
   private static final int HEX = 16;
 
   final long first;
-  private final long second;
+  final long second;
   private final long third;
   private final long fourth;
   final Reading reading;

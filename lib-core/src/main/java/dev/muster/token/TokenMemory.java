@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenMemory {
   private static final int WAYS = 4;
 
-  /** Where memory is full, one token in 6,000 finds no slot of its own. */
+  /** With two sets for each token, hardly one finds no slot of its own where memory is full. */
   private static final long SLOTS_A_TOKEN = 4;
 
   private static final int MAX_SLOTS = 1 << 22;
@@ -27,7 +27,11 @@ final class TokenMemory {
   }
 
   @Nullable Remembered find(long a, long b, long c, long d) {
-    int set = (int) a & mask;
+    Remembered held = in((int) a & mask, a, b, c, d);
+    return held == null ? in((int) b & mask, a, b, c, d) : held;
+  }
+
+  private @Nullable Remembered in(int set, long a, long b, long c, long d) {
     for (int i = set; i < set + WAYS; i++) {
       Remembered held = slots.getAcquire(i);
       if (held != null && held.is(a, b, c, d)) {
@@ -37,21 +41,30 @@ final class TokenMemory {
     return null;
   }
 
-  /** Keeps a reading in place of an earlier one of the same token, or of the oldest. */
+  /**
+   * Keeps a reading in place of an earlier one of the same token, else where there is room in
+   * either of its two sets, else of the oldest.
+   */
   void put(Remembered reading) {
-    int set = (int) reading.first & mask;
-    int place = set;
-    for (int i = set; i < set + WAYS; i++) {
-      Remembered held = slots.getAcquire(i);
-      if (held == null || held.is(reading.reading.hash())) {
-        place = i;
+    int first = (int) reading.first & mask;
+    int second = (int) reading.second & mask;
+    int place = -1;
+    for (int i = 0; i < 2 * WAYS; i++) {
+      int slot = i < WAYS ? first + i : second + i - WAYS;
+      Remembered held = slots.getAcquire(slot);
+      if (held != null && held.is(reading.reading.hash())) {
+        place = slot;
         break;
       }
-      Remembered victim = slots.getAcquire(place);
-      if (victim != null && held.reading.nanos() - victim.reading.nanos() < 0) {
-        place = i;
+      if (place < 0 || isOlder(held, slots.getAcquire(place))) {
+        place = slot;
       }
     }
     slots.setRelease(place, reading);
+  }
+
+  /** An empty slot is older than all. */
+  private static boolean isOlder(@Nullable Remembered one, @Nullable Remembered other) {
+    return other != null && (one == null || one.reading.nanos() - other.reading.nanos() < 0);
   }
 }

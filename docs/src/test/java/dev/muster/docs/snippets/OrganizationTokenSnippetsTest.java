@@ -66,8 +66,7 @@ class OrganizationTokenSnippetsTest {
         response.show(issued.token().reveal(), issued.id(), issued.lifetime());
       }
       // @end
-      Credential credential = Credential.of(List.of("Bearer " + response.token), List.of());
-      used(muster, credential);
+      used(muster, "Bearer " + response.token);
       TokenId lost = new TokenId("another");
       // @start region=revoke
       TokenList list = tokens.list(pass);
@@ -77,12 +76,14 @@ class OrganizationTokenSnippetsTest {
       assertThat(((TokenList.Listed) list).tokens()).hasSize(1);
       assertThat(one).isEqualTo(new TokenRevocation.Unknown());
       assertThat(all).isEqualTo(new TokenRevocation.Revoked(1));
-      assertThat(muster.authenticate(credential)).isEqualTo(new Authentication.Invalid(acme));
+      assertThat(muster.authenticate(Credential.of(List.of("Bearer " + response.token), List.of())))
+          .isEqualTo(new Authentication.Invalid(acme));
     }
   }
 
-  private static void used(Muster muster, Credential credential) {
+  private static void used(Muster muster, String authorization) {
     // @start region=use
+    Credential credential = Credential.of(List.of(authorization), List.of());
     Authentication authentication = muster.authenticate(credential);
     Decision decision = muster.check(AccessCheck.of(authentication, Requirement.member()));
     // @end
