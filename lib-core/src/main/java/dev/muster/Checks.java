@@ -17,14 +17,12 @@ import dev.muster.scope.ScopeQuery;
 import dev.muster.scope.ScopeResolution;
 import dev.muster.scope.ScopeResolver;
 import dev.muster.session.Authentication;
-import dev.muster.session.BearerSessions;
 import dev.muster.session.Session;
-import dev.muster.session.Sessions;
 import dev.muster.session.TokenSessions.Reading;
-import dev.muster.session.VouchedSessions;
 import dev.muster.token.OrganizationTokens;
 import dev.muster.token.TokenBearers;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a check through the rooms: from memory where that serves, else the long way. */
@@ -35,9 +33,7 @@ final class Checks {
   private final ScopeMemory memory;
   private final OrganizationResolver organizations;
   private final Judge judge;
-  private final VouchedSessions vouched;
-  private final @Nullable Sessions sessions;
-  private final @Nullable BearerSessions bearer;
+  private final Predicate<Session> issued;
   private final @Nullable OrganizationTokens tokens;
 
   Checks(Wiring.Parts parts) {
@@ -47,9 +43,7 @@ final class Checks {
     this.memory = parts.memory();
     this.organizations = parts.organizations();
     this.judge = parts.judge();
-    this.vouched = parts.vouched();
-    this.sessions = parts.sessions();
-    this.bearer = parts.bearer();
+    this.issued = parts.issued();
     this.tokens = parts.tokens();
   }
 
@@ -207,10 +201,7 @@ final class Checks {
   }
 
   void requireOurs(Session session) {
-    if (!vouched.issued(session)
-        && (sessions == null || !sessions.issued(session))
-        && (bearer == null || !bearer.issued(session))
-        && (tokens == null || !tokens.bearers().issued(session))) {
+    if (!issued.test(session) && (tokens == null || !tokens.bearers().issued(session))) {
       throw new IllegalArgumentException("the session was not made by this Muster");
     }
   }

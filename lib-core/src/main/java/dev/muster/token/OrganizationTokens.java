@@ -188,30 +188,6 @@ public final class OrganizationTokens {
   }
 
   /**
-   * Suspends a member's tokens while a removal is in progress, and what is being issued meanwhile.
-   *
-   * @param key whose
-   * @throws dev.muster.store.StoreException if the store can't answer
-   */
-  public void suspend(MembershipKey key) {
-    try {
-      store.suspend(key);
-    } finally {
-      invalidate(new TokenHolder.OfMembership(key));
-    }
-  }
-
-  /**
-   * Makes a member's suspended tokens live again: the removal was undone.
-   *
-   * @param key whose
-   * @throws dev.muster.store.StoreException if the store can't answer
-   */
-  public void resume(MembershipKey key) {
-    store.resume(key);
-  }
-
-  /**
    * Forgets what this node remembers of a holder's tokens: somebody else changed them in the store.
    *
    * @param holder whose

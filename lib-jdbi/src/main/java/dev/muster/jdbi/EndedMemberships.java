@@ -28,11 +28,7 @@ final class EndedMemberships {
   /** Inside of a transaction. Returns the epoch of each key that was written. */
   static Map<MembershipKey, Long> end(
       Handle handle, Dialect dialect, ProviderInstance provider, OrganizationId organization) {
-    Instant now =
-        handle
-            .createQuery("select " + dialect.now() + " as store_time")
-            .map((row, context) -> MembershipRow.requireTime(row, "store_time", dialect))
-            .one();
+    Instant now = MembershipRow.storeTime(handle, dialect);
     dialect
         .bind(
             handle.createUpdate(END).bind(1, provider.value()).bind(2, organization.value()),

@@ -55,7 +55,6 @@ public final class JdbiMembershipStore implements MembershipStore {
 
   private final Database database;
   private final String find;
-  private final String clock;
 
   JdbiMembershipStore(Database database) {
     this.database = database;
@@ -66,7 +65,6 @@ public final class JdbiMembershipStore implements MembershipStore {
             + columns("")
             + " from (select 1 as one_row) o left join muster_membership on "
             + KEY;
-    this.clock = "select " + database.dialect().now() + " as store_time";
   }
 
   /**
@@ -197,7 +195,7 @@ public final class JdbiMembershipStore implements MembershipStore {
             .findOne()
             .orElseGet(MirrorEntry.Unknown::new);
     // Asked for after the lock: an end is never recorded earlier than the wait for it was over.
-    Instant storeTime = handle.createQuery(clock).map((row, context) -> storeTime(row)).one();
+    Instant storeTime = MembershipRow.storeTime(handle, database.dialect());
     Write write = rule.apply(current, storeTime);
     if (!write.entry().equals(current)) {
       String sql = current instanceof MirrorEntry.Unknown ? INSERT : UPDATE;

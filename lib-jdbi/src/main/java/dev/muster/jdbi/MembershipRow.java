@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,14 @@ final class MembershipRow {
             .bindNull(at + 2, Types.VARCHAR)
             .bindNull(at + 3, Types.VARCHAR);
     return bindState(gone, at, null, ended.endedAt(), null, dialect);
+  }
+
+  /** The database's clock now, by a statement of its own. */
+  static Instant storeTime(Handle handle, Dialect dialect) {
+    return handle
+        .createQuery("select " + dialect.now() + " as store_time")
+        .map((row, context) -> requireTime(row, "store_time", dialect))
+        .one();
   }
 
   static Instant requireTime(ResultSet row, String column, Dialect dialect) throws SQLException {

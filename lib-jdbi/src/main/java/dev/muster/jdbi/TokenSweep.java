@@ -22,14 +22,7 @@ final class TokenSweep {
     Instant before =
         database.read(
             "sweep tokens",
-            handle ->
-                handle
-                    .createQuery("select " + database.dialect().now() + " as store_time")
-                    .map(
-                        (row, context) ->
-                            MembershipRow.requireTime(row, "store_time", database.dialect()))
-                    .one()
-                    .minus(keep));
+            handle -> MembershipRow.storeTime(handle, database.dialect()).minus(keep));
     int swept = 0;
     while (swept < most) {
       int piece = Math.min(PIECE, most - swept);

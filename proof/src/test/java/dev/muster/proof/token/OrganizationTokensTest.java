@@ -270,9 +270,10 @@ class OrganizationTokensTest {
   @Tag("TOK-4")
   void the_tokens_of_a_user_or_an_organization_end_together_and_a_suspension_can_be_lifted() {
     Secret token = stage.issued();
-    stage.tokens().suspend(stage.key);
+    stage.store.suspend(stage.key);
+    stage.tokens().invalidate(new TokenHolder.OfMembership(stage.key));
     assertThat(stage.present(token)).isEqualTo(new Authentication.Invalid(stage.acme));
-    stage.tokens().resume(stage.key);
+    stage.store.resume(stage.key);
     assertThat(stage.check(token)).isInstanceOf(Decision.Granted.class);
 
     stage.tokens().revoke(new TokenHolder.OfUser(stage.key.provider(), stage.ann));

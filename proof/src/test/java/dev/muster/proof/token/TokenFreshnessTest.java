@@ -226,13 +226,7 @@ class TokenFreshnessTest {
   @Tag("ANS-3")
   void a_node_that_remembers_the_membership_of_before_ends_no_token_of_the_present_one() {
     try (Muster other = stage.node(host -> host.freshness(HALF_MINUTE))) {
-      AccessCheck anns =
-          AccessCheck.of(other.vouchedByHost(stage.ann), Requirement.member())
-              .in(stage.acme.value());
-      assertThat(other.check(anns)).isInstanceOf(Decision.Granted.class);
-      stage.provider.dashboard().remove(stage.acme, stage.ann);
-      stage.provider.dashboard().join(stage.acme, stage.ann, TokenStage.ADMIN);
-      Secret ofNow = stage.issued();
+      Secret ofNow = issuedAfterRejoining(other);
 
       Authentication there = TokenStage.present(ofNow, other);
 
@@ -248,13 +242,7 @@ class TokenFreshnessTest {
   @Tag("ANS-2")
   void an_outage_ends_no_token_of_a_membership_that_nobody_can_be_asked_about() {
     try (Muster other = stage.node(host -> host.freshness(HALF_MINUTE))) {
-      AccessCheck anns =
-          AccessCheck.of(other.vouchedByHost(stage.ann), Requirement.member())
-              .in(stage.acme.value());
-      assertThat(other.check(anns)).isInstanceOf(Decision.Granted.class);
-      stage.provider.dashboard().remove(stage.acme, stage.ann);
-      stage.provider.dashboard().join(stage.acme, stage.ann, TokenStage.ADMIN);
-      Secret ofNow = stage.issued();
+      Secret ofNow = issuedAfterRejoining(other);
       stage.provider.faults().down();
 
       Authentication there = TokenStage.present(ofNow, other);
@@ -337,5 +325,15 @@ class TokenFreshnessTest {
     } finally {
       never.countDown();
     }
+  }
+
+  /** A token of a new membership, while another node remembers the one before. */
+  private Secret issuedAfterRejoining(Muster other) {
+    AccessCheck anns =
+        AccessCheck.of(other.vouchedByHost(stage.ann), Requirement.member()).in(stage.acme.value());
+    assertThat(other.check(anns)).isInstanceOf(Decision.Granted.class);
+    stage.provider.dashboard().remove(stage.acme, stage.ann);
+    stage.provider.dashboard().join(stage.acme, stage.ann, TokenStage.ADMIN);
+    return stage.issued();
   }
 }
