@@ -11,6 +11,7 @@ module dev.muster.core {
   exports dev.muster.account;
   exports dev.muster.audit;
   exports dev.muster.decision;
+  exports dev.muster.feed;
   exports dev.muster.lease;
   exports dev.muster.lifecycle;
   exports dev.muster.membership;

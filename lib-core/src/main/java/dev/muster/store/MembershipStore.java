@@ -3,6 +3,7 @@ package dev.muster.store;
 import dev.muster.name.MembershipKey;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * <strong>SPI.</strong> The mirror of the provider's memberships. Safe for many threads and many
@@ -53,12 +54,24 @@ public interface MembershipStore {
    *
    * @param entry what the mirror holds
    * @param storeTime the store's clock at the read
+   * @param position how far the mirror follows the provider's events, read in the same step; null
+   *     if there is no feed or nothing is proven
    */
-  record Read(MirrorEntry entry, Instant storeTime) {
+  record Read(MirrorEntry entry, Instant storeTime, @Nullable FeedPosition position) {
     /** Checks the parts. */
     public Read {
       Objects.requireNonNull(entry, "entry");
       Objects.requireNonNull(storeTime, "storeTime");
+    }
+
+    /**
+     * A read of a mirror that no feed keeps.
+     *
+     * @param entry what the mirror holds
+     * @param storeTime the store's clock at the read
+     */
+    public Read(MirrorEntry entry, Instant storeTime) {
+      this(entry, storeTime, null);
     }
   }
 

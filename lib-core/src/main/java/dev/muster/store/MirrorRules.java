@@ -194,7 +194,7 @@ public final class MirrorRules {
     return one != null && other != null && one.isBefore(other);
   }
 
-  private static void requireSameKey(MembershipKey key, Membership membership) {
+  static void requireSameKey(MembershipKey key, Membership membership) {
     if (!membership.organization().equals(key.organization())
         || !membership.user().equals(key.user())) {
       throw new IllegalArgumentException(

@@ -19,18 +19,18 @@ final class PublicTypes {
   static final Map<String, Integer> LARGER_ROOMS =
       Map.of(
           // Evidence is made only here, so what makes it of a whole list is here too.
-          "dev.muster.membership", 13,
+          "dev.muster.membership", 14,
           // A type for each kind of name, so that no two can be swapped.
           "dev.muster.name", 18,
           // A small interface for each thing that a provider may also have.
-          "dev.muster.provider", 14,
+          "dev.muster.provider", 18,
           // A session comes by a cookie, a token of either sort or the host's word, each with its
           // outcomes, and a host may bring a cookie form, a token check and an arrival of its own.
           "dev.muster.session", 17,
           // An account, an arrival, a creation, a switch and a name, each with its outcomes.
           "dev.muster.account", 14,
           // The plan gives it an SPI for each thing remembered, and each has an in-memory version.
-          "dev.muster.store", 29,
+          "dev.muster.store", 38,
           // One suite for each SPI, and a stage where the suite needs levers.
           "dev.muster.testkit.contract", 34);
 
