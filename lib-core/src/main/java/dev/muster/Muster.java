@@ -7,7 +7,6 @@ import dev.muster.decision.Decision;
 import dev.muster.decision.Pass;
 import dev.muster.decision.Requirement;
 import dev.muster.lease.Leases;
-import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
@@ -17,7 +16,6 @@ import dev.muster.session.BearerSessions;
 import dev.muster.session.Credential;
 import dev.muster.session.Session;
 import dev.muster.session.VouchedSessions;
-import dev.muster.store.TokenHolder;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -39,7 +37,7 @@ public final class Muster extends MusterRooms implements AutoCloseable {
   private final Checks checks;
   private final Timeline timeline;
   private final Audit audit;
-  private final EvidenceReader evidence;
+  private final Forgetting forgetting;
   private final VouchedSessions vouched;
   private final @Nullable BearerSessions bearer;
   private final List<Leases> leases;
@@ -50,7 +48,7 @@ public final class Muster extends MusterRooms implements AutoCloseable {
     this.checks = new Checks(parts);
     this.timeline = parts.timeline();
     this.audit = parts.audit();
-    this.evidence = parts.evidence();
+    this.forgetting = parts.forgetting();
     this.vouched = parts.vouched();
     this.bearer = parts.bearer();
     this.leases = parts.leases();
@@ -183,11 +181,7 @@ public final class Muster extends MusterRooms implements AutoCloseable {
    * @param key whose
    */
   public void invalidate(MembershipKey key) {
-    evidence.invalidate(key);
-    if (tokens != null) {
-      tokens.invalidate(new TokenHolder.OfMembership(key));
-    }
-    leases.forEach(keeper -> keeper.recheck(key));
+    forgetting.changed(key);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.muster.membership;
 
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
+import dev.muster.name.RoleSlug;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.store.MembershipStore;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ public final class EvidenceReader {
   private final IdentityProvider provider;
   private final Consumer<MembershipEvent> events;
   private final Consumer<Evidence> readAhead;
+  private final Watermark watermark = new Watermark();
 
   /**
    * A reader over a provider and its mirror.
@@ -197,6 +200,38 @@ public final class EvidenceReader {
         .flatMap(keys -> keys.get().stream())
         .filter(key -> key.organization().equals(organization))
         .forEach(this::invalidate);
+  }
+
+  /**
+   * The same for all holders of a role.
+   *
+   * @param role the role that changed
+   * @param organization the one organization that has it, or null for a role of all
+   */
+  public void invalidate(RoleSlug role, @Nullable OrganizationId organization) {
+    Objects.requireNonNull(role, "role");
+    forget(key -> organization == null || organization.equals(key.organization()));
+  }
+
+  /** The same for everybody. */
+  public void forgetAll() {
+    forget(key -> true);
+  }
+
+  private void forget(Predicate<MembershipKey> which) {
+    Stream.<Supplier<Set<MembershipKey>>>of(flights::keys, cache::keys)
+        .flatMap(keys -> keys.get().stream())
+        .filter(which)
+        .forEach(this::invalidate);
+  }
+
+  /**
+   * Up to when memory follows what changes elsewhere.
+   *
+   * @return to be raised by who makes it follow
+   */
+  public Watermark watermark() {
+    return watermark;
   }
 
   private Flight.Outcome await(Flight flight, Moment start) {
