@@ -218,6 +218,11 @@ public final class EvidenceReader {
     forget(key -> true);
   }
 
+  /** Interim. */
+  public @Nullable Evidence mirrored(MembershipKey key) {
+    return mirror.lastKnown(key, Duration.ZERO);
+  }
+
   private void forget(Predicate<MembershipKey> which) {
     Stream.<Supplier<Set<MembershipKey>>>of(flights::keys, cache::keys)
         .flatMap(keys -> keys.get().stream())
