@@ -213,7 +213,7 @@ public final class RoleSynchronizer {
     Synced known = memory.find(evidence.key());
     // An older word is not written after a newer one, which is remembered for as long as that.
     boolean superseded = known != null && known.isNewerThan(evidence);
-    boolean late = superseded || Timeline.age(evidence.asOf(), now).compareTo(RECHECK) >= 0;
+    boolean late = superseded || Timeline.age(evidence.statedAt(), now).compareTo(RECHECK) >= 0;
     Role meant = meant(evidence);
     if (late && (meant != null || !evidence.isMember())) {
       return new RoleResult.Settled(meant);
@@ -236,7 +236,7 @@ public final class RoleSynchronizer {
           new Synced(
               evidence.isMember(),
               evidence.roles(),
-              evidence.asOf(),
+              evidence.statedAt(),
               now,
               done.held(),
               done.followed(),
