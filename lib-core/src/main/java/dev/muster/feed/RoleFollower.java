@@ -1,10 +1,12 @@
 package dev.muster.feed;
 
+import dev.muster.membership.Evidence;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.ProviderInstance;
 import dev.muster.store.ChangeLog;
 import dev.muster.store.FeedStore;
 import dev.muster.store.FeedStore.Leadership;
+import dev.muster.store.MirrorEntry;
 import dev.muster.store.Notice;
 import dev.muster.store.StoreException;
 import dev.muster.store.WalkStore;
@@ -56,7 +58,7 @@ final class RoleFollower implements LeaderPart {
     StoreException failed = null;
     for (MembershipKey key : keys) {
       try {
-        parts.roles().follow(key, () -> parts.evidence().mirrored(key));
+        parts.roles().follow(key, () -> word(key));
       } catch (StoreException one) {
         // The others need not wait for this one.
         failed = one;
@@ -69,6 +71,13 @@ final class RoleFollower implements LeaderPart {
       var unused = store.followed(provider, led.fence(), slice.last());
     }
     return slice.complete() ? parts.settings().pollInterval() : Duration.ZERO;
+  }
+
+  /** A removal of our own that is in progress is no word yet: its end will be another entry. */
+  private @Nullable Evidence word(MembershipKey key) {
+    return parts.memberships().find(key).entry() instanceof MirrorEntry.Ending
+        ? null
+        : parts.evidence().mirrored(key);
   }
 
   /** A walk compares all roles, and so makes good what was left out: once it has begun since. */
