@@ -92,24 +92,14 @@ public abstract class ChangeLogContract extends LogOfStores {
   void entries_and_position_are_of_one_moment() {
     long fence = proven(0);
     long start = end();
+    AtomicInteger looks = new AtomicInteger();
     AtomicInteger writers = new AtomicInteger(1);
     var unused =
         Race.<Boolean>run(
             i ->
-                i > 0
-                    ? () -> compared(start, writers)
-                    : () -> {
-                      try {
-                        for (int n = 1; n <= CHANGES; n++) {
-                          Batch batch =
-                              new Batch("c0", "c0", List.of(stated(member(ann, n))), at(n));
-                          assertThat(feed.apply(provider, fence, batch)).isPresent();
-                        }
-                      } finally {
-                        writers.decrementAndGet();
-                      }
-                      return true;
-                    });
+                i == 0
+                    ? () -> applied(fence, looks, writers)
+                    : () -> compared(start, looks, writers));
     assertThat(log.read(provider, start, MANY).entries()).hasSize(CHANGES);
   }
 
@@ -257,12 +247,30 @@ public abstract class ChangeLogContract extends LogOfStores {
     return numbers;
   }
 
+  /** Proves a second with each change, while others look. */
+  private boolean applied(long fence, AtomicInteger looks, AtomicInteger writers) {
+    try {
+      for (int n = 1; n <= CHANGES; n++) {
+        int before = looks.get();
+        for (int i = 0; i < MANY && looks.get() == before; i++) {
+          Thread.yield();
+        }
+        Batch batch = new Batch("c0", "c0", List.of(stated(member(ann, n))), at(n));
+        assertThat(feed.apply(provider, fence, batch)).isPresent();
+      }
+    } finally {
+      writers.decrementAndGet();
+    }
+    return true;
+  }
+
   /** As many entries as seconds are proven, whenever one looks. */
-  private boolean compared(long start, AtomicInteger writers) {
+  private boolean compared(long start, AtomicInteger looks, AtomicInteger writers) {
     boolean written;
     do {
       written = writers.get() == 0;
       Slice slice = log.read(provider, start, MANY);
+      looks.incrementAndGet();
       assertThat(slice.position()).isNotNull();
       assertThat(slice.position().asOf()).isEqualTo(at(slice.entries().size()));
     } while (!written);
