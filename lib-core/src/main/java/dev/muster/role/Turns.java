@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One synchronisation at a time for each member, and one that waits for it: with the newest word,
  * for all who brought one meanwhile. One that hangs for too long is given up, so that nobody is
- * kept out by it. Safe for many threads; never blocks.
+ * kept out by it. Safe for many threads; never blocks, but for a turn on the caller's own thread.
  */
 final class Turns {
   private final Map<MembershipKey, Turn> turns = new ConcurrentHashMap<>();
   private final BoundedCalls calls;
+  private final BoundedCalls here;
   private final Timeline timeline;
   private final Duration lostAfter;
   private final Function<Evidence, RoleResult> work;
@@ -32,6 +33,7 @@ final class Turns {
       Duration lostAfter,
       Function<Evidence, RoleResult> work) {
     this.calls = calls;
+    this.here = new BoundedCalls(Runnable::run, timeline, calls.deadline());
     this.timeline = timeline;
     this.lostAfter = lostAfter;
     this.work = work;
@@ -44,6 +46,15 @@ final class Turns {
 
   /** The answer of the turn that evidence gets: the running one's own, or the waiting one's. */
   Future<RoleResult> join(Evidence evidence) {
+    return join(evidence, calls);
+  }
+
+  /** The same, and a turn that begins at once is over on return: it ran on the caller's thread. */
+  Future<RoleResult> joinHere(Evidence evidence) {
+    return join(evidence, here);
+  }
+
+  private Future<RoleResult> join(Evidence evidence, BoundedCalls calls) {
     Turn own = new Turn(evidence);
     Turn[] joined = {own};
     boolean[] starts = {false};
@@ -61,7 +72,7 @@ final class Turns {
               return running;
             });
     if (starts[0]) {
-      begin(own);
+      begin(own, calls);
     }
     return joined[0].answer;
   }
@@ -71,7 +82,7 @@ final class Turns {
     return begun != null && Timeline.age(begun, timeline.now()).compareTo(lostAfter) >= 0;
   }
 
-  private void begin(Turn turn) {
+  private void begin(Turn turn, BoundedCalls calls) {
     Evidence evidence = turn.evidence;
     var unused = calls.begin(turn.answer, () -> work.apply(evidence), () -> end(turn));
   }
@@ -94,7 +105,7 @@ final class Turns {
             });
     Turn begins = next.get();
     if (begins != null) {
-      begin(begins);
+      begin(begins, calls);
     }
   }
 
