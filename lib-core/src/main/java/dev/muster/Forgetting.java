@@ -9,6 +9,7 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.scope.ScopeMemory;
 import dev.muster.session.BearerSessions;
+import dev.muster.session.Session;
 import dev.muster.session.Sessions;
 import dev.muster.store.Notice;
 import dev.muster.store.TokenHolder;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this node forgets when something changed, whoever changed it and however it is heard of: the
- * one place that knows all memories. Safe for many threads; never blocks, and never throws.
+ * one place that knows all memories. Safe for many threads; never blocks.
  */
 record Forgetting(
     ProviderInstance provider,
@@ -28,16 +29,24 @@ record Forgetting(
     @Nullable Sessions sessions,
     @Nullable BearerSessions bearer,
     @Nullable OrganizationTokens tokens,
-    List<Leases> leases) {
+    List<Leases> leases,
+    Runnable wake) {
 
   /** Of a change made here: leases are re-checked by reading the provider. */
   void changed(MembershipKey key) {
+    wake.run();
     evidence.invalidate(key);
     forgetTokens(new TokenHolder.OfMembership(key));
     leases.forEach(keeper -> keeper.recheck(key));
   }
 
+  /** Of an organization that was ended here. */
   void ended(OrganizationId id) {
+    wake.run();
+    forgetOrganization(id);
+  }
+
+  private void forgetOrganization(OrganizationId id) {
     organizations.ended(id);
     memory.changed(id);
     evidence.invalidate(id);
@@ -57,7 +66,7 @@ record Forgetting(
       leases.forEach(keeper -> keeper.recheck((MembershipKey key) -> of.holder().covers(key)));
     } else if (notice instanceof Notice.OfOrganization of) {
       if (of.ended()) {
-        ended(of.organization());
+        forgetOrganization(of.organization());
       } else {
         memory.changed(of.organization());
       }
@@ -79,6 +88,13 @@ record Forgetting(
     }
     forgetTokens(new TokenHolder.OfSession(of.provider(), of.user(), of.session()));
     leases.forEach(keeper -> keeper.recheck((MembershipKey key) -> key.user().equals(of.user())));
+  }
+
+  /** Whether this node knows that a session was signed out, or was ended elsewhere. */
+  boolean hasEnded(Session session) {
+    return session.token() == null
+        && ((sessions != null && sessions.hasEnded(session.id()))
+            || (bearer != null && bearer.hasEnded(session.id())));
   }
 
   private void changed(Notice.OfRole of) {

@@ -6,6 +6,7 @@ import dev.muster.decision.AccessException;
 import dev.muster.decision.Decision;
 import dev.muster.decision.Pass;
 import dev.muster.decision.Requirement;
+import dev.muster.feed.EventFeed;
 import dev.muster.lease.Leases;
 import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
@@ -191,9 +192,17 @@ public final class Muster extends MusterRooms implements AutoCloseable {
    * @return the keeper
    */
   public Leases leases(ScheduledExecutorService scheduler) {
-    Leases keeper = new Leases(scheduler, this::check, timeline);
+    Leases keeper = new Leases(scheduler, this::recheck, timeline);
     leases.add(keeper);
     return keeper;
+  }
+
+  /** A lease outlives the request that its session was authenticated in. */
+  private Decision recheck(AccessCheck check) {
+    return check.authentication() instanceof Authentication.Authenticated by
+            && forgetting.hasEnded(by.session())
+        ? check(check.by(new Authentication.Ended(List.of())))
+        : check(check);
   }
 
   @Override
@@ -204,6 +213,7 @@ public final class Muster extends MusterRooms implements AutoCloseable {
   /** Stops the threads of this Muster. Checks after it are undecided where they need a look-up. */
   @Override
   public void close() {
+    eventFeed().ifPresent(EventFeed::close);
     lifecycle().ifPresent(life -> life.reconciler().close());
     pool.shutdownNow();
   }

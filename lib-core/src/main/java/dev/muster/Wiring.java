@@ -65,7 +65,8 @@ final class Wiring {
     ExecutorService pool = LookupPool.of(from.lookupThreads);
     BoundedCalls calls = new BoundedCalls(pool, timeline, from.deadline);
     List<Leases> leases = new CopyOnWriteArrayList<>();
-    TokenWiring forTokens = new TokenWiring(identity.instance(), audit, leases);
+    Runnable wake = from.bus == null ? () -> {} : from.bus::wake;
+    TokenWiring forTokens = new TokenWiring(identity.instance(), audit, leases, wake);
     DirectoryStore directory =
         from.directory == null ? new InMemoryDirectoryStore(from.clock) : from.directory;
     MembershipStore memberships =
@@ -101,6 +102,7 @@ final class Wiring {
           if (event instanceof MembershipEvent.MembershipEnded ended) {
             ConsistencyToken end = new ConsistencyToken(ended.key(), ended.epoch());
             leases.forEach(keeper -> keeper.recheck(end));
+            wake.run();
           }
           forTokens.heard(event);
         };
@@ -188,7 +190,15 @@ final class Wiring {
             sessions);
     Forgetting forgetting =
         new Forgetting(
-            identity.instance(), evidence, memory, organizations, sessions, bearer, tokens, leases);
+            identity.instance(),
+            evidence,
+            memory,
+            organizations,
+            sessions,
+            bearer,
+            tokens,
+            leases,
+            wake);
     EventFeed feed =
         FeedWiring.of(
             from,

@@ -1,6 +1,8 @@
 package dev.muster.feed;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -155,11 +157,52 @@ public final class FeedSettings {
     return new FeedSettings(polls, leads, logs, new Walks(walks.pagesPerSecond, every));
   }
 
+  /**
+   * What is wrong with the values.
+   *
+   * @return each fault, naming the value and its bounds; empty if there is none
+   */
+  public List<String> faults() {
+    Bounds bounds = new Bounds(new ArrayList<>());
+    bounds.duration("poll interval", polls.interval, Duration.ofMillis(100), Duration.ofMinutes(1));
+    bounds.number("page of events", polls.page, 1, 1_000);
+    bounds.number("number of polls to an overlap", polls.overlapEvery, 1, 10_000);
+    bounds.duration("overlap", polls.window, Duration.ofSeconds(1), Duration.ofHours(1));
+    if (polls.allowed != null) {
+      bounds.duration("allowance", polls.allowed, Duration.ZERO, Allowance.MOST);
+    }
+    bounds.duration("lease of the feed", leads.lease, Duration.ofSeconds(1), Allowance.MOST);
+    bounds.duration("log interval", logs.interval, Duration.ofMillis(50), Duration.ofMinutes(1));
+    bounds.duration("log retention", logs.retention, Duration.ofMinutes(1), Duration.ofDays(30));
+    bounds.number("pages a second of a walk", walks.pagesPerSecond, 1, 1_000);
+    bounds.duration("time between walks", walks.every, Duration.ofMinutes(1), Duration.ofDays(366));
+    return bounds.faults;
+  }
+
+  private record Bounds(List<String> faults) {
+    void duration(String what, Duration value, Duration least, Duration most) {
+      if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+        faults.add(what + " must be from " + least + " to " + most + ", but was " + value);
+      }
+    }
+
+    void number(String what, int value, int least, int most) {
+      if (value < least || value > most) {
+        faults.add(what + " must be from " + least + " to " + most + ", but was " + value);
+      }
+    }
+  }
+
   private FeedSettings with(Polls changed) {
     return new FeedSettings(changed, leads, logs, walks);
   }
 
-  Duration pollInterval() {
+  /**
+   * How often the provider is asked for events.
+   *
+   * @return the interval
+   */
+  public Duration pollInterval() {
     return polls.interval;
   }
 
@@ -175,7 +218,13 @@ public final class FeedSettings {
     return polls.window;
   }
 
-  Duration allowance(Duration assumed) {
+  /**
+   * By how much an event may be seen late.
+   *
+   * @param assumed what the provider's adapter assumes
+   * @return what the host says, or else that
+   */
+  public Duration allowance(Duration assumed) {
     return polls.allowed == null ? assumed : polls.allowed;
   }
 
@@ -183,7 +232,12 @@ public final class FeedSettings {
     return leads.leads;
   }
 
-  Duration lease() {
+  /**
+   * How long a leader stays one that is not heard of.
+   *
+   * @return the lease
+   */
+  public Duration lease() {
     return leads.lease;
   }
 

@@ -198,7 +198,7 @@ public final class ScopeMemory {
   }
 
   private static long asOf(@Nullable Member held) {
-    return held == null ? Long.MIN_VALUE : held.evidence().asOf().nanos();
+    return held == null ? Long.MIN_VALUE : held.evidence().statedAt().nanos();
   }
 
   /** The first of the slots where an entry may be. */
