@@ -124,16 +124,14 @@ final class WalkMissed {
     if (at.phase() == Phase.LOOKING_UP) {
       return passed(fence, counted);
     }
-    return parts
-        .lookups()
-        .record(found)
-        .map(
-            evidence -> {
-              parts.tell().accept(new FeedEvent.Repaired(found.key(), true));
-              var unused = parts.roles().recheckHere(evidence);
-              return passed(fence, WalkMoves.changed(counted, 1));
-            })
-        .orElseGet(() -> passed(fence, WalkMoves.lookedUp(at, found.key(), false)));
+    if (!parts.lookups().end(found)) {
+      return passed(fence, WalkMoves.lookedUp(at, found.key(), false));
+    }
+    parts.tell().accept(new FeedEvent.Repaired(found.key(), true));
+    Walk saved = passed(fence, WalkMoves.changed(counted, 1));
+    // Where this fails, the change log still leads the host's record to it.
+    parts.roles().follow(found.key(), () -> parts.word().apply(found.key()));
+    return saved;
   }
 
   private @Nullable Walk passed(long fence, Walk to) {

@@ -1,9 +1,10 @@
 package dev.muster.feed;
 
-import dev.muster.membership.Failure;
+import dev.muster.membership.Evidence;
 import dev.muster.membership.MemberLookups;
 import dev.muster.membership.MembershipEvent;
 import dev.muster.membership.Timeline;
+import dev.muster.name.MembershipKey;
 import dev.muster.name.ProviderInstance;
 import dev.muster.provider.DirectoryWalk;
 import dev.muster.provider.IdentityProvider;
@@ -14,8 +15,8 @@ import dev.muster.store.RoleStore;
 import dev.muster.store.WalkStore;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a walk is made of.
@@ -27,6 +28,7 @@ import java.util.function.Function;
  * @param directory the register of organizations
  * @param roleStore the host's record of roles
  * @param roles makes it follow
+ * @param word what the mirror says of a member, or null where that is nothing to follow
  * @param lookups looks members up, on the walk's own thread
  * @param timeline the clocks
  * @param byEvents whether the provider has a log of events
@@ -34,8 +36,6 @@ import java.util.function.Function;
  * @param callsPerSecond how often the provider may be asked
  * @param every how often everything is walked
  * @param idle how long to wait where there is nothing to do
- * @param jitter from 0 to 1, for the spread of retries
- * @param report classifies what was thrown
  * @param heard hears of memberships and organizations; must not throw
  * @param tell hears of the feed; must not throw
  */
@@ -47,6 +47,7 @@ record WalkParts(
     DirectoryStore directory,
     RoleStore roleStore,
     RoleSynchronizer roles,
+    Function<MembershipKey, @Nullable Evidence> word,
     MemberLookups lookups,
     Timeline timeline,
     boolean byEvents,
@@ -54,8 +55,6 @@ record WalkParts(
     double callsPerSecond,
     Duration every,
     Duration idle,
-    DoubleSupplier jitter,
-    Function<RuntimeException, Failure> report,
     Consumer<MembershipEvent> heard,
     Consumer<FeedEvent> tell) {
   ProviderInstance instance() {

@@ -1,6 +1,5 @@
 package dev.muster.feed;
 
-import dev.muster.membership.Failure;
 import dev.muster.membership.MemberLookups;
 import dev.muster.provider.DirectoryWalk;
 import dev.muster.store.FeedStore;
@@ -50,8 +49,8 @@ final class Walker implements Walking {
 
   Walker(WalkParts parts) {
     this.parts = parts;
-    this.pace = new WalkPace(parts.timeline(), parts.callsPerSecond(), parts.jitter());
-    this.pages = new WalkPages(parts, pace);
+    this.pace = new WalkPace(parts.timeline(), parts.callsPerSecond());
+    this.pages = new WalkPages(parts);
     this.listing = new WalkListing(parts, pace, pages);
     this.missed = new WalkMissed(parts, pace, pages, listing);
     this.meter = new WalkMeter(parts.timeline(), this::told);
@@ -79,6 +78,7 @@ final class Walker implements Walking {
             from.directory(),
             from.roleStore(),
             from.roles(),
+            key -> RoleFollower.word(from, key),
             new MemberLookups(from.provider(), from.memberships(), from.timeline(), from.heard()),
             from.timeline(),
             from.events() != null,
@@ -86,8 +86,6 @@ final class Walker implements Walking {
             settings.walkPagesPerSecond(),
             settings.walkEvery(),
             settings.pollInterval(),
-            from.random()::nextDouble,
-            from.evidence()::report,
             from.heard(),
             from.tell()));
   }
@@ -127,20 +125,14 @@ final class Walker implements Walking {
       return left;
     }
     try {
-      boolean more = goesOn(leadership);
-      pace.succeeded();
-      return more ? pace.left() : parts.idle();
+      return goesOn(leadership) ? pace.left() : parts.idle();
     } catch (RuntimeException thrown) {
       // Whether the last write stands is not known: the store is asked.
       if (listing.hasLostPlace()) {
         request();
       }
       forget();
-      Failure failure = parts.report().apply(thrown);
-      int failures = pace.failed(failure.retryAfter());
-      LOG.info("a walk did not get on, for the {}. time: {}", failures, failure.cause());
-      parts.tell().accept(new FeedEvent.Failing(parts.instance(), "walk", failures));
-      return pace.left();
+      throw thrown;
     }
   }
 

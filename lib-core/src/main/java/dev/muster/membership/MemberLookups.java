@@ -8,7 +8,6 @@ import dev.muster.store.MembershipStore;
 import dev.muster.store.MirrorEntry;
 import dev.muster.store.Observation;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,40 +63,29 @@ public final class MemberLookups {
   }
 
   /**
-   * Writes what was found into the mirror, if nothing changed there since. To be called for a "no"
-   * only if the provider is known to be the right one: it knows the organization, or has lost it.
+   * Ends what the provider does not know, if nothing changed in the mirror since. To be called only
+   * if the provider is known to be the right one: it knows the organization, or has lost it.
    *
    * @param found what was found
-   * @return the evidence that it is; empty if the mirror knows better, or moved on meanwhile
+   * @return false if the mirror knows better, or moved on meanwhile
    * @throws dev.muster.store.StoreException if the mirror can't answer
    */
-  public Optional<Evidence> record(Found found) {
-    MirrorEntry before = found.read().entry();
-    if (before instanceof MirrorEntry.Ending) {
-      return Optional.empty();
+  public boolean end(Found found) {
+    if (!found.isGone()) {
+      return false;
     }
-    Membership stated = found.stated();
-    Observation said =
-        stated == null
-            ? new Observation.Absent(found.read().storeTime())
-            : new Observation.Seen(stated, found.read().storeTime());
-    MembershipStore.Write write = store.record(found.key(), said, before.epoch());
-    if (write.verdict() != MembershipStore.Verdict.ACCEPTED) {
-      return Optional.empty();
-    }
-    long epoch = write.entry().epoch();
-    if (write.entry() instanceof MirrorEntry.Ended && before instanceof MirrorEntry.Present) {
-      events.accept(new MembershipEvent.MembershipEnded(found.key(), epoch));
-    }
-    return Optional.of(
-        new Evidence(
+    MembershipStore.Write write =
+        store.record(
             found.key(),
-            stated,
-            true,
-            found.asOf(),
-            Source.LIVE,
-            epoch,
-            MirroredReader.before(before, stated)));
+            new Observation.Absent(found.read().storeTime()),
+            found.read().entry().epoch());
+    boolean ended =
+        write.verdict() == MembershipStore.Verdict.ACCEPTED
+            && write.entry() instanceof MirrorEntry.Ended;
+    if (ended) {
+      events.accept(new MembershipEvent.MembershipEnded(found.key(), write.entry().epoch()));
+    }
+    return ended;
   }
 
   /**

@@ -12,8 +12,6 @@ import dev.muster.store.RoleStore;
 import dev.muster.store.StoreException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -155,31 +153,14 @@ public final class RoleSynchronizer {
     }
   }
 
-  /**
-   * The same as {@link #recheck} on the caller's own thread, past the threads that requests share.
-   * Where somebody else synchronises this member just now, it happens right after that.
-   *
-   * @param evidence the provider's word, of a look-up made for this
-   * @return the role that stands, or why there is none to tell; empty if somebody else is at it
-   */
-  public Optional<RoleResult> recheckHere(Evidence evidence) {
-    memory.doubt(evidence.key());
-    Future<RoleResult> turn = turns.joinHere(evidence);
-    return turn.isDone() ? Optional.of(waited(evidence, turn, timeline.now())) : Optional.empty();
-  }
-
   /** Never seen as a member: there is no role of ours to clear, and no statement to spend. */
   private static boolean isStranger(Evidence evidence) {
     return !evidence.isMember() && evidence.epoch() == 0;
   }
 
   private RoleResult waited(Evidence evidence, Moment start) {
-    return waited(evidence, turns.join(evidence), start);
-  }
-
-  private RoleResult waited(Evidence evidence, Future<RoleResult> turn, Moment start) {
     try {
-      return calls.await(turn, start);
+      return calls.await(turns.join(evidence), start);
     } catch (RuntimeException thrown) {
       memory.failed(evidence);
       Failure failure = Failure.of(thrown);

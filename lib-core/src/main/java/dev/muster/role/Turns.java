@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One synchronisation at a time for each member, and one that waits for it: with the newest word,
  * for all who brought one meanwhile. One that hangs for too long is given up, so that nobody is
- * kept out by it. Safe for many threads; never blocks, but for a turn on the caller's own thread.
+ * kept out by it. Safe for many threads; never blocks.
  */
 final class Turns {
   private final Map<MembershipKey, Turn> turns = new ConcurrentHashMap<>();
   private final BoundedCalls calls;
-  private final BoundedCalls here;
   private final Timeline timeline;
   private final Duration lostAfter;
   private final Function<Evidence, RoleResult> work;
@@ -33,7 +32,6 @@ final class Turns {
       Duration lostAfter,
       Function<Evidence, RoleResult> work) {
     this.calls = calls;
-    this.here = new BoundedCalls(Runnable::run, timeline, calls.deadline());
     this.timeline = timeline;
     this.lostAfter = lostAfter;
     this.work = work;
@@ -46,15 +44,6 @@ final class Turns {
 
   /** The answer of the turn that evidence gets: the running one's own, or the waiting one's. */
   Future<RoleResult> join(Evidence evidence) {
-    return join(evidence, calls);
-  }
-
-  /** The same, and a turn that begins at once is over on return: it ran on the caller's thread. */
-  Future<RoleResult> joinHere(Evidence evidence) {
-    return join(evidence, here);
-  }
-
-  private Future<RoleResult> join(Evidence evidence, BoundedCalls calls) {
     Turn own = new Turn(evidence);
     Turn[] joined = {own};
     boolean[] starts = {false};
@@ -72,7 +61,7 @@ final class Turns {
               return running;
             });
     if (starts[0]) {
-      begin(own, calls);
+      begin(own);
     }
     return joined[0].answer;
   }
@@ -82,7 +71,7 @@ final class Turns {
     return begun != null && Timeline.age(begun, timeline.now()).compareTo(lostAfter) >= 0;
   }
 
-  private void begin(Turn turn, BoundedCalls calls) {
+  private void begin(Turn turn) {
     Evidence evidence = turn.evidence;
     var unused = calls.begin(turn.answer, () -> work.apply(evidence), () -> end(turn));
   }
@@ -105,7 +94,7 @@ final class Turns {
             });
     Turn begins = next.get();
     if (begins != null) {
-      begin(begins, calls);
+      begin(begins);
     }
   }
 

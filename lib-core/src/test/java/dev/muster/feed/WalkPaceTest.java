@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,41 +71,21 @@ class WalkPaceTest {
     assertThat(most()).isLessThanOrEqualTo(10);
   }
 
-  private List<Duration> pauses(int failures, @Nullable Duration retryAfter) {
-    people(2);
+  @Test
+  void what_fails_is_its_leaders_to_wait_for_and_is_asked_again() {
+    people(4);
     Walker walker = world.node();
-    world.clock.advance(walker.step(world.lead("node")));
+    int[] down = {3};
     world.calls.before =
         call -> {
-          if (call.startsWith("DirectoryWalk")) {
-            throw new ProviderException.Unavailable("down", null, retryAfter);
+          if (call.equals("DirectoryWalk.members") && down[0]-- > 0) {
+            throw new ProviderException.Unavailable("down", null, Duration.ofSeconds(30));
           }
         };
-    List<Duration> pauses = new ArrayList<>();
-    for (int failed = 0; failed < failures; failed++) {
-      Duration pause = walker.step(world.lead("node"));
-      pauses.add(pause);
-      // Whoever comes earlier is told to wait, and nothing is asked.
-      world.clock.advance(pause.dividedBy(2));
-      assertThat(walker.step(world.lead("node"))).isEqualTo(pause.minus(pause.dividedBy(2)));
-      world.clock.advance(pause.minus(pause.dividedBy(2)));
-    }
-    return pauses;
-  }
-
-  @Test
-  void it_comes_back_later_and_later_after_failures_and_not_later_than_a_minute() {
-    List<Duration> pauses = pauses(9, null);
-    assertThat(pauses).isSorted();
-    assertThat(pauses.get(0)).isEqualTo(Duration.ofMillis(750));
-    assertThat(pauses.get(8)).isEqualTo(Duration.ofSeconds(45));
-    assertThat(world.told).contains(new FeedEvent.Failing(Town.TOWN, "walk", 9));
-  }
-
-  @Test
-  void it_does_not_come_back_before_the_provider_asked_it_to() {
-    assertThat(pauses(3, Duration.ofSeconds(30)))
-        .allSatisfy(pause -> assertThat(pause).isGreaterThan(Duration.ofSeconds(30)));
+    assertThat(world.walked(walker).phase()).isEqualTo(Phase.COMPLETE);
+    assertThat(world.failures).hasSize(3);
+    assertThat(world.calls.count("DirectoryWalk.members")).isEqualTo(3 + 2);
+    assertThat(world.at().seen()).isEqualTo(4);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.muster.feed;
 
 import dev.muster.membership.BoundedCalls;
-import dev.muster.membership.Failure;
+import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.HandClock;
 import dev.muster.membership.MemberLookups;
 import dev.muster.membership.MembershipEvent;
@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
@@ -57,6 +58,7 @@ final class WalkWorld {
   final List<MembershipEvent> heard = new ArrayList<>();
   final List<RoleEvent> roleEvents = new ArrayList<>();
   final List<WalkProgress> progress = new ArrayList<>();
+  final List<RuntimeException> failures = new ArrayList<>();
   UnaryOperator<WalkStore> store = any -> any;
   UnaryOperator<IdentityProvider> lookups = any -> any;
   DirectoryWalk lists = town;
@@ -75,14 +77,19 @@ final class WalkWorld {
             RolePolicies.of(UnknownRolePolicy.keep()),
             roleStore,
             clock.timeline(),
-            new BoundedCalls(
-                task -> {
-                  throw new RejectedExecutionException("the threads of requests");
-                },
-                clock.timeline(),
-                Duration.ofSeconds(5)),
+            new BoundedCalls(WalkWorld::refuse, clock.timeline(), Duration.ofSeconds(5)),
             100,
             roleEvents::add);
+    EvidenceReader evidence =
+        new EvidenceReader(
+            provider,
+            memberships,
+            clock.timeline(),
+            new EvidenceReader.Policy(
+                Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO, 100, false),
+            WalkWorld::refuse,
+            heard::add,
+            ahead -> {});
     Walker walker =
         new Walker(
             new WalkParts(
@@ -93,6 +100,10 @@ final class WalkWorld {
                 calls.through(DirectoryStore.class, directory),
                 roleStore,
                 synchronizer,
+                key ->
+                    mirror.find(key).entry() instanceof MirrorEntry.Ending
+                        ? null
+                        : evidence.mirrored(key),
                 new MemberLookups(provider, memberships, clock.timeline(), heard::add),
                 clock.timeline(),
                 true,
@@ -100,12 +111,14 @@ final class WalkWorld {
                 callsPerSecond,
                 Duration.ofDays(1),
                 Duration.ofSeconds(2),
-                () -> 0.5,
-                Failure::of,
                 heard::add,
                 told::add));
     walker.onProgress(progress::add);
     return walker;
+  }
+
+  private static void refuse(Runnable task) {
+    throw new RejectedExecutionException("the threads of requests");
   }
 
   /** A run of events begins, and time passes, so that what is in the mirror is older than it. */
@@ -126,8 +139,17 @@ final class WalkWorld {
   }
 
   Walk walked(Walker walker, String node) {
+    Backoff backoff = new Backoff(Duration.ofSeconds(2), new Random(1));
     for (int steps = 0; steps < 100_000; steps++) {
-      Duration next = walker.step(lead(node));
+      Duration next;
+      try {
+        next = walker.step(lead(node));
+        backoff.succeeded();
+      } catch (RuntimeException failed) {
+        failures.add(failed);
+        clock.advance(backoff.failed(failed));
+        continue;
+      }
       clock.advance(next);
       if (rests() && next.compareTo(Duration.ofSeconds(2)) == 0) {
         return at();
