@@ -52,7 +52,7 @@ public final class EventFeed implements AutoCloseable {
     this.provider = parts.provider().instance();
     this.store = parts.store();
     this.follower = new LogFollower(parts);
-this.webhooks = new Webhooks(parts, this::heard);
+    this.webhooks = new Webhooks(parts, this::heard);
     Walking walker = Walker.of(parts);
     this.walking = walker == null ? new NoWalk() : walker;
     if (store == null) {
