@@ -56,6 +56,7 @@ final class BuildFaults {
       faults.add("a refresh store needs sessions");
     }
     faults.addAll(LifecycleFaults.of(from));
+    faults.addAll(FeedFaults.of(from));
     if (from.tokenSettings != null) {
       faults.addAll(from.tokenSettings.faults());
     }

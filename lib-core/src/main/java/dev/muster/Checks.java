@@ -9,6 +9,7 @@ import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
 import dev.muster.membership.Moment;
 import dev.muster.membership.OrganizationResolver;
+import dev.muster.membership.Source;
 import dev.muster.membership.Timeline;
 import dev.muster.scope.Member;
 import dev.muster.scope.Scope;
@@ -124,7 +125,7 @@ final class Checks {
         || !check.selector().isEmpty()) {
       return null;
     }
-    long age = scope.evidence().ageNanos(wall, ticks);
+    long age = scope.evidence().ageNanos(bound, wall, ticks);
     return memory.stillServes(scope.member(), bound, age)
             && !organizations.hasEnded(scope.evidence().key())
         ? judge.judge(scope, check.requirement(), bound, age)
@@ -153,6 +154,11 @@ final class Checks {
 
   /** The long way, where memory does not serve. */
   private Decision resolved(AccessCheck check, Session session, Freshness bound, Moment start) {
+    return resolved(check, session, bound, start, true);
+  }
+
+  private Decision resolved(
+      AccessCheck check, Session session, Freshness bound, Moment start, boolean again) {
     ScopeQuery query =
         new ScopeQuery(
             session,
@@ -165,7 +171,19 @@ final class Checks {
     if (session.token() != null && tokens != null) {
       tokens.heard(session, resolution);
     }
-    return judge.judge(query, resolution, check.requirement(), bound, timeline.now());
+    Decision decision = judge.judge(query, resolution, check.requirement(), bound, timeline.now());
+    return again && isForgotten(decision, resolution)
+        ? resolved(check, session, bound, start, false)
+        : decision;
+  }
+
+  /** What only the feed kept young may be forgotten before it is judged: then it is asked for. */
+  private static boolean isForgotten(Decision decision, ScopeResolution resolution) {
+    return decision instanceof Decision.Undecided
+        && resolution instanceof ScopeResolution.Resolved resolved
+        && resolved.scope() instanceof Scope.Organization scope
+        && scope.evidence().source() == Source.CACHE
+        && !scope.evidence().isRemembered();
   }
 
   /** A credential of one organization names it where the request names none. */
@@ -185,7 +203,7 @@ final class Checks {
     if (member == null) {
       return null;
     }
-    long age = member.evidence().ageNanos(timeline.wallNanos(), timeline.ticks());
+    long age = member.evidence().ageNanos(bound, timeline.wallNanos(), timeline.ticks());
     if (!session.mayWorkIn(member.evidence().key().organization())
         || !member.isFor(session)
         || !memory.stillServes(member, bound, age)

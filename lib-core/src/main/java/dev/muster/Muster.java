@@ -6,8 +6,8 @@ import dev.muster.decision.AccessException;
 import dev.muster.decision.Decision;
 import dev.muster.decision.Pass;
 import dev.muster.decision.Requirement;
+import dev.muster.feed.EventFeed;
 import dev.muster.lease.Leases;
-import dev.muster.membership.EvidenceReader;
 import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
@@ -17,7 +17,6 @@ import dev.muster.session.BearerSessions;
 import dev.muster.session.Credential;
 import dev.muster.session.Session;
 import dev.muster.session.VouchedSessions;
-import dev.muster.store.TokenHolder;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -39,7 +38,7 @@ public final class Muster extends MusterRooms implements AutoCloseable {
   private final Checks checks;
   private final Timeline timeline;
   private final Audit audit;
-  private final EvidenceReader evidence;
+  private final Forgetting forgetting;
   private final VouchedSessions vouched;
   private final @Nullable BearerSessions bearer;
   private final List<Leases> leases;
@@ -50,7 +49,7 @@ public final class Muster extends MusterRooms implements AutoCloseable {
     this.checks = new Checks(parts);
     this.timeline = parts.timeline();
     this.audit = parts.audit();
-    this.evidence = parts.evidence();
+    this.forgetting = parts.forgetting();
     this.vouched = parts.vouched();
     this.bearer = parts.bearer();
     this.leases = parts.leases();
@@ -183,11 +182,7 @@ public final class Muster extends MusterRooms implements AutoCloseable {
    * @param key whose
    */
   public void invalidate(MembershipKey key) {
-    evidence.invalidate(key);
-    if (tokens != null) {
-      tokens.invalidate(new TokenHolder.OfMembership(key));
-    }
-    leases.forEach(keeper -> keeper.recheck(key));
+    forgetting.changed(key);
   }
 
   /**
@@ -197,9 +192,17 @@ public final class Muster extends MusterRooms implements AutoCloseable {
    * @return the keeper
    */
   public Leases leases(ScheduledExecutorService scheduler) {
-    Leases keeper = new Leases(scheduler, this::check, timeline);
+    Leases keeper = new Leases(scheduler, this::recheck, timeline);
     leases.add(keeper);
     return keeper;
+  }
+
+  /** A lease outlives the request that its session was authenticated in. */
+  private Decision recheck(AccessCheck check) {
+    return check.authentication() instanceof Authentication.Authenticated by
+            && forgetting.hasEnded(by.session())
+        ? check(check.by(new Authentication.Ended(List.of())))
+        : check(check);
   }
 
   @Override
@@ -210,6 +213,7 @@ public final class Muster extends MusterRooms implements AutoCloseable {
   /** Stops the threads of this Muster. Checks after it are undecided where they need a look-up. */
   @Override
   public void close() {
+    eventFeed().ifPresent(EventFeed::close);
     lifecycle().ifPresent(life -> life.reconciler().close());
     pool.shutdownNow();
   }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /** The bounds of a Muster: how old, how long, how many. A part of its builder, for one thread. */
-abstract sealed class MusterBounds permits MusterChanges {
+abstract sealed class MusterBounds permits MusterFollowing {
   /** How many look-ups run at the same time by default: 64. */
   public static final int DEFAULT_LOOKUP_THREADS = 64;
 

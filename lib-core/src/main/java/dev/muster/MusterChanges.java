@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What lets a host change its organizations. A part of the builder, for one thread. */
-abstract sealed class MusterChanges extends MusterBounds permits MusterBuilder {
+abstract sealed class MusterChanges extends MusterFollowing permits MusterBuilder {
   @Nullable OrganizationLifecycle lifecycle;
   @Nullable MemberProfiles profiles;
   @Nullable LifecyclePolicy lifecyclePolicy;

@@ -3,6 +3,7 @@ package dev.muster;
 import dev.muster.account.Accounts;
 import dev.muster.account.OrganizationCreation;
 import dev.muster.account.OrganizationSwitch;
+import dev.muster.feed.EventFeed;
 import dev.muster.lifecycle.Lifecycle;
 import dev.muster.role.RoleComparer;
 import dev.muster.role.RoleComparison;
@@ -21,6 +22,7 @@ abstract sealed class MusterRooms extends MusterScopes permits Muster {
   private final @Nullable Lifecycle lifecycle;
   private final @Nullable Accounts accounts;
   private final @Nullable RoleComparer comparer;
+  private final @Nullable EventFeed feed;
 
   MusterRooms(Wiring.Parts parts) {
     super(parts);
@@ -31,6 +33,7 @@ abstract sealed class MusterRooms extends MusterScopes permits Muster {
     this.lifecycle = parts.lifecycle();
     this.accounts = parts.accounts();
     this.comparer = parts.comparer();
+    this.feed = parts.feed();
   }
 
   /**
@@ -104,5 +107,14 @@ abstract sealed class MusterRooms extends MusterScopes permits Muster {
    */
   public Optional<Accounts> accounts() {
     return Optional.ofNullable(accounts);
+  }
+
+  /**
+   * Following what changes at the provider and on other nodes. To be run on every node.
+   *
+   * @return empty if the host configured no {@link MusterBuilder#changeLog}
+   */
+  public Optional<EventFeed> eventFeed() {
+    return Optional.ofNullable(feed);
   }
 }

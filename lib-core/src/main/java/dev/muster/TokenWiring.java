@@ -34,14 +34,16 @@ final class TokenWiring {
   private final ProviderInstance provider;
   private final Audit audit;
   private final List<Leases> leases;
+  private final Runnable wake;
 
   /** Comes later than those who report, and before anybody asks them anything. */
   private volatile @Nullable OrganizationTokens tokens;
 
-  TokenWiring(ProviderInstance provider, Audit audit, List<Leases> leases) {
+  TokenWiring(ProviderInstance provider, Audit audit, List<Leases> leases, Runnable wake) {
     this.provider = provider;
     this.audit = audit;
     this.leases = leases;
+    this.wake = wake;
   }
 
   @Nullable OrganizationTokens wire(
@@ -108,6 +110,9 @@ final class TokenWiring {
 
   private void heard(TokenEvent event) {
     audit.tell(new MusterEvent.OfToken(event));
+    if (event instanceof TokenEvent.Revoked || event instanceof TokenEvent.AllRevoked) {
+      wake.run();
+    }
     if (event instanceof TokenEvent.Revoked one) {
       leases.forEach(keeper -> keeper.recheck((MembershipKey key) -> key.equals(one.key())));
     } else if (event instanceof TokenEvent.AllRevoked all) {

@@ -6,6 +6,7 @@ import dev.muster.account.OrganizationCreation;
 import dev.muster.audit.Audit;
 import dev.muster.audit.MusterEvent;
 import dev.muster.decision.Judge;
+import dev.muster.feed.EventFeed;
 import dev.muster.lease.Leases;
 import dev.muster.lifecycle.Lifecycle;
 import dev.muster.membership.BoundedCalls;
@@ -15,7 +16,6 @@ import dev.muster.membership.Freshness;
 import dev.muster.membership.MembershipEvent;
 import dev.muster.membership.OrganizationResolver;
 import dev.muster.membership.Timeline;
-import dev.muster.name.MembershipKey;
 import dev.muster.name.SlugPolicy;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.role.RoleComparer;
@@ -38,7 +38,6 @@ import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.store.InMemoryMembershipStore;
 import dev.muster.store.MembershipStore;
-import dev.muster.store.TokenHolder;
 import dev.muster.token.OrganizationTokens;
 import java.security.SecureRandom;
 import java.util.List;
@@ -66,7 +65,8 @@ final class Wiring {
     ExecutorService pool = LookupPool.of(from.lookupThreads);
     BoundedCalls calls = new BoundedCalls(pool, timeline, from.deadline);
     List<Leases> leases = new CopyOnWriteArrayList<>();
-    TokenWiring forTokens = new TokenWiring(identity.instance(), audit, leases);
+    Runnable wake = from.bus == null ? () -> {} : from.bus::wake;
+    TokenWiring forTokens = new TokenWiring(identity.instance(), audit, leases, wake);
     DirectoryStore directory =
         from.directory == null ? new InMemoryDirectoryStore(from.clock) : from.directory;
     MembershipStore memberships =
@@ -109,6 +109,7 @@ final class Wiring {
               if (event instanceof MembershipEvent.MembershipEnded ended) {
                 ConsistencyToken end = new ConsistencyToken(ended.key(), ended.epoch());
                 leases.forEach(keeper -> keeper.recheck(end));
+                wake.run();
               }
               forTokens.heard(event);
             },
@@ -185,6 +186,30 @@ final class Wiring {
             vouched,
             issued,
             sessions);
+    Forgetting forgetting =
+        new Forgetting(
+            identity.instance(),
+            evidence,
+            memory,
+            organizations,
+            sessions,
+            bearer,
+            tokens,
+            leases,
+            wake);
+    EventFeed feed =
+        FeedWiring.of(
+            from,
+            identity,
+            map,
+            memberships,
+            directory,
+            synchronizer,
+            evidence,
+            timeline,
+            random,
+            forgetting,
+            audit);
     if (comparer != null) {
       comparer.begin();
     }
@@ -208,31 +233,12 @@ final class Wiring {
             tokens,
             bearer,
             life.creation(sessions),
-            life.lifecycle(
-                timeline,
-                synchronizer,
-                issued,
-                key -> {
-                  evidence.invalidate(key);
-                  if (tokens != null) {
-                    tokens.invalidate(new TokenHolder.OfMembership(key));
-                  }
-                  leases.forEach(keeper -> keeper.recheck(key));
-                },
-                id -> {
-                  organizations.ended(id);
-                  memory.changed(id);
-                  evidence.invalidate(id);
-                  if (tokens != null) {
-                    tokens.invalidate(new TokenHolder.OfOrganization(identity.instance(), id));
-                  }
-                  leases.forEach(
-                      keeper ->
-                          keeper.recheck((MembershipKey key) -> key.organization().equals(id)));
-                }),
+            life.lifecycle(timeline, synchronizer, issued, forgetting::changed, forgetting::ended),
             accounts,
             leases,
             comparer,
+            feed,
+            forgetting,
             pool));
   }
 
@@ -260,5 +266,7 @@ final class Wiring {
       @Nullable Accounts accounts,
       List<Leases> leases,
       @Nullable RoleComparer comparer,
+      @Nullable EventFeed feed,
+      Forgetting forgetting,
       ExecutorService pool) {}
 }

@@ -2,6 +2,7 @@ package dev.muster.audit;
 
 import dev.muster.account.AccountEvent;
 import dev.muster.decision.Decision;
+import dev.muster.feed.FeedEvent;
 import dev.muster.lifecycle.LifecycleEvent;
 import dev.muster.membership.MembershipEvent;
 import dev.muster.role.RoleEvent;
@@ -91,6 +92,18 @@ public sealed interface MusterEvent {
   record OfLifecycle(LifecycleEvent event) implements MusterEvent {
     /** Checks the event. */
     public OfLifecycle {
+      Objects.requireNonNull(event, "event");
+    }
+  }
+
+  /**
+   * Something about the feed of events.
+   *
+   * @param event what
+   */
+  record OfFeed(FeedEvent event) implements MusterEvent {
+    /** Checks the event. */
+    public OfFeed {
       Objects.requireNonNull(event, "event");
     }
   }

@@ -197,7 +197,7 @@ public final class Judge {
     }
     boolean caughtUp =
         evidence.epoch() >= of.query.leastEpoch(evidence.key())
-            || evidence.asOf().isNotBefore(of.query.start());
+            || evidence.isStatedSince(of.query.start());
     if (!caughtUp || !evidence.serves(freshness, of.query.start(), of.now)) {
       return new Decision.Undecided(
           Failure.of(Failure.Cause.STALE), of.explanation(evidence, member.role()));
@@ -205,7 +205,7 @@ public final class Judge {
     Reason reason = unmet(of.requirement, member);
     return reason == null
         ? new Decision.Granted(
-            new Pass(scope, of.requirement, Timeline.ageNanos(evidence.asOf(), of.now)))
+            new Pass(scope, of.requirement, evidence.ageNanos(of.now.wallNanos(), of.now.nanos())))
         : of.denied(reason, evidence, member.role());
   }
 

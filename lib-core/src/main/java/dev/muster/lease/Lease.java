@@ -43,15 +43,15 @@ public final class Lease implements AutoCloseable {
   Lease(
       Pass pass,
       @Nullable ConsistencyToken seen,
-      Duration bound,
+      Freshness bound,
       Function<AccessCheck, Decision> check,
       Timeline timeline,
       LeaseHolder holder,
       Runnable forget) {
     again = AccessCheck.again(pass);
     this.seen = seen;
-    half = Freshness.within(bound.dividedBy(2));
-    whole = Freshness.within(bound);
+    half = bound.bounded(bound.bound().dividedBy(2));
+    whole = bound;
     this.check = check;
     this.timeline = timeline;
     this.holder = holder;

@@ -79,8 +79,7 @@ public final class Leases {
     ConsistencyToken token = pass.explanation().token();
     MembershipKey key = token == null ? null : token.key();
     Lease[] self = new Lease[1];
-    Lease lease =
-        new Lease(pass, token, bound.bound(), check, timeline, holder, () -> forget(key, self));
+    Lease lease = new Lease(pass, token, bound, check, timeline, holder, () -> forget(key, self));
     self[0] = lease;
     remember(key, lease);
     try {

@@ -5,7 +5,6 @@ import dev.muster.name.MembershipKey;
 import dev.muster.name.RoleSlug;
 import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
-import dev.muster.store.MirrorEntry;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -15,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one user in one organization, from where, and as of when. Immutable, but for
- * what this node's memory has done with it. Made only by an {@link EvidenceReader}.
+ * what this node's memory has done with it: while memory holds it, the feed may prove that it still
+ * holds. Made only by an {@link EvidenceReader}.
  */
-public final class Evidence {
+public final class Evidence extends Dated {
   private static final VarHandle READ_AHEAD = readAheadHandle();
 
   private final MembershipKey key;
@@ -25,8 +25,6 @@ public final class Evidence {
   private final @Nullable MembershipStatus status;
   private final List<RoleSlug> roles;
   private final boolean organizationKnown;
-  private final long asOfWall;
-  private final long asOfNanos;
   private final Source source;
   private final long epoch;
   private final Duration grace;
@@ -52,13 +50,12 @@ public final class Evidence {
       Source source,
       long epoch,
       @Nullable Before before) {
+    super(asOf);
     this.key = key;
     this.membership = membership == null ? null : membership.id();
     this.status = membership == null ? null : membership.status();
     this.roles = membership == null ? List.of() : membership.roles();
     this.organizationKnown = organizationKnown;
-    this.asOfWall = asOf.wallNanos();
-    this.asOfNanos = asOf.nanos();
     this.source = source;
     this.epoch = epoch;
     this.grace = Duration.ZERO;
@@ -66,17 +63,29 @@ public final class Evidence {
   }
 
   private Evidence(Evidence from, List<RoleSlug> roles, Source source, Duration grace) {
+    super(from);
     this.key = from.key;
     this.membership = from.membership;
     this.status = from.status;
     this.roles = roles;
     this.organizationKnown = from.organizationKnown;
-    this.asOfWall = from.asOfWall;
-    this.asOfNanos = from.asOfNanos;
     this.source = source;
     this.epoch = from.epoch;
     this.grace = grace;
     this.before = null;
+  }
+
+  private Evidence(Evidence from, Watermark.Coverage run, long after) {
+    super(from, run, after);
+    this.key = from.key;
+    this.membership = from.membership;
+    this.status = from.status;
+    this.roles = from.roles;
+    this.organizationKnown = from.organizationKnown;
+    this.source = from.source;
+    this.epoch = from.epoch;
+    this.grace = from.grace;
+    this.before = from.before;
   }
 
   private static VarHandle readAheadHandle() {
@@ -87,6 +96,11 @@ public final class Evidence {
     }
   }
 
+  /** The same, as part of a run of the provider's events. */
+  Evidence followed(Watermark.Coverage run, long after) {
+    return new Evidence(this, run, after);
+  }
+
   /** The same, to be served beyond its bound for so long, because nobody can be asked. */
   Evidence inGrace(Duration grace) {
     return new Evidence(this, roles, source, grace);
@@ -94,7 +108,7 @@ public final class Evidence {
 
   /** The same, and no longer stale where it lies within the bound after all. */
   Evidence markedFor(Freshness freshness, Moment now) {
-    return freshness.reaches(asOf(), now) ? inGrace(Duration.ZERO) : this;
+    return freshness.reaches(ageNanos(freshness, now)) ? inGrace(Duration.ZERO) : this;
   }
 
   /** The same as it is kept in memory. */
@@ -114,6 +128,11 @@ public final class Evidence {
   /** True once: for the request that shall have it read again before its bound. */
   boolean takesReadAhead() {
     return !readAhead && READ_AHEAD.compareAndSet(this, false, true);
+  }
+
+  @Override
+  boolean isHeld() {
+    return isRemembered() && isMember();
   }
 
   /**
@@ -190,26 +209,6 @@ public final class Evidence {
   }
 
   /**
-   * When this is known to have held: just before the request to the provider was sent.
-   *
-   * @return the moment, on this process's timeline
-   */
-  public Moment asOf() {
-    return new Moment(asOfWall, asOfNanos);
-  }
-
-  /**
-   * How old this is, by two readings of both clocks.
-   *
-   * @param wall the wall clock, as {@link Timeline#wallNanos()} reads it
-   * @param ticks the monotonic ticker
-   * @return the age; {@link Timeline#TOO_OLD_NANOS} if it would be negative
-   */
-  public long ageNanos(long wall, long ticks) {
-    return Timeline.ageNanos(asOfWall, asOfNanos, wall, ticks);
-  }
-
-  /**
    * Where it came from.
    *
    * @return the source
@@ -229,12 +228,14 @@ public final class Evidence {
    * @return true if it serves
    */
   public boolean serves(Freshness freshness, Moment start, Moment now) {
+    long age = ageNanos(freshness, now);
     if (!isStale()) {
-      return freshness.accepts(asOf(), start, now);
+      return freshness.reaches(age) || freshness.accepts(statedAt(), start, now);
     }
     return isMember()
         && !freshness.isLive()
-        && Timeline.age(asOf(), now).compareTo(freshness.bound().plus(grace)) <= 0;
+        && age != Timeline.TOO_OLD_NANOS
+        && Duration.ofNanos(age).compareTo(freshness.bound().plus(grace)) <= 0;
   }
 
   /**
@@ -283,15 +284,6 @@ public final class Evidence {
     /** Copies. */
     public Before {
       roles = List.copyOf(roles);
-    }
-
-    static Before of(MirrorEntry entry, @Nullable Membership stated) {
-      if (entry instanceof MirrorEntry.Present present && present.membership().isActive()) {
-        Membership held = present.membership();
-        boolean same = stated != null && stated.id().equals(held.id());
-        return new Before(true, true, same, held.roles());
-      }
-      return new Before(!(entry instanceof MirrorEntry.Unknown), false, false, List.of());
     }
   }
 }

@@ -5,11 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.RoleSlug;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,14 +51,14 @@ final class EvidenceCache {
     }
     Evidence yes = members.getIfPresent(key);
     if (yes != null) {
-      return freshness.reaches(yes.asOf(), now) ? yes : null;
+      return freshness.reaches(yes.ageNanos(freshness, now)) ? yes : null;
     }
     Evidence no = others.getIfPresent(key);
-    boolean fresh =
-        no != null
-            && freshness.reaches(no.asOf(), now)
-            && Timeline.ageNanos(no.asOf(), now) <= negativeNanos;
-    return fresh ? no : null;
+    if (no == null) {
+      return null;
+    }
+    long age = no.ageNanos(freshness, now);
+    return freshness.reaches(age) && age <= negativeNanos ? no : null;
   }
 
   void put(Evidence evidence) {
@@ -82,11 +84,13 @@ final class EvidenceCache {
     others.invalidate(key);
   }
 
-  /** Whose evidence is held, of either kind. */
-  Set<MembershipKey> keys() {
-    Set<MembershipKey> keys = new HashSet<>(members.asMap().keySet());
-    keys.addAll(others.asMap().keySet());
-    return keys;
+  /** Whose evidence of either kind is of this sort. */
+  Set<MembershipKey> keys(Predicate<Evidence> sort) {
+    return Stream.of(members, others)
+        .flatMap(held -> held.asMap().values().stream())
+        .filter(sort)
+        .map(Evidence::key)
+        .collect(Collectors.toSet());
   }
 
   /** The mark comes first: whoever sees the change finds it made. */

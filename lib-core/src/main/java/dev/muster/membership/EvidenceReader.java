@@ -2,18 +2,14 @@ package dev.muster.membership;
 
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
+import dev.muster.name.RoleSlug;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.store.MembershipStore;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds evidence fresh enough for a request: in this node's memory, in the mirror, or at the
@@ -25,22 +21,21 @@ import org.slf4j.LoggerFactory;
  * <p>Known evidence {@link Evidence#serves} the caller at the moment it is returned. For one key,
  * callers within one bound share one look-up, and concurrent live callers make at most two. A
  * look-up begun before {@link #invalidate} serves nobody who came after it. A failure is never
- * remembered.
+ * remembered. What memory holds of a run of the provider's events is moved by {@link #watermark}.
  */
 public final class EvidenceReader {
-  private static final Logger LOG = LoggerFactory.getLogger(EvidenceReader.class);
   private static final int ATTEMPTS = 3;
 
   private final Timeline timeline;
   private final BoundedCalls calls;
-  private final Duration grace;
   private final long negativeNanos;
   private final boolean readsAhead;
   private final EvidenceCache cache;
   private final MirroredReader mirror;
+  private final Lookup lookup;
   private final SingleFlight flights;
-  private final IdentityProvider provider;
-  private final Consumer<MembershipEvent> events;
+  private final Forgetting forgetting;
+  private final Watermark watermark = new Watermark();
   private final Consumer<Evidence> readAhead;
 
   /**
@@ -62,21 +57,23 @@ public final class EvidenceReader {
       Executor executor,
       Consumer<MembershipEvent> events,
       Consumer<Evidence> readAhead) {
-    this.provider = Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(events, "events");
     this.timeline = Objects.requireNonNull(timeline, "timeline");
-    this.events = Objects.requireNonNull(events, "events");
     this.readAhead = Objects.requireNonNull(readAhead, "readAhead");
     this.calls = new BoundedCalls(executor, timeline, policy.deadline());
-    this.grace = policy.grace();
     this.negativeNanos = policy.negativeBound().toNanos();
     this.readsAhead = policy.readsAhead();
     this.cache = new EvidenceCache(policy.cacheSize(), policy.negativeBound());
-    this.mirror = new MirroredReader(provider, store, timeline, policy.negativeBound(), events);
+    this.mirror =
+        new MirroredReader(provider, store, timeline, policy.negativeBound(), watermark, events);
+    this.lookup = new Lookup(provider.instance(), mirror, policy.grace(), events);
     // A look-up may outlive its callers, but not for ever: after twice the deadline a new one
     // starts.
     this.flights =
         new SingleFlight(
-            executor, timeline, policy.deadline().multipliedBy(2), this::look, this::publish);
+            executor, timeline, policy.deadline().multipliedBy(2), lookup::look, this::publish);
+    this.forgetting = new Forgetting(flights, cache);
   }
 
   /**
@@ -109,7 +106,7 @@ public final class EvidenceReader {
     Moment asked = timeline.now();
     Evidence cached = cache.find(key, freshness, asked);
     if (cached != null && cached.epoch() >= epoch) {
-      if (isDueAhead(cached, freshness, Timeline.ageNanos(cached.asOf(), asked))
+      if (isDueAhead(cached, freshness, cached.ageNanos(freshness, asked))
           && cached.takesReadAhead()) {
         var unused = flights.join(key, Freshness.live(), asked).future.thenAccept(this::ahead);
       }
@@ -128,7 +125,7 @@ public final class EvidenceReader {
             : result;
       }
       Evidence evidence = ((EvidenceResult.Known) result).evidence();
-      boolean caughtUp = evidence.epoch() >= epoch || evidence.asOf().isNotBefore(start);
+      boolean caughtUp = evidence.epoch() >= epoch || evidence.isStatedSince(start);
       if (!outcome.superseded() && caughtUp && serves(evidence, freshness, start, now)) {
         return result;
       }
@@ -144,7 +141,7 @@ public final class EvidenceReader {
    *
    * @param held evidence of an earlier read
    * @param freshness how old it may be
-   * @param ageNanos how old it is
+   * @param ageNanos how old it is, for this freshness
    * @return false also where a read has more to do than to answer
    */
   public boolean stillServes(Evidence held, Freshness freshness, long ageNanos) {
@@ -164,15 +161,40 @@ public final class EvidenceReader {
   }
 
   private boolean isDueAhead(Evidence cached, Freshness freshness, long ageNanos) {
-    return readsAhead && ageNanos > freshness.aheadNanos() && cached.isMember();
+    return readsAhead
+        && ageNanos > freshness.aheadNanos()
+        && cached.isMember()
+        && !cached.isMoved();
   }
 
   /* A "no" that was found by a look-up begun before the request has a bound of its own. */
   private boolean serves(Evidence evidence, Freshness freshness, Moment start, Moment now) {
     return evidence.serves(freshness, start, now)
         && (evidence.isMember()
-            || evidence.asOf().isNotBefore(start)
-            || Timeline.ageNanos(evidence.asOf(), now) <= negativeNanos);
+            || evidence.isStatedSince(start)
+            || evidence.ageNanos(freshness, now) <= negativeNanos);
+  }
+
+  /**
+   * What the mirror says of a key, without asking the provider. Blocks on the store; serves no
+   * request.
+   *
+   * @param key whom and where
+   * @return evidence from the mirror, however old; null where it holds nothing, or a word that only
+   *     the provider can confirm
+   * @throws dev.muster.store.StoreException if the store can't answer
+   */
+  public @Nullable Evidence mirrored(MembershipKey key) {
+    return mirror.word(Objects.requireNonNull(key, "key"));
+  }
+
+  /**
+   * Up to when this node's memory follows the provider's events.
+   *
+   * @return for who forgets what changed, to be raised after that
+   */
+  public Watermark watermark() {
+    return watermark;
   }
 
   /**
@@ -181,8 +203,7 @@ public final class EvidenceReader {
    * @param key the key
    */
   public void invalidate(MembershipKey key) {
-    Objects.requireNonNull(key, "key");
-    flights.invalidate(key, () -> cache.invalidate(key));
+    forgetting.one(Objects.requireNonNull(key, "key"));
   }
 
   /**
@@ -191,12 +212,22 @@ public final class EvidenceReader {
    * @param organization one that has ended
    */
   public void invalidate(OrganizationId organization) {
-    Objects.requireNonNull(organization, "organization");
-    // Look-ups first: what one left in memory before it could be superseded is found there then.
-    Stream.<Supplier<Set<MembershipKey>>>of(flights::keys, cache::keys)
-        .flatMap(keys -> keys.get().stream())
-        .filter(key -> key.organization().equals(organization))
-        .forEach(this::invalidate);
+    forgetting.membersOf(Objects.requireNonNull(organization, "organization"));
+  }
+
+  /**
+   * The same for all holders of a role of the provider's.
+   *
+   * @param role its slug
+   * @param organization the one organization that has it, or null for a role of all
+   */
+  public void invalidate(RoleSlug role, @Nullable OrganizationId organization) {
+    forgetting.holdersOf(Objects.requireNonNull(role, "role"), organization);
+  }
+
+  /** The same for everybody. */
+  public void forgetAll() {
+    forgetting.everybody();
   }
 
   private Flight.Outcome await(Flight flight, Moment start) {
@@ -207,27 +238,6 @@ public final class EvidenceReader {
     }
   }
 
-  private Flight.Looked look(MembershipKey key, Freshness freshness) {
-    try {
-      return new Flight.Looked(mirror.read(key, freshness), null);
-    } catch (RuntimeException thrown) {
-      Failure failure = report(thrown);
-      boolean hasGrace = !grace.isZero() && failure.cause() == Failure.Cause.PROVIDER_UNAVAILABLE;
-      return new Flight.Looked(
-          new EvidenceResult.Failed(failure), hasGrace ? lastKnown(key) : null);
-    }
-  }
-
-  /* Read again, after the provider failed: a removal seen meanwhile has no grace. */
-  private @Nullable Evidence lastKnown(MembershipKey key) {
-    try {
-      return mirror.lastKnown(key, grace);
-    } catch (RuntimeException thrown) {
-      report(thrown);
-      return null;
-    }
-  }
-
   /**
    * Classifies what an SPI threw, and raises the alarm where an operator must act.
    *
@@ -235,14 +245,7 @@ public final class EvidenceReader {
    * @return the failure
    */
   public Failure report(RuntimeException thrown) {
-    Failure failure = Failure.of(thrown);
-    if (failure.cause() == Failure.Cause.PROVIDER_MISCONFIGURED) {
-      LOG.error("the provider {} does not accept our own key", provider.instance());
-      events.accept(new MembershipEvent.ProviderMisconfigured(provider.instance()));
-    } else if (failure.cause() == Failure.Cause.DEFECT) {
-      LOG.error("a membership look-up threw {}", thrown.getClass().getName());
-    }
-    return failure;
+    return lookup.report(thrown);
   }
 
   private void ahead(Flight.Outcome outcome) {

@@ -28,7 +28,7 @@ final class Flight {
       return true;
     }
     return !wanted.isLive()
-        && freshness.bound().compareTo(wanted.bound()) <= 0
+        && freshness.satisfies(wanted)
         && begun.isNotBefore(callerStart.minus(wanted.bound()));
   }
 

@@ -8,18 +8,21 @@ import java.util.Objects;
  *
  * <p>{@link #live()} is the default: the decision rests on a provider read begun after the request
  * began. {@link #within(Duration)} is the named loosening: evidence up to that age serves too.
+ * {@link #followed(Duration)} lets the feed of the provider's events stand in for the provider.
  */
 public final class Freshness {
   /** The longest bound that can be declared: one day. */
   public static final Duration MAX_BOUND = Duration.ofDays(1);
 
-  private static final Freshness LIVE = new Freshness(Duration.ZERO);
+  private static final Freshness LIVE = new Freshness(Duration.ZERO, false);
 
   private final Duration bound;
   private final long nanos;
+  private final boolean followed;
 
-  private Freshness(Duration bound) {
+  private Freshness(Duration bound, boolean followed) {
     this.bound = bound;
+    this.followed = followed;
     nanos = bound.toNanos();
   }
 
@@ -40,12 +43,39 @@ public final class Freshness {
    * @throws IllegalArgumentException if the bound is out of range
    */
   public static Freshness within(Duration bound) {
+    return new Freshness(checked(bound), false);
+  }
+
+  /**
+   * Evidence that the feed proves to be no older than an age, or else a read of the provider as for
+   * {@link #live()}. What was merely read within the bound and is remembered does not serve.
+   *
+   * @param bound more than zero, at most {@link #MAX_BOUND}
+   * @return the freshness
+   * @throws IllegalArgumentException if the bound is out of range
+   */
+  public static Freshness followed(Duration bound) {
+    return new Freshness(checked(bound), true);
+  }
+
+  private static Duration checked(Duration bound) {
     Objects.requireNonNull(bound, "bound");
     if (bound.isNegative() || bound.isZero() || bound.compareTo(MAX_BOUND) > 0) {
       throw new IllegalArgumentException(
           "freshness bound must be more than zero and at most " + MAX_BOUND + ", but was " + bound);
     }
-    return new Freshness(bound);
+    return bound;
+  }
+
+  /**
+   * The same sort of freshness with another bound.
+   *
+   * @param other more than zero, at most {@link #MAX_BOUND}
+   * @return the freshness
+   * @throws IllegalArgumentException if the bound is out of range
+   */
+  public Freshness bounded(Duration other) {
+    return new Freshness(checked(other), followed);
   }
 
   /**
@@ -55,6 +85,15 @@ public final class Freshness {
    */
   public boolean isLive() {
     return nanos == 0;
+  }
+
+  /**
+   * Whether only the feed can prove that what was known before the request still serves.
+   *
+   * @return true for {@link #followed}
+   */
+  public boolean isFollowed() {
+    return followed;
   }
 
   /**
@@ -71,26 +110,35 @@ public final class Freshness {
    * less.
    *
    * @param other the other
-   * @return the one with the smaller bound
+   * @return what satisfies both: the smaller bound, and proven by the feed if either demands that
    */
   public Freshness stricter(Freshness other) {
-    return other.bound.compareTo(bound) < 0 ? other : this;
+    Freshness least = other.nanos < nanos ? other : this;
+    return least.isLive() || least.followed || !(followed || other.followed)
+        ? least
+        : new Freshness(least.bound, true);
   }
 
   /**
-   * Whether evidence serves a request.
+   * Whether what was read at the provider at a time serves a request.
    *
-   * @param asOf when the evidence was known to hold
+   * @param asOf when it was read
    * @param start when the request began
    * @param now when the decision is returned
-   * @return true if the evidence began with or after the request, or is no older than the bound
+   * @return true if it began with or after the request, or is no older than the bound, unless only
+   *     the feed could prove that
    */
   public boolean accepts(Moment asOf, Moment start, Moment now) {
     long age = Timeline.ageNanos(asOf, now);
     if (age == Timeline.TOO_OLD_NANOS) {
       return false;
     }
-    return asOf.isNotBefore(start) || (!isLive() && age <= nanos);
+    return asOf.isNotBefore(start) || (!followed && reaches(age));
+  }
+
+  /** Whether a read made with this freshness serves who asks with the other one just as well. */
+  boolean satisfies(Freshness other) {
+    return nanos <= other.nanos && (followed || !other.followed);
   }
 
   /**
@@ -107,7 +155,8 @@ public final class Freshness {
   /**
    * Whether something that old serves, whenever the request began.
    *
-   * @param ageNanos the age
+   * @param ageNanos the age; of evidence, as it tells it {@linkplain Evidence#ageNanos(Freshness,
+   *     long, long) for this freshness}
    * @return false for {@link #live()}, which lets nothing remembered serve
    */
   public boolean reaches(long ageNanos) {
@@ -121,16 +170,16 @@ public final class Freshness {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Freshness that && bound.equals(that.bound);
+    return other instanceof Freshness that && nanos == that.nanos && followed == that.followed;
   }
 
   @Override
   public int hashCode() {
-    return bound.hashCode();
+    return Objects.hash(bound, followed);
   }
 
   @Override
   public String toString() {
-    return isLive() ? "live" : "within " + bound;
+    return isLive() ? "live" : (followed ? "followed within " : "within ") + bound;
   }
 }

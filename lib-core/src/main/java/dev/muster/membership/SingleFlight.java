@@ -9,6 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,9 +88,9 @@ final class SingleFlight {
         });
   }
 
-  /** Whose look-ups run or wait. */
-  Set<MembershipKey> keys() {
-    return slots.keySet();
+  /** Whose look-ups run or wait, of some. */
+  Set<MembershipKey> keys(Predicate<MembershipKey> which) {
+    return slots.keySet().stream().filter(which).collect(Collectors.toSet());
   }
 
   private void launch(MembershipKey key, Flight flight) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watermark {
   private volatile @Nullable Mark mark;
+  private volatile @Nullable Coverage last;
 
   /** A watermark that proves nothing yet. */
   public Watermark() {}
@@ -36,6 +37,29 @@ public final class Watermark {
     return mark;
   }
 
+  /** What evidence of a run of events refers to: the same object for all of it. */
+  Coverage coverage(long generation) {
+    Coverage known = last;
+    if (known == null || known.generation() != generation) {
+      known = new Coverage(this, generation);
+      last = known;
+    }
+    return known;
+  }
+
   /** What is proven, and of which run of events. */
-  record Mark(long generation, long wallNanos, long nanos) {}
+  record Mark(long generation, long wallNanos, long nanos) {
+    long ageNanos(long wall, long ticks) {
+      return Timeline.ageNanos(wallNanos, nanos, wall, ticks);
+    }
+  }
+
+  /** That evidence is of a run of events, whose watermark moves it. */
+  record Coverage(Watermark watermark, long generation) {
+    /** What is proven of this run; null for nothing. */
+    @Nullable Mark mark() {
+      Mark proven = watermark.mark();
+      return proven != null && proven.generation() == generation ? proven : null;
+    }
+  }
 }

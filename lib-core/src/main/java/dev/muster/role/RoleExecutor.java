@@ -1,11 +1,13 @@
 package dev.muster.role;
 
 import dev.muster.membership.Evidence;
+import dev.muster.name.MembershipKey;
 import dev.muster.name.Role;
 import dev.muster.role.RoleEvent.RoleChanged.Origin;
 import dev.muster.store.RoleStore;
 import dev.muster.store.StoreException;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,10 @@ final class RoleExecutor {
     this.map = Objects.requireNonNull(map, "map");
     this.policies = Objects.requireNonNull(policies, "policies");
     this.store = Objects.requireNonNull(store, "store");
+  }
+
+  boolean keeps(MembershipKey key) {
+    return store.keeps(key);
   }
 
   RolePlan plan(Evidence evidence, Evidence.@Nullable Before before, @Nullable Role current) {
@@ -69,6 +75,30 @@ final class RoleExecutor {
     return null;
   }
 
+  /**
+   * Makes the record follow the newest word that others read too. The record is read first: where
+   * somebody changes it meanwhile, the word is read again, and nothing older than it is written.
+   *
+   * @param key whose
+   * @param newest reads the word; gives null where there is none to follow
+   * @return what was done, and on what word; null if others kept changing the record
+   */
+  @Nullable Followed follow(MembershipKey key, Supplier<@Nullable Evidence> newest) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Role current = store.find(key).orElse(null);
+      Evidence word = newest.get();
+      if (word == null) {
+        return new Followed(null, null);
+      }
+      RolePlan plan = plan(word, word.before(), current);
+      Done done = plan.changes() ? write(word, plan, Origin.PROVIDER) : Done.nothing(plan, true);
+      if (done != null) {
+        return new Followed(word, done);
+      }
+    }
+    return null;
+  }
+
   /** Null if there is nothing to write, or another role was there. */
   private @Nullable Done write(Evidence evidence, RolePlan plan, Origin origin) {
     if (!plan.changes()) {
@@ -108,6 +138,9 @@ final class RoleExecutor {
     }
     return Objects.equals(current, expected.role()) ? Origin.PROVIDER : Origin.RECORD;
   }
+
+  /** What was done, and on what word; both null where there is nothing to follow. */
+  record Followed(@Nullable Evidence word, @Nullable Done done) {}
 
   /** A role, or none, as opposed to not knowing. */
   private record Held(@Nullable Role role) {}

@@ -9,9 +9,11 @@ import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.Role;
 import dev.muster.store.RoleStore;
+import dev.muster.store.StoreException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,6 +123,36 @@ public final class RoleSynchronizer {
     return waited(evidence, start);
   }
 
+  /**
+   * Makes the host's role follow the mirror, which all nodes share, on the caller's own thread: for
+   * a change that somebody else wrote there. Doing it twice, or late, does no harm.
+   *
+   * @param key whose
+   * @param mirror reads what the mirror says now; gives null where there is nothing to follow
+   * @throws dev.muster.store.StoreException if a store can't answer, or others kept changing the
+   *     role: try again
+   */
+  public void follow(MembershipKey key, Supplier<@Nullable Evidence> mirror) {
+    Objects.requireNonNull(key, "key");
+    if (!executor.keeps(key)) {
+      return;
+    }
+    Synced known = memory.find(key);
+    RoleExecutor.Followed followed;
+    try {
+      followed = executor.follow(key, mirror);
+    } finally {
+      // What this node remembers of the record is not so any more, or may not be.
+      memory.doubt(key);
+    }
+    if (followed == null) {
+      throw new StoreException("the role of a member keeps changing", null);
+    }
+    if (followed.word() != null && followed.done() != null) {
+      report(followed.word(), known, followed.done());
+    }
+  }
+
   /** Never seen as a member: there is no role of ours to clear, and no statement to spend. */
   private static boolean isStranger(Evidence evidence) {
     return !evidence.isMember() && evidence.epoch() == 0;
@@ -181,7 +213,7 @@ public final class RoleSynchronizer {
     Synced known = memory.find(evidence.key());
     // An older word is not written after a newer one, which is remembered for as long as that.
     boolean superseded = known != null && known.isNewerThan(evidence);
-    boolean late = superseded || Timeline.age(evidence.asOf(), now).compareTo(RECHECK) >= 0;
+    boolean late = superseded || Timeline.age(evidence.statedAt(), now).compareTo(RECHECK) >= 0;
     Role meant = meant(evidence);
     if (late && (meant != null || !evidence.isMember())) {
       return new RoleResult.Settled(meant);
@@ -204,7 +236,7 @@ public final class RoleSynchronizer {
           new Synced(
               evidence.isMember(),
               evidence.roles(),
-              evidence.asOf(),
+              evidence.statedAt(),
               now,
               done.held(),
               done.followed(),

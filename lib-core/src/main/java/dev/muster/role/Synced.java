@@ -43,7 +43,7 @@ record Synced(
 
   Synced saidAgain(Evidence evidence) {
     return new Synced(
-        member, roles, evidence.asOf(), at, held, followed, recorded, lasting, result);
+        member, roles, evidence.statedAt(), at, held, followed, recorded, lasting, result);
   }
 
   Synced doubted() {
@@ -51,10 +51,10 @@ record Synced(
   }
 
   boolean isNewerThan(Evidence evidence) {
-    return !evidence.asOf().isNotBefore(asOf);
+    return !evidence.statedAt().isNotBefore(asOf);
   }
 
   boolean isOlderThan(Evidence evidence) {
-    return !asOf.isNotBefore(evidence.asOf());
+    return !asOf.isNotBefore(evidence.statedAt());
   }
 }

@@ -121,7 +121,7 @@ final class Turns {
         waiting = own;
         return own;
       }
-      if (own.evidence.asOf().isNotBefore(next.evidence.asOf())) {
+      if (own.evidence.statedAt().isNotBefore(next.evidence.statedAt())) {
         next.evidence = own.evidence;
       }
       return next;

@@ -206,7 +206,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
         && known.evidence().isMember()
         && !Narrowing.isFor(session, known.evidence())
         && (known.evidence().source() != Source.LIVE
-            || !known.evidence().asOf().isNotBefore(query.start()));
+            || !known.evidence().isStatedSince(query.start()));
   }
 
   private ScopeResolution settled(ScopeQuery query, Target target, Evidence known) {

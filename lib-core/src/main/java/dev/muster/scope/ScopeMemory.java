@@ -128,6 +128,14 @@ public final class ScopeMemory {
     changes.set(place(organization.value()), timeline.now());
   }
 
+  /** The same for whatever was named: what has changed is not known. */
+  public void changed() {
+    Moment now = timeline.now();
+    for (int place = 0; place < CHANGES; place++) {
+      changes.set(place, now);
+    }
+  }
+
   /** An entry as old as the change is none: the clock may have stood still. */
   private boolean isUnchanged(Member member, Moment nameAsOf) {
     Moment ofName = changes.get(place(String.valueOf(member.name())));
@@ -190,7 +198,7 @@ public final class ScopeMemory {
   }
 
   private static long asOf(@Nullable Member held) {
-    return held == null ? Long.MIN_VALUE : held.evidence().asOf().nanos();
+    return held == null ? Long.MIN_VALUE : held.evidence().statedAt().nanos();
   }
 
   /** The first of the slots where an entry may be. */

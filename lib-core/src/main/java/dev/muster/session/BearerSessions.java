@@ -30,6 +30,8 @@ public final class BearerSessions {
   private final Consumer<SessionEvent> events;
   private final Cache<Outcome.Verified, Boolean> impersonations =
       Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+  private final Cache<String, Boolean> endedElsewhere =
+      Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
 
   /**
    * An issuer for the users of one provider.
@@ -80,7 +82,7 @@ public final class BearerSessions {
   }
 
   private Authentication authenticated(Outcome.Verified verified) {
-    if (sessions != null && sessions.hasEnded(verified.sessionId())) {
+    if (hasEnded(verified.sessionId())) {
       return new Authentication.Ended(List.of());
     }
     String impersonator = verified.impersonator();
@@ -98,6 +100,27 @@ public final class BearerSessions {
             impersonator,
             null),
         List.of());
+  }
+
+  /**
+   * Tells that a session was ended by somebody else: its tokens are refused from now on, for as
+   * long as there is room to remember it.
+   *
+   * @param sessionId the provider's id of the session
+   */
+  public void endedElsewhere(String sessionId) {
+    endedElsewhere.put(Objects.requireNonNull(sessionId, "sessionId"), true);
+  }
+
+  /**
+   * Whether this node knows that a session has ended.
+   *
+   * @param sessionId the provider's id of the session
+   * @return true if a token of it is refused
+   */
+  public boolean hasEnded(String sessionId) {
+    return endedElsewhere.getIfPresent(sessionId) != null
+        || (sessions != null && sessions.hasEnded(sessionId));
   }
 
   /**

@@ -248,7 +248,17 @@ public final class Sessions {
   }
 
   /**
-   * Whether a session was signed out on this node.
+   * Tells that a session was ended by somebody else: it is refused from now on, also while its
+   * access token still runs.
+   *
+   * @param sessionId the provider's id of the session
+   */
+  public void endedElsewhere(String sessionId) {
+    signOuts.endedElsewhere(sessionId);
+  }
+
+  /**
+   * Whether a session was signed out on this node, or this node heard that it has ended.
    *
    * @param sessionId the provider's id of the session
    * @return true as long as a cookie of it may be about

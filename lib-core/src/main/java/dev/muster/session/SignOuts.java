@@ -5,6 +5,7 @@ import dev.muster.provider.ProviderException;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,10 @@ final class SignOuts {
 
   boolean hasEnded(String sessionId) {
     return endedHere.getIfPresent(sessionId) != null;
+  }
+
+  void endedElsewhere(String sessionId) {
+    endedHere.put(Objects.requireNonNull(sessionId, "sessionId"), true);
   }
 
   /** Ends the session in a cookie, however old that is. */

@@ -94,14 +94,16 @@ public final class InMemoryChangeStore implements ChangeStore {
     if (moved(seen)) {
       return Beginning.MOVED;
     }
-    Write written = memberships.remove(removal.key(), tombstone);
-    if (written.verdict() != MembershipStore.Verdict.ACCEPTED) {
-      return written.verdict() == MembershipStore.Verdict.MOVED
-          ? Beginning.MOVED
-          : Beginning.REFUSED;
-    }
-    if (tokens != null) {
-      tokens.suspend(removal.key());
+    synchronized (memberships.log()) {
+      Write written = memberships.remove(removal.key(), tombstone);
+      if (written.verdict() != MembershipStore.Verdict.ACCEPTED) {
+        return written.verdict() == MembershipStore.Verdict.MOVED
+            ? Beginning.MOVED
+            : Beginning.REFUSED;
+      }
+      if (tokens != null) {
+        tokens.suspend(removal.key());
+      }
     }
     add(removal, subjects, due);
     return Beginning.BEGUN;
@@ -116,12 +118,14 @@ public final class InMemoryChangeStore implements ChangeStore {
       return Map.of();
     }
     row.subjects().forEach(this::raise);
-    if (row.change() instanceof Change.Removal removal) {
-      return ended(removal, end);
+    synchronized (memberships.log()) {
+      if (row.change() instanceof Change.Removal removal) {
+        return ended(removal, end);
+      }
+      return row.change() instanceof Change.Deletion deletion && end == End.DONE
+          ? ended(deletion)
+          : Map.of();
     }
-    return row.change() instanceof Change.Deletion deletion && end == End.DONE
-        ? ended(deletion)
-        : Map.of();
   }
 
   @Override
@@ -161,12 +165,11 @@ public final class InMemoryChangeStore implements ChangeStore {
 
   private Map<MembershipKey, Long> ended(Change.Deletion deletion) {
     boolean unused = directory.end(deletion.provider(), deletion.organization());
+    TokenHolder all = new TokenHolder.OfOrganization(deletion.provider(), deletion.organization());
     if (tokens != null) {
-      int unusedCount =
-          tokens.revoke(
-              new TokenHolder.OfOrganization(deletion.provider(), deletion.organization()));
+      int unusedCount = tokens.revoke(all);
     }
-    return memberships.end(deletion.provider(), deletion.organization());
+    return memberships.end(all::covers);
   }
 
   private static Set<Subject> subjects(Change change, List<Standing> seen) {

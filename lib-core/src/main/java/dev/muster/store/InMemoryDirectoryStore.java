@@ -27,6 +27,7 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
   private final Set<IdKey> ended = new HashSet<>();
   private final Map<IdKey, Instant> refreshed = new HashMap<>();
   private final InstantSource clock;
+  private final InMemoryChangeLog log;
 
   /**
    * An empty register.
@@ -34,7 +35,18 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
    * @param clock the store's own time
    */
   public InMemoryDirectoryStore(InstantSource clock) {
+    this(clock, InMemoryChangeLog.none(clock));
+  }
+
+  /**
+   * An empty register.
+   *
+   * @param clock the store's own time
+   * @param log is told of other names and slugs, and of ends
+   */
+  public InMemoryDirectoryStore(InstantSource clock, InMemoryChangeLog log) {
     this.clock = Objects.requireNonNull(clock, "clock");
+    this.log = Objects.requireNonNull(log, "log");
   }
 
   @Override
@@ -78,8 +90,19 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
   }
 
   @Override
-  public synchronized boolean update(ProviderInstance provider, Organization organization) {
+  public boolean update(ProviderInstance provider, Organization organization) {
     Objects.requireNonNull(organization, "organization");
+    // The log's lock comes first wherever both are held.
+    synchronized (log) {
+      boolean updated = updated(provider, organization);
+      if (updated) {
+        log.add(new Notice.OfOrganization(provider, organization.id(), false));
+      }
+      return updated;
+    }
+  }
+
+  private synchronized boolean updated(ProviderInstance provider, Organization organization) {
     SlugKey slug = slugs.get(new IdKey(provider, organization.id()));
     Row row = slug == null ? null : rows.get(slug);
     if (slug == null || row == null || organization.equals(row.organization())) {
@@ -156,38 +179,58 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
   }
 
   @Override
-  public synchronized Renaming rename(
+  public Renaming rename(
       ProviderInstance provider, OrganizationId organization, OrganizationSlug slug) {
     SlugKey wish = new SlugKey(provider, slug);
     IdKey id = new IdKey(provider, organization);
-    Optional<Entry> found = find(provider, organization);
-    if (found.isEmpty()) {
-      return Renaming.UNKNOWN;
+    synchronized (log) {
+      synchronized (this) {
+        Optional<Entry> found = find(provider, organization);
+        if (found.isEmpty()) {
+          return Renaming.UNKNOWN;
+        }
+        if (rows.containsKey(wish)) {
+          return wish.equals(slugs.get(id)) ? Renaming.RENAMED : Renaming.TAKEN;
+        }
+        rows.remove(slugs.put(id, wish));
+        rows.put(wish, Row.of(new Entry(found.get().organization(), slug)));
+      }
+      log.add(new Notice.OfOrganization(provider, organization, false));
+      log.add(new Notice.OfSlug(provider, slug));
+      return Renaming.RENAMED;
     }
-    if (rows.containsKey(wish)) {
-      return wish.equals(slugs.get(id)) ? Renaming.RENAMED : Renaming.TAKEN;
-    }
-    rows.remove(slugs.put(id, wish));
-    rows.put(wish, Row.of(new Entry(found.get().organization(), slug)));
-    return Renaming.RENAMED;
   }
 
   @Override
-  public synchronized Renaming renamePersonal(
-      ProviderInstance provider, UserId user, OrganizationSlug slug) {
+  public Renaming renamePersonal(ProviderInstance provider, UserId user, OrganizationSlug slug) {
     SlugKey wish = new SlugKey(provider, slug);
     UserKey person = new UserKey(provider, user);
-    if (rows.containsKey(wish)) {
-      return wish.equals(personal.get(person)) ? Renaming.RENAMED : Renaming.TAKEN;
+    synchronized (log) {
+      synchronized (this) {
+        if (rows.containsKey(wish)) {
+          return wish.equals(personal.get(person)) ? Renaming.RENAMED : Renaming.TAKEN;
+        }
+        rows.remove(personal.put(person, wish));
+        rows.put(wish, new Row(slug, null, null, null, user));
+      }
+      log.add(new Notice.OfSlug(provider, slug));
+      return Renaming.RENAMED;
     }
-    rows.remove(personal.put(person, wish));
-    rows.put(wish, new Row(slug, null, null, null, user));
-    return Renaming.RENAMED;
   }
 
   @Override
-  public synchronized boolean end(ProviderInstance provider, OrganizationId organization) {
+  public boolean end(ProviderInstance provider, OrganizationId organization) {
     IdKey id = new IdKey(provider, organization);
+    synchronized (log) {
+      boolean first = ended(id);
+      if (first) {
+        log.add(new Notice.OfOrganization(provider, organization, true));
+      }
+      return first;
+    }
+  }
+
+  private synchronized boolean ended(IdKey id) {
     rows.remove(slugs.remove(id));
     refreshed.remove(id);
     return ended.add(id);

@@ -1,14 +1,15 @@
 package dev.muster.store;
 
 import dev.muster.name.MembershipKey;
-import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A mirror in this process's memory, unbounded, for one node and for tests. Safe for many threads;
@@ -17,22 +18,36 @@ import java.util.function.Function;
 public final class InMemoryMembershipStore implements MembershipStore {
   private static final MirrorEntry UNKNOWN = new MirrorEntry.Unknown();
 
-  private final Map<MembershipKey, MirrorEntry> entries = new ConcurrentHashMap<>();
+  private final Map<MembershipKey, MirrorEntry> entries = new HashMap<>();
   private final InstantSource clock;
+  private final InMemoryChangeLog log;
+
+  /**
+   * An empty mirror that no feed keeps.
+   *
+   * @param clock the store's own time
+   */
+  public InMemoryMembershipStore(InstantSource clock) {
+    this(clock, InMemoryChangeLog.none(clock));
+  }
 
   /**
    * An empty mirror.
    *
    * @param clock the store's own time
+   * @param log is told what changes
    */
-  public InMemoryMembershipStore(InstantSource clock) {
+  public InMemoryMembershipStore(InstantSource clock, InMemoryChangeLog log) {
     this.clock = Objects.requireNonNull(clock, "clock");
+    this.log = Objects.requireNonNull(log, "log");
   }
 
   @Override
   public Read find(MembershipKey key) {
     Objects.requireNonNull(key, "key");
-    return new Read(entries.getOrDefault(key, UNKNOWN), clock.instant());
+    synchronized (log) {
+      return new Read(entry(key), clock.instant(), log.position(key.provider()));
+    }
   }
 
   @Override
@@ -49,31 +64,65 @@ public final class InMemoryMembershipStore implements MembershipStore {
     return write(key, current -> MirrorRules.decide(key, current, step, clock.instant()));
   }
 
-  /** Ends all memberships of an organization that has ended. */
-  Map<MembershipKey, Long> end(ProviderInstance provider, OrganizationId organization) {
+  InMemoryChangeLog log() {
+    return log;
+  }
+
+  MirrorEntry entry(MembershipKey key) {
+    return entries.getOrDefault(key, UNKNOWN);
+  }
+
+  /** What is held of one provider instance. */
+  Map<MembershipKey, MirrorEntry> entries(ProviderInstance provider) {
+    Map<MembershipKey, MirrorEntry> found = new HashMap<>();
+    synchronized (log) {
+      entries.forEach(
+          (key, entry) -> {
+            if (key.provider().equals(provider)) {
+              found.put(key, entry);
+            }
+          });
+    }
+    return found;
+  }
+
+  /** Ends memberships whose organization or user has ended, and tells the epochs since. */
+  Map<MembershipKey, Long> end(Predicate<MembershipKey> which) {
     Map<MembershipKey, Long> written = new HashMap<>();
-    entries.replaceAll(
-        (key, entry) -> {
-          if (!key.provider().equals(provider) || !key.organization().equals(organization)) {
-            return entry;
-          }
-          MirrorEntry ended = MirrorRules.ended(entry, clock.instant());
-          if (ended.epoch() != entry.epoch()) {
-            written.put(key, ended.epoch());
-          }
-          return ended;
-        });
+    synchronized (log) {
+      for (MembershipKey key : entries.keySet().stream().filter(which).toList()) {
+        written.putAll(change(key, MirrorRules::ended));
+      }
+    }
     return written;
   }
 
+  /** Changes one key by a rule, and tells the epoch since, if it is another. */
+  Map<MembershipKey, Long> change(
+      MembershipKey key, BiFunction<MirrorEntry, Instant, MirrorEntry> rule) {
+    synchronized (log) {
+      long before = entry(key).epoch();
+      MirrorEntry after = rule.apply(entry(key), clock.instant());
+      put(key, after);
+      return after.epoch() == before ? Map.of() : Map.of(key, after.epoch());
+    }
+  }
+
+  private void put(MembershipKey key, MirrorEntry entry) {
+    if (entry.epoch() != entry(key).epoch()) {
+      log.add(new Notice.OfMembership(key, entry.epoch()));
+    }
+    if (!(entry instanceof MirrorEntry.Unknown)) {
+      entries.put(key, entry);
+    }
+  }
+
   private Write write(MembershipKey key, Function<MirrorEntry, Write> rule) {
-    Write[] written = new Write[1];
-    entries.compute(
-        Objects.requireNonNull(key, "key"),
-        (k, old) -> {
-          written[0] = rule.apply(old == null ? UNKNOWN : old);
-          return written[0].entry() instanceof MirrorEntry.Unknown ? null : written[0].entry();
-        });
-    return written[0];
+    Objects.requireNonNull(key, "key");
+    synchronized (log) {
+      Write written = rule.apply(entry(key));
+      put(key, written.entry());
+      return written;
+    }
   }
 }

@@ -25,6 +25,7 @@ public final class InMemoryOrganizationTokenStore implements OrganizationTokenSt
       Comparator.comparing(Token::issuedAt).thenComparing(token -> token.id().value());
 
   private final InstantSource clock;
+  private final InMemoryChangeLog log;
   private final Map<MembershipKey, Long> epochs = new HashMap<>();
   private final Map<Hash, Token> tokens = new LinkedHashMap<>();
   private final Map<MembershipKey, Set<Hash>> ofHolder = new HashMap<>();
@@ -35,7 +36,18 @@ public final class InMemoryOrganizationTokenStore implements OrganizationTokenSt
    * @param clock the store's clock
    */
   public InMemoryOrganizationTokenStore(InstantSource clock) {
+    this(clock, InMemoryChangeLog.none(clock));
+  }
+
+  /**
+   * An empty store.
+   *
+   * @param clock the store's clock
+   * @param log is told what is revoked and suspended
+   */
+  public InMemoryOrganizationTokenStore(InstantSource clock, InMemoryChangeLog log) {
     this.clock = Objects.requireNonNull(clock, "clock");
+    this.log = Objects.requireNonNull(log, "log");
   }
 
   @Override
@@ -84,38 +96,54 @@ public final class InMemoryOrganizationTokenStore implements OrganizationTokenSt
   }
 
   @Override
-  public synchronized boolean revoke(MembershipKey key, TokenId token) {
+  public boolean revoke(MembershipKey key, TokenId token) {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(token, "token");
     Predicate<Token> which = one -> one.id().equals(token) && one.grant().key().equals(key);
-    boolean there = tokens.values().stream().anyMatch(which);
-    turn(which, State.REVOKED);
-    return there;
+    // The log's lock comes first wherever both are held.
+    synchronized (log) {
+      var unused = turn(which, State.REVOKED, new TokenHolder.OfMembership(key));
+      return holds(which);
+    }
   }
 
   @Override
-  public synchronized int revoke(TokenHolder holder) {
+  public int revoke(TokenHolder holder) {
     Objects.requireNonNull(holder, "holder");
-    epochs.replaceAll((key, epoch) -> holder.covers(key) ? epoch + 1 : epoch);
-    return turn(
-        token ->
-            holder.covers(token.grant().key())
-                && (!(holder instanceof TokenHolder.OfSession of)
-                    || of.session().equals(token.grant().session())),
-        State.REVOKED);
+    synchronized (log) {
+      raise(holder);
+      return turn(
+          token ->
+              holder.covers(token.grant().key())
+                  && (!(holder instanceof TokenHolder.OfSession of)
+                      || of.session().equals(token.grant().session())),
+          State.REVOKED,
+          holder);
+    }
   }
 
   @Override
-  public synchronized void suspend(MembershipKey key) {
+  public void suspend(MembershipKey key) {
     Objects.requireNonNull(key, "key");
-    epochs.merge(key, 1L, Long::sum);
-    turn(token -> token.state() == State.LIVE && token.grant().key().equals(key), State.SUSPENDED);
+    TokenHolder holder = new TokenHolder.OfMembership(key);
+    synchronized (log) {
+      var unusedEpoch = epoch(key);
+      raise(holder);
+      var unused =
+          turn(
+              token -> token.state() == State.LIVE && token.grant().key().equals(key),
+              State.SUSPENDED,
+              holder);
+    }
   }
 
   @Override
   public synchronized void resume(MembershipKey key) {
     Objects.requireNonNull(key, "key");
-    turn(token -> token.state() == State.SUSPENDED && token.grant().key().equals(key), State.LIVE);
+    var unused =
+        turn(
+            token -> token.state() == State.SUSPENDED && token.grant().key().equals(key),
+            State.LIVE);
   }
 
   @Override
@@ -150,8 +178,25 @@ public final class InMemoryOrganizationTokenStore implements OrganizationTokenSt
     }
   }
 
+  private synchronized boolean holds(Predicate<Token> which) {
+    return tokens.values().stream().anyMatch(which);
+  }
+
+  private synchronized void raise(TokenHolder holder) {
+    epochs.replaceAll((key, epoch) -> holder.covers(key) ? epoch + 1 : epoch);
+  }
+
+  /** Turns tokens that are not revoked, counts them, and tells it where there are any. */
+  private int turn(Predicate<Token> which, State to, TokenHolder told) {
+    int turned = turn(which, to);
+    if (turned > 0) {
+      log.add(new Notice.OfTokens(told));
+    }
+    return turned;
+  }
+
   /** Turns tokens that are not revoked, and counts them. */
-  private int turn(Predicate<Token> which, State to) {
+  private synchronized int turn(Predicate<Token> which, State to) {
     int turned = 0;
     for (Map.Entry<Hash, Token> entry : tokens.entrySet()) {
       Token token = entry.getValue();

@@ -52,6 +52,14 @@ final class Generations {
     }
   }
 
+  /** Whatever can have been revoked is. */
+  void raise() {
+    all.incrementAndGet();
+    for (int stripe = 0; stripe < STRIPES; stripe++) {
+      users.incrementAndGet(stripe);
+    }
+  }
+
   private static int stripe(UserId user) {
     return stripe(user.value().hashCode());
   }

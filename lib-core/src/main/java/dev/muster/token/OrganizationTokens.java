@@ -196,6 +196,11 @@ public final class OrganizationTokens {
     bearers.forget(holder);
   }
 
+  /** Forgets what this node remembers of all tokens: what was changed is not known. */
+  public void invalidate() {
+    bearers.forget();
+  }
+
   /**
    * Deletes tokens that expired long enough ago, writes the uses that wait, and repeats what the
    * store did not take; for a job of the host's, now and then. Blocks on the store.

@@ -186,6 +186,10 @@ public final class TokenBearers {
     generations.raise(Objects.requireNonNull(holder, "holder"));
   }
 
+  void forget() {
+    generations.raise();
+  }
+
   private Authentication looked(Hash hash, Moment start) {
     TokenReader.Read read;
     try {

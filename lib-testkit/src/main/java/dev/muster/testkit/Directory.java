@@ -37,7 +37,7 @@ final class Directory {
   private final InstantSource clock;
   private final EventLog log;
   private final Map<UserId, User> users = new LinkedHashMap<>();
-  private final Map<OrganizationId, Organization> organizations = new LinkedHashMap<>();
+  private final OrganizationTable organizations;
   private final Map<String, UserId> byEmail = new HashMap<>();
   private final Map<String, OrganizationId> byExternalId = new HashMap<>();
   private final MembershipTable memberships;
@@ -48,6 +48,7 @@ final class Directory {
     this.ids = ids;
     this.clock = clock;
     this.log = log;
+    organizations = new OrganizationTable(profile);
     memberships = new MembershipTable(profile);
   }
 
@@ -82,7 +83,7 @@ final class Directory {
   }
 
   synchronized Optional<Organization> organization(OrganizationId id) {
-    return Optional.ofNullable(organizations.get(id));
+    return organizations.find(id);
   }
 
   synchronized List<User> users() {
@@ -90,7 +91,11 @@ final class Directory {
   }
 
   synchronized List<Organization> organizations() {
-    return List.copyOf(organizations.values());
+    return organizations.all();
+  }
+
+  synchronized Page<Organization> page(@Nullable String after, int limit) {
+    return organizations.page(after, limit);
   }
 
   synchronized Optional<Membership> membership(OrganizationId organization, UserId user) {
@@ -139,12 +144,12 @@ final class Directory {
   /** Makes an organization, or finds the one with the external id; null makes one in any case. */
   synchronized Organization createOrganization(String name, @Nullable String externalId) {
     OrganizationId earlier = externalId == null ? null : byExternalId.get(externalId);
-    Organization there = earlier == null ? null : organizations.get(earlier);
-    if (there != null) {
-      return there;
+    Optional<Organization> there = earlier == null ? Optional.empty() : organizations.find(earlier);
+    if (there.isPresent()) {
+      return there.get();
     }
     Organization made = new Organization(new OrganizationId(ids.next("org")), name);
-    organizations.put(made.id(), made);
+    organizations.put(made);
     if (externalId != null) {
       byExternalId.put(externalId, made.id());
     }
@@ -154,7 +159,9 @@ final class Directory {
 
   synchronized void rename(OrganizationId id, String name) {
     Organization renamed = new Organization(id, name);
-    organizations.replace(id, renamed);
+    if (organizations.find(id).isPresent()) {
+      organizations.put(renamed);
+    }
     log.add(FakeEvent.Type.ORGANIZATION_UPDATED, new OfOrganization(renamed));
   }
 
@@ -197,13 +204,13 @@ final class Directory {
   }
 
   synchronized boolean deleteOrganization(OrganizationId id) {
-    Organization gone = organizations.remove(id);
-    if (gone == null) {
+    Optional<Organization> gone = organizations.remove(id);
+    if (gone.isEmpty()) {
       return false;
     }
     byExternalId.values().removeIf(id::equals);
     memberships.of(id).forEach(this::removeWithOwner);
-    log.add(FakeEvent.Type.ORGANIZATION_DELETED, new OfOrganization(gone));
+    log.add(FakeEvent.Type.ORGANIZATION_DELETED, new OfOrganization(gone.get()));
     return true;
   }
 

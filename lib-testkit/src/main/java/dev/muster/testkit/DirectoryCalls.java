@@ -44,6 +44,10 @@ final class DirectoryCalls {
     return gate.call(Operation.FIND_USER, () -> directory.user(user));
   }
 
+  Page<Organization> organizations(@Nullable String after, int limit) {
+    return gate.call(Operation.LIST_ORGANIZATIONS, () -> directory.page(after, limit));
+  }
+
   Page<Membership> memberships(UserId user, @Nullable String after, int limit) {
     Objects.requireNonNull(user, "user");
     return gate.call(Operation.LIST_MEMBERSHIPS, () -> directory.page(user, after, limit));

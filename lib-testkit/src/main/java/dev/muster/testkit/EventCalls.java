@@ -4,8 +4,10 @@ import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.testkit.ProviderProfile.Feed;
 import dev.muster.testkit.fault.Gate;
 import dev.muster.testkit.fault.Operation;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +33,50 @@ final class EventCalls {
     if (skip < 0) {
       throw new IllegalArgumentException("skip must be 0 or more, but was " + skip);
     }
-    boolean byCursor = profile.feeds().contains(Feed.LOG_BY_CURSOR);
-    return read(
-        byCursor ? Feed.LOG_BY_CURSOR : Feed.LOG_BY_TIME, () -> log.since(from, skip, limit));
+    return read(kind(), () -> log.since(from, skip, limit));
   }
 
-  private Page<FakeEvent> read(Feed feed, Supplier<Page<FakeEvent>> reading) {
+  /** Reads on in a log of either kind; empty if the cursor is none of it, or no more. */
+  Optional<Page<FakeEvent>> next(@Nullable String cursor, int limit) {
+    return read(
+        kind(),
+        () -> {
+          try {
+            return Optional.of(
+                isByCursor()
+                    ? log.after(cursor, limit)
+                    : log.later(cursor == null ? null : Instant.parse(cursor), limit));
+          } catch (Rejected | DateTimeException unknownCursor) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Reads a log of either kind from a time on. */
+  Page<FakeEvent> from(Instant time, int limit) {
+    Objects.requireNonNull(time, "time");
+    return read(kind(), () -> log.from(time, limit));
+  }
+
+  /** The cursor behind the newest event of a log of either kind. */
+  Optional<String> latest() {
+    return read(kind(), () -> log.latest().map(this::cursor));
+  }
+
+  /** The cursor behind an event. A log by time has no cursors; the time of an event is one. */
+  String cursor(FakeEvent event) {
+    return isByCursor() ? event.id() : event.happenedAt().toString();
+  }
+
+  private boolean isByCursor() {
+    return profile.feeds().contains(Feed.LOG_BY_CURSOR);
+  }
+
+  private Feed kind() {
+    return isByCursor() ? Feed.LOG_BY_CURSOR : Feed.LOG_BY_TIME;
+  }
+
+  private <T> T read(Feed feed, Supplier<T> reading) {
     return gate.call(
         Operation.LIST_EVENTS,
         () -> {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -29,6 +30,7 @@ final class EventLog {
   private final NavigableMap<Long, Row> rows = new TreeMap<>();
   private final Map<String, Long> places = new HashMap<>();
   private Instant last = Instant.EPOCH;
+  private Instant forgotten = Instant.MIN;
   private long added;
 
   EventLog(Ids ids, InstantSource clock, Supplier<Duration> nextDelay) {
@@ -55,10 +57,35 @@ final class EventLog {
     if (place == null) {
       throw new Rejected("invalid_cursor");
     }
-    List<FakeEvent> found = seen(rows.tailMap(place, false), e -> true).limit(limit + 1L).toList();
-    boolean more = found.size() > limit;
-    List<FakeEvent> page = more ? found.subList(0, limit) : found;
-    return new Page<>(page, more ? page.get(limit - 1).id() : null, null);
+    return page(seen(rows.tailMap(place, false), e -> true), limit);
+  }
+
+  /** Events after a time, for a log that has no cursor; from the oldest kept one, for null. */
+  synchronized Page<FakeEvent> later(@Nullable Instant than, int limit) {
+    forget();
+    if (than != null && (than.isBefore(oldest()) || !than.isAfter(forgotten))) {
+      throw new Rejected("invalid_cursor");
+    }
+    return page(seen(rows, e -> than == null || e.happenedAt().isAfter(than)), limit);
+  }
+
+  /** Events at or after a time. */
+  synchronized Page<FakeEvent> from(Instant time, int limit) {
+    forget();
+    return page(seen(rows, e -> !e.happenedAt().isBefore(time)), limit);
+  }
+
+  /** The newest event that is seen. */
+  synchronized Optional<FakeEvent> latest() {
+    forget();
+    return seen(rows.descendingMap(), e -> true).findFirst();
+  }
+
+  /** Forgets all that happened until now, and each place in it. */
+  synchronized void forgetAll() {
+    rows.clear();
+    places.clear();
+    forgotten = last;
   }
 
   /** Events at or after a time, some of them passed over. */
@@ -75,6 +102,13 @@ final class EventLog {
     return rows.values().stream().map(Row::event).toList();
   }
 
+  private static Page<FakeEvent> page(Stream<FakeEvent> events, int limit) {
+    List<FakeEvent> found = events.limit(limit + 1L).toList();
+    boolean more = found.size() > limit;
+    List<FakeEvent> page = more ? found.subList(0, limit) : found;
+    return new Page<>(page, more ? page.get(limit - 1).id() : null, null);
+  }
+
   private Stream<FakeEvent> seen(NavigableMap<Long, Row> part, Predicate<FakeEvent> wanted) {
     Instant now = clock.instant();
     return part.values().stream()
@@ -84,10 +118,14 @@ final class EventLog {
   }
 
   private void forget() {
-    Instant oldest = clock.instant().minus(ProviderProfile.EVENT_RETENTION);
+    Instant oldest = oldest();
     while (!rows.isEmpty() && rows.firstEntry().getValue().event().happenedAt().isBefore(oldest)) {
       places.remove(rows.pollFirstEntry().getValue().event().id());
     }
+  }
+
+  private Instant oldest() {
+    return clock.instant().minus(ProviderProfile.EVENT_RETENTION);
   }
 
   private record Row(FakeEvent event, Instant seenAt) {}

@@ -8,7 +8,6 @@ import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.Organization;
 import dev.muster.provider.User;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -20,12 +19,10 @@ import java.util.Objects;
  * that does not fit the state, or that this provider does not know (see {@link ProviderProfile}),
  * is an {@link IllegalStateException}: both are mistakes of the test.
  */
-public final class FakeDashboard {
+public final class FakeDashboard extends FakeDashboardViews {
   private final Directory directory;
   private final Invitations invitations;
   private final Sessions sessions;
-  private final RoleTable roles;
-  private final EventLog log;
   private final MemberActs members;
 
   FakeDashboard(
@@ -34,11 +31,10 @@ public final class FakeDashboard {
       Sessions sessions,
       RoleTable roles,
       EventLog log) {
+    super(directory, roles, log);
     this.directory = directory;
     this.invitations = invitations;
     this.sessions = sessions;
-    this.roles = roles;
-    this.log = log;
     members = new MemberActs(directory, invitations);
   }
 
@@ -220,24 +216,6 @@ public final class FakeDashboard {
   }
 
   /**
-   * Defines a role, for the list of roles only: a member may have one that was never defined.
-   *
-   * @param role a slug that is not defined yet
-   */
-  public void defineRole(RoleSlug role) {
-    roles.define(role);
-  }
-
-  /**
-   * Deletes a role from the list of roles. Members keep it.
-   *
-   * @param role a slug that is defined
-   */
-  public void deleteRole(RoleSlug role) {
-    roles.delete(role);
-  }
-
-  /**
    * Ends all sessions of a user. Memberships stay.
    *
    * @param user the user
@@ -245,43 +223,6 @@ public final class FakeDashboard {
   public void endSessions(UserId user) {
     directory.need(user);
     sessions.endAll(user);
-  }
-
-  /**
-   * All users.
-   *
-   * @return a copy, oldest first
-   */
-  public List<User> users() {
-    return directory.users();
-  }
-
-  /**
-   * All organizations.
-   *
-   * @return a copy, oldest first
-   */
-  public List<Organization> organizations() {
-    return directory.organizations();
-  }
-
-  /**
-   * The roles that are defined.
-   *
-   * @return a copy, oldest first
-   */
-  public List<RoleSlug> roles() {
-    return roles.all();
-  }
-
-  /**
-   * All that happened and is not older than {@link ProviderProfile#EVENT_RETENTION}, also what no
-   * reader of the log sees yet, and also where the provider has no log.
-   *
-   * @return a copy, oldest first
-   */
-  public List<FakeEvent> events() {
-    return log.all();
   }
 
   private IllegalStateException emailTaken() {

@@ -1,12 +1,26 @@
 package dev.muster.testkit;
 
+import dev.muster.name.OrganizationId;
+import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.Invitation;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
+import dev.muster.provider.ProviderEvent;
+import dev.muster.provider.ProviderEvent.MembershipEnded;
+import dev.muster.provider.ProviderEvent.MembershipStated;
+import dev.muster.provider.ProviderEvent.OrganizationEnded;
+import dev.muster.provider.ProviderEvent.OrganizationStated;
+import dev.muster.provider.ProviderEvent.Other;
+import dev.muster.provider.ProviderEvent.RoleChanged;
+import dev.muster.provider.ProviderEvent.SessionEnded;
+import dev.muster.provider.ProviderEvent.UserEnded;
+import dev.muster.provider.ProviderEvent.What;
 import dev.muster.provider.User;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened at the fake provider.
@@ -54,7 +68,22 @@ public record FakeEvent(String id, Type type, Instant happenedAt, Subject subjec
     /** A user signed in. */
     SESSION_CREATED,
     /** A session was ended; sessions that grow too old end without a word. */
-    SESSION_REVOKED
+    SESSION_REVOKED,
+    /** A role was defined. */
+    ROLE_CREATED,
+    /** What a role permits changed. */
+    ROLE_UPDATED,
+    /** A role was deleted. */
+    ROLE_DELETED;
+
+    /**
+     * The type as the wire has it.
+     *
+     * @return two words with a dot between them
+     */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '.');
+    }
   }
 
   /** Whom an event happened to. */
@@ -95,4 +124,43 @@ public record FakeEvent(String id, Type type, Instant happenedAt, Subject subjec
    * @param user whose it is
    */
   public record OfSession(String sessionId, UserId user) implements Subject {}
+
+  /**
+   * The event is about a role.
+   *
+   * @param role its slug
+   * @param organization the one organization that has it, or null for a role of all
+   */
+  public record OfRole(RoleSlug role, @Nullable OrganizationId organization) implements Subject {}
+
+  /**
+   * The event as the log and webhooks tell it.
+   *
+   * @return the same id, time and subject; {@link Other} if it says nothing about access
+   */
+  public ProviderEvent told() {
+    return new ProviderEvent(id, happenedAt, what());
+  }
+
+  private What what() {
+    if (subject instanceof OfMembership of) {
+      return type == Type.MEMBERSHIP_DELETED
+          ? new MembershipEnded(of.membership())
+          : new MembershipStated(of.membership());
+    }
+    if (subject instanceof OfOrganization of) {
+      return type == Type.ORGANIZATION_DELETED
+          ? new OrganizationEnded(of.organization().id())
+          : new OrganizationStated(of.organization());
+    }
+    if (subject instanceof OfUser of && type == Type.USER_DELETED) {
+      return new UserEnded(of.user().id());
+    }
+    if (subject instanceof OfSession of && type == Type.SESSION_REVOKED) {
+      return new SessionEnded(of.user(), of.sessionId());
+    }
+    return subject instanceof OfRole of
+        ? new RoleChanged(of.role(), of.organization())
+        : new Other(type.word());
+  }
 }

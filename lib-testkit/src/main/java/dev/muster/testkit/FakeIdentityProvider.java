@@ -79,7 +79,7 @@ public final class FakeIdentityProvider extends FakeLifecycle
     sessions =
         new Sessions(
             directory, ids, settings.clock, log, settings.accessLifetime, settings.sessionLifetime);
-    RoleTable roles = new RoleTable(settings.profile);
+    RoleTable roles = new RoleTable(settings.profile, log);
     directoryCalls = new DirectoryCalls(gate, directory);
     invitationCalls = new InvitationCalls(gate, invitations);
     sessionCalls = new SessionCalls(gate, sessions);
@@ -142,11 +142,7 @@ public final class FakeIdentityProvider extends FakeLifecycle
     return gate.ledger();
   }
 
-  /**
-   * The lists and the event log, page by page.
-   *
-   * @return the same object on every call
-   */
+  @Override
   public FakePages pages() {
     return pages;
   }

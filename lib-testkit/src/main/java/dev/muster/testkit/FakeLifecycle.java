@@ -3,6 +3,8 @@ package dev.muster.testkit;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
+import dev.muster.provider.DirectoryWalk;
+import dev.muster.provider.EventSource;
 import dev.muster.provider.MemberProfiles;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
@@ -11,10 +13,39 @@ import dev.muster.provider.User;
 import java.util.List;
 import java.util.Set;
 
-/** The part of the fake that changes and ends memberships and organizations, and tells profiles. */
+/**
+ * The part of the fake that changes and ends memberships and organizations, tells profiles, and is
+ * read by an event feed.
+ */
 abstract sealed class FakeLifecycle implements OrganizationLifecycle, MemberProfiles
     permits FakeIdentityProvider {
   abstract LifecycleCalls lifecycle();
+
+  /**
+   * The lists and the event log, page by page.
+   *
+   * @return the same object on every call
+   */
+  public abstract FakePages pages();
+
+  /**
+   * The event log, as a feed reads it. Each of its calls is refused as {@code no_such_log} where
+   * the {@link ProviderProfile} has no log.
+   *
+   * @return the same object on every call
+   */
+  public final EventSource eventSource() {
+    return pages().eventSource();
+  }
+
+  /**
+   * All organizations and members, page by page.
+   *
+   * @return the same object on every call
+   */
+  public final DirectoryWalk directoryWalk() {
+    return pages().directoryWalk();
+  }
 
   @Override
   public final void removeMember(Membership membership) {

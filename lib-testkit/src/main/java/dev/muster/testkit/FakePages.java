@@ -3,8 +3,11 @@ package dev.muster.testkit;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
+import dev.muster.provider.DirectoryWalk;
+import dev.muster.provider.EventSource;
 import dev.muster.provider.Invitation;
 import dev.muster.provider.Membership;
+import dev.muster.provider.Organization;
 import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.testkit.fault.Operation;
 import java.time.Instant;
@@ -21,6 +24,8 @@ public final class FakePages {
   private final InvitationCalls invitations;
   private final RoleCalls roles;
   private final EventCalls events;
+  private final EventSource eventSource;
+  private final DirectoryWalk directoryWalk;
   private final int size;
   private final int cap;
 
@@ -37,6 +42,16 @@ public final class FakePages {
     this.events = events;
     this.cap = cap;
     size = Math.min(profile.pageSize(), cap);
+    eventSource = new FakeEvents(events, cap);
+    directoryWalk = new FakeWalk(this);
+  }
+
+  EventSource eventSource() {
+    return eventSource;
+  }
+
+  DirectoryWalk directoryWalk() {
+    return directoryWalk;
   }
 
   /**
@@ -46,6 +61,17 @@ public final class FakePages {
    */
   public int size() {
     return size;
+  }
+
+  /**
+   * Reads a page of all organizations: one call of {@link Operation#LIST_ORGANIZATIONS}.
+   *
+   * @param after the cursor of the page before, or null for the first page
+   * @param limit how many to read at most
+   * @return the page
+   */
+  public Page<Organization> organizations(@Nullable String after, int limit) {
+    return directory.organizations(after, rows(limit));
   }
 
   /**

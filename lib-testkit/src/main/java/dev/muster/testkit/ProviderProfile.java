@@ -125,6 +125,12 @@ public enum ProviderProfile {
   /** How long an event log goes back, in every profile that has one. */
   public static final Duration EVENT_RETENTION = Duration.ofDays(30);
 
+  /**
+   * The delay that each event log declares. Events are seen at once nevertheless, unless a test
+   * makes them late.
+   */
+  public static final Duration EVENT_DELAY = Duration.ofSeconds(10);
+
   /** A way in which a provider tells of changes. */
   public enum Feed {
     /** A log that is read on from the last event's id. */

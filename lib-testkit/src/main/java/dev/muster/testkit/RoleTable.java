@@ -1,6 +1,8 @@
 package dev.muster.testkit;
 
+import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
+import dev.muster.testkit.FakeEvent.OfRole;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class RoleTable {
   private static final String ENVIRONMENT = "environment";
 
+  private final EventLog log;
   private final Rows<String, RoleSlug> rows;
   private final Map<RoleSlug, Long> places = new HashMap<>();
   private long last;
 
-  RoleTable(ProviderProfile profile) {
+  RoleTable(ProviderProfile profile, EventLog log) {
+    this.log = log;
     rows = new Rows<>(profile);
   }
 
@@ -25,6 +29,7 @@ final class RoleTable {
     }
     last++;
     rows.put(ENVIRONMENT, last, role);
+    log.add(FakeEvent.Type.ROLE_CREATED, new OfRole(role, null));
   }
 
   synchronized void delete(RoleSlug role) {
@@ -33,6 +38,13 @@ final class RoleTable {
       throw new IllegalArgumentException("there is no role `" + role + "`");
     }
     rows.remove(ENVIRONMENT, place);
+    log.add(FakeEvent.Type.ROLE_DELETED, new OfRole(role, null));
+  }
+
+  /** Tells that a role, defined or not, permits something else now. */
+  void changePermissions(RoleSlug role, @Nullable OrganizationId organization) {
+    Objects.requireNonNull(role, "role");
+    log.add(FakeEvent.Type.ROLE_UPDATED, new OfRole(role, organization));
   }
 
   synchronized List<RoleSlug> all() {

@@ -1,15 +1,22 @@
 package dev.muster.testkit;
 
 import dev.muster.provider.Secret;
+import dev.muster.provider.WebhookSource.Why;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs webhooks as providers do, with a test's own secret. Safe for many threads; never blocks.
@@ -21,6 +28,10 @@ import javax.crypto.spec.SecretKeySpec;
 public final class WebhookSigner {
   private static final String ALGORITHM = "HmacSHA256";
   private static final String SVIX_PREFIX = "whsec_";
+
+  private static final String WORKOS_HEADER = "WorkOS-Signature";
+  private static final Pattern WORKOS = Pattern.compile("t=([0-9]{1,15}), v1=([0-9a-f]{64})");
+  private static final Pattern SVIX = Pattern.compile("([0-9]{1,11}) v1,([A-Za-z0-9+/]{43}=)");
 
   private final byte[] key;
   private final boolean svix;
@@ -78,13 +89,48 @@ public final class WebhookSigner {
     Objects.requireNonNull(body, "body");
     if (!svix) {
       String time = Long.toString(sentAt.toEpochMilli());
-      String signature = HexFormat.of().formatHex(mac(time + "." + body));
-      return new SignedWebhook(Map.of("WorkOS-Signature", "t=" + time + ", v1=" + signature), body);
+      String signature = signature(time + ".", body);
+      return new SignedWebhook(Map.of(WORKOS_HEADER, "t=" + time + ", v1=" + signature), body);
     }
     String time = Long.toString(sentAt.getEpochSecond());
-    String signature = Base64.getEncoder().encodeToString(mac(id + "." + time + "." + body));
+    String signature = signature(id + "." + time + ".", body);
     return new SignedWebhook(
         Map.of("svix-id", id, "svix-timestamp", time, "svix-signature", "v1," + signature), body);
+  }
+
+  /**
+   * Whether a receiver has to refuse a message: one who has this signer's secret, and reads headers
+   * and bytes as they came.
+   *
+   * @param headers gives the value of a header by its name, or null
+   * @param body the raw body
+   * @param now the receiver's clock
+   * @param window how far from now a message may have been signed, before and after
+   * @return why; empty for a message of this signer
+   */
+  public Optional<Why> refusal(
+      UnaryOperator<@Nullable String> headers, byte[] body, Instant now, Duration window) {
+    Objects.requireNonNull(headers, "headers");
+    Objects.requireNonNull(body, "body");
+    Objects.requireNonNull(now, "now");
+    Objects.requireNonNull(window, "window");
+    Matcher form = svix ? svixForm(headers) : WORKOS.matcher(text(headers, WORKOS_HEADER));
+    if (!form.matches()) {
+      return Optional.of(Why.UNSIGNED);
+    }
+    if (body.length == 0) {
+      return Optional.of(Why.NOT_RAW);
+    }
+    String id = svix ? text(headers, "svix-id") + "." : "";
+    byte[] mac = mac(id + form.group(1) + ".", body);
+    if (!Secret.of(spelled(mac)).equals(Secret.of(form.group(2)))) {
+      return Optional.of(Why.BAD_SIGNATURE);
+    }
+    long time = Long.parseLong(form.group(1));
+    Instant signed = svix ? Instant.ofEpochSecond(time) : Instant.ofEpochMilli(time);
+    return Duration.between(signed, now).abs().compareTo(window) > 0
+        ? Optional.of(Why.OUT_OF_TIME)
+        : Optional.empty();
   }
 
   /** No key. */
@@ -93,11 +139,29 @@ public final class WebhookSigner {
     return svix ? "WebhookSigner[svix]" : "WebhookSigner[workos]";
   }
 
-  private byte[] mac(String signed) {
+  private static Matcher svixForm(UnaryOperator<@Nullable String> headers) {
+    return SVIX.matcher(text(headers, "svix-timestamp") + " " + text(headers, "svix-signature"));
+  }
+
+  private static String text(UnaryOperator<@Nullable String> headers, String name) {
+    String value = headers.apply(name);
+    return value == null ? "" : value;
+  }
+
+  private String spelled(byte[] mac) {
+    return svix ? Base64.getEncoder().encodeToString(mac) : HexFormat.of().formatHex(mac);
+  }
+
+  private String signature(String signed, String body) {
+    return spelled(mac(signed, body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private byte[] mac(String before, byte[] body) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key, ALGORITHM));
-      return mac.doFinal(signed.getBytes(StandardCharsets.UTF_8));
+      mac.update(before.getBytes(StandardCharsets.UTF_8));
+      return mac.doFinal(body);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("each Java platform has " + ALGORITHM, e);
     }

@@ -10,6 +10,8 @@ public enum Operation {
   FIND_ORGANIZATION,
   /** The look-up of one user. */
   FIND_USER,
+  /** One page of all organizations. */
+  LIST_ORGANIZATIONS,
   /** One page of a user's memberships. */
   LIST_MEMBERSHIPS,
   /** One page of an organization's memberships. */
@@ -44,7 +46,7 @@ public enum Operation {
   REVOKE_INVITATION,
   /** One page of the roles that the environment defines. */
   LIST_ROLES,
-  /** One page of the event log. */
+  /** One page of the event log, or its newest event. */
   LIST_EVENTS,
   /** The exchange of a code for a session. */
   EXCHANGE_CODE,

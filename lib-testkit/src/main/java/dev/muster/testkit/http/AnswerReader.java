@@ -102,7 +102,7 @@ final class AnswerReader {
     return new Unavailable("malformed answer of the provider: `" + what + "`", null);
   }
 
-  private static @Nullable OrganizationId organizationOrNull(JsonNode node) {
+  static @Nullable OrganizationId organizationOrNull(JsonNode node) {
     return isAbsent(node, "organization") ? null : named(node, "organization", OrganizationId::new);
   }
 

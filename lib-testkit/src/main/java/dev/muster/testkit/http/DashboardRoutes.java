@@ -101,12 +101,28 @@ final class DashboardRoutes {
         dashboard.deleteRole(new RoleSlug(request.text("role")));
         yield Answer.done();
       }
+      case "change-permissions" -> {
+        changePermissions(new RoleSlug(request.text("role")), request);
+        yield Answer.done();
+      }
+      case "forget-events" -> {
+        dashboard.forgetEvents();
+        yield Answer.done();
+      }
       case "reset-calls" -> {
         provider.calls().reset();
         yield Answer.done();
       }
       default -> member(act, request);
     };
+  }
+
+  private void changePermissions(RoleSlug role, Request request) {
+    if (request.textOrNull("organization") == null) {
+      dashboard.changePermissions(role);
+    } else {
+      dashboard.changePermissions(request.organization(), role);
+    }
   }
 
   private Answer member(String act, Request request) {

@@ -3,15 +3,17 @@ package dev.muster.testkit.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
 import dev.muster.testkit.FakeEvent;
 import dev.muster.testkit.FakeEvent.OfInvitation;
 import dev.muster.testkit.FakeEvent.OfMembership;
 import dev.muster.testkit.FakeEvent.OfOrganization;
+import dev.muster.testkit.FakeEvent.OfRole;
 import dev.muster.testkit.FakeEvent.OfSession;
 import dev.muster.testkit.FakeEvent.OfUser;
 import dev.muster.testkit.FakeEvent.Subject;
-import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Events as the protocol's JSON: written, and read as strictly as everything else. */
 final class EventWire {
@@ -23,7 +25,7 @@ final class EventWire {
     ObjectNode node =
         JSON.objectNode()
             .put("id", event.id())
-            .put("type", word(event.type()))
+            .put("type", event.type().word())
             .put("happenedAt", event.happenedAt().toString());
     node.set("subject", subject(event.subject()));
     return node;
@@ -51,6 +53,11 @@ final class EventWire {
     if (subject instanceof OfInvitation of) {
       return AnswerWriter.invitation(of.invitation());
     }
+    if (subject instanceof OfRole of) {
+      OrganizationId organization = of.organization();
+      return AnswerWriter.role(of.role())
+          .put("organization", organization == null ? null : organization.value());
+    }
     OfSession of = (OfSession) subject;
     return JSON.objectNode().put("sessionId", of.sessionId()).put("user", of.user().value());
   }
@@ -67,19 +74,15 @@ final class EventWire {
       case SESSION_CREATED, SESSION_REVOKED ->
           new OfSession(
               AnswerReader.text(node, "sessionId"), AnswerReader.named(node, "user", UserId::new));
+      case ROLE_CREATED, ROLE_UPDATED, ROLE_DELETED ->
+          new OfRole(AnswerReader.role(node), AnswerReader.organizationOrNull(node));
     };
   }
 
-  private static String word(FakeEvent.Type type) {
-    return type.name().toLowerCase(Locale.ROOT).replace('_', '.');
-  }
-
   private static FakeEvent.Type type(String word) {
-    for (FakeEvent.Type type : FakeEvent.Type.values()) {
-      if (word(type).equals(word)) {
-        return type;
-      }
-    }
-    throw AnswerReader.malformed("type");
+    return Stream.of(FakeEvent.Type.values())
+        .filter(type -> type.word().equals(word))
+        .findFirst()
+        .orElseThrow(() -> AnswerReader.malformed("type"));
   }
 }

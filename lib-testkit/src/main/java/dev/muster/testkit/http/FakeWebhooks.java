@@ -1,5 +1,6 @@
 package dev.muster.testkit.http;
 
+import dev.muster.provider.WebhookSource;
 import dev.muster.testkit.FakeEvent;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.SignedWebhook;
@@ -42,6 +43,26 @@ public final class FakeWebhooks {
     Objects.requireNonNull(signer, "signer");
     Objects.requireNonNull(clock, "clock");
     return new FakeWebhooks(provider, signer, clock);
+  }
+
+  /**
+   * The receiving end, also for another process: it accepts what one of the signers signed within
+   * five minutes of the receiver's clock.
+   *
+   * @param signers the signers of the messages to accept, one or, while the secret is changed, more
+   * @return the source
+   */
+  public static WebhookSource source(WebhookSigner... signers) {
+    return new FakeWebhookSource(List.of(signers));
+  }
+
+  /**
+   * The receiving end of these webhooks.
+   *
+   * @return a source that accepts what they sign
+   */
+  public WebhookSource source() {
+    return source(signer);
   }
 
   /**

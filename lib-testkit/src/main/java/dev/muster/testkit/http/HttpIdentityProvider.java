@@ -63,11 +63,12 @@ public final class HttpIdentityProvider extends HttpLifecycle
   private final LifecycleRequests lifecycle;
 
   private HttpIdentityProvider(
-      ProviderInstance instance, URI base, Secret apiKey, Duration callDeadline) {
+      ProviderInstance instance, URI base, HttpCalls calls, Duration callDeadline) {
+    super(calls);
     this.instance = instance;
     this.base = base;
     this.callDeadline = callDeadline;
-    calls = new HttpCalls(base, apiKey, callDeadline, System::nanoTime);
+    this.calls = calls;
     directory = new DirectoryRequests(calls);
     invitations = new InvitationRequests(calls);
     sessions = new SessionRequests(calls);
@@ -118,7 +119,8 @@ public final class HttpIdentityProvider extends HttpLifecycle
       throw new IllegalArgumentException(
           "callDeadline must be more than 0, but was " + callDeadline);
     }
-    return new HttpIdentityProvider(instance, base, apiKey, callDeadline);
+    HttpCalls calls = new HttpCalls(base, apiKey, callDeadline, System::nanoTime);
+    return new HttpIdentityProvider(instance, base, calls, callDeadline);
   }
 
   @Override

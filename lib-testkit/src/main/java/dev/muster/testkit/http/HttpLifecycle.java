@@ -3,6 +3,8 @@ package dev.muster.testkit.http;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
+import dev.muster.provider.DirectoryWalk;
+import dev.muster.provider.EventSource;
 import dev.muster.provider.MemberProfiles;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
@@ -12,11 +14,39 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The part of the client that changes and ends memberships and organizations, and asks profiles.
+ * The part of the client that changes and ends memberships and organizations, asks profiles, and is
+ * read by an event feed.
  */
 abstract sealed class HttpLifecycle implements OrganizationLifecycle, MemberProfiles
     permits HttpIdentityProvider {
+  private final EventSource eventSource;
+  private final DirectoryWalk directoryWalk;
+
+  HttpLifecycle(HttpCalls calls) {
+    eventSource = new FeedRequests(calls);
+    directoryWalk = new WalkRequests(calls);
+  }
+
   abstract LifecycleRequests lifecycle();
+
+  /**
+   * The server's event log, as a feed reads it. Each call is one request, and is refused as {@code
+   * no_such_log} where the server's fake has no log.
+   *
+   * @return the same object on every call
+   */
+  public final EventSource eventSource() {
+    return eventSource;
+  }
+
+  /**
+   * All organizations and members, page by page. Each call is one request.
+   *
+   * @return the same object on every call
+   */
+  public final DirectoryWalk directoryWalk() {
+    return directoryWalk;
+  }
 
   @Override
   public final void removeMember(Membership membership) {

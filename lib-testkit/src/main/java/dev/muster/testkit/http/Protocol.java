@@ -13,6 +13,7 @@ final class Protocol {
   static final String LOOK = "QUERY";
 
   static final String NOT_FOUND = "not_found";
+  static final String UNKNOWN_CURSOR = "unknown_cursor";
   static final String SESSION_ENDED = "session_ended";
   static final String ALREADY_EXCHANGED = "already_exchanged";
   static final String ORGANIZATION_REFUSED = "organization_refused";

@@ -10,6 +10,8 @@ import dev.muster.name.UserId;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,6 +114,19 @@ record Request(
     List<RoleSlug> roles = new ArrayList<>();
     values.forEach(value -> roles.add(new RoleSlug(value.asText())));
     return roles.toArray(RoleSlug[]::new);
+  }
+
+  int number(String parameter, int ifAbsent) {
+    String number = query.get(parameter);
+    return number == null ? ifAbsent : Integer.parseInt(number);
+  }
+
+  Instant instant(String parameter) {
+    try {
+      return Instant.parse(query.getOrDefault(parameter, ""));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(parameter, e);
+    }
   }
 
   private static Map<String, String> form(String text) {

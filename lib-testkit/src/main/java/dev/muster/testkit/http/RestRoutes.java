@@ -11,18 +11,18 @@ import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.FakePages;
 import dev.muster.testkit.Page;
 import java.net.URI;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.function.Function;
 
 /** The calls of the SPIs, as routes. Each route makes one call of the fake. */
 final class RestRoutes {
   private final FakeIdentityProvider provider;
   private final LifecycleRoutes lifecycle;
+  private final FeedRoutes feed;
 
   RestRoutes(FakeIdentityProvider provider) {
     this.provider = provider;
     lifecycle = new LifecycleRoutes(provider);
+    feed = new FeedRoutes(provider.eventSource());
   }
 
   Answer answer(Request request) {
@@ -77,10 +77,14 @@ final class RestRoutes {
       return page(
           since == null
               ? pages.events(after == null || after.isEmpty() ? null : after, limit(request))
-              : pages.eventsSince(instant(since), number(request, "skip", 0), limit(request)),
+              : pages.eventsSince(
+                  request.instant("since"), request.number("skip", 0), limit(request)),
           EventWire::write);
     }
-    return Answer.noSuchRoute();
+    if (request.is("GET", "organizations")) {
+      return page(pages.organizations(after, limit(request)), AnswerWriter::organization);
+    }
+    return feed.answer(request);
   }
 
   private static <T> Answer page(Page<T> page, Function<T, ObjectNode> writer) {
@@ -161,19 +165,6 @@ final class RestRoutes {
   }
 
   private int limit(Request request) {
-    return number(request, "limit", provider.pages().size());
-  }
-
-  private static int number(Request request, String field, int ifAbsent) {
-    String number = request.query().get(field);
-    return number == null ? ifAbsent : Integer.parseInt(number);
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("since", e);
-    }
+    return request.number("limit", provider.pages().size());
   }
 }

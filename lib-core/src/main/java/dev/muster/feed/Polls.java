@@ -1,0 +1,173 @@
+package dev.muster.feed;
+
+import dev.muster.name.ProviderInstance;
+import dev.muster.provider.EventSource;
+import dev.muster.provider.ProviderEvent;
+import dev.muster.provider.ProviderException;
+import dev.muster.store.FeedStore;
+import dev.muster.store.FeedStore.Applied;
+import dev.muster.store.FeedStore.Batch;
+import dev.muster.store.FeedStore.Feed;
+import dev.muster.store.FeedStore.Leadership;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the provider's events, one page a step, and has the store apply each page together with its
+ * cursor. No connection is held while the provider is asked.
+ *
+ * <h2>Guarantee</h2>
+ *
+ * <p>The position is the store's time of before the request, less what is allowed for, and moves
+ * only with a page that was the log's last. A page that makes no sense is a failure, and is read
+ * again: no event is skipped.
+ */
+final class Polls implements LeaderPart {
+  private final FeedParts parts;
+  private final ProviderInstance provider;
+  private final FeedStore store;
+  private final EventSource events;
+  private final Allowance allowance;
+  private final LateEvents known;
+  private final Runnable changed;
+  private final int limit;
+  private long read = -1;
+  private volatile @Nullable Duration lag;
+  private volatile @Nullable Instant lastSuccess;
+
+  /**
+   * Polls.
+   *
+   * @param parts what the feed is made of
+   * @param store where it stands
+   * @param events the provider's log
+   * @param allowance how late an event may be
+   * @param known is told which events were read
+   * @param changed is run when the mirror changed
+   */
+  Polls(
+      FeedParts parts,
+      FeedStore store,
+      EventSource events,
+      Allowance allowance,
+      LateEvents known,
+      Runnable changed) {
+    this.parts = parts;
+    this.provider = parts.provider().instance();
+    this.store = store;
+    this.events = events;
+    this.allowance = allowance;
+    this.known = known;
+    this.changed = changed;
+    this.limit = Math.max(1, Math.min(parts.settings().page(), events.largestPage()));
+  }
+
+  @Override
+  public Duration step(Leadership led) {
+    Feed feed = led.feed();
+    if (feed.generation() == 0) {
+      return begin(led);
+    }
+    if (isForgotten(led)) {
+      return lost(led);
+    }
+    Optional<EventSource.Page> answer = events.after(feed.cursor(), limit);
+    if (answer.isEmpty()) {
+      return lost(led);
+    }
+    EventSource.Page page = answer.get();
+    requireSense(feed.cursor(), page);
+    List<ProviderEvent> late = page.events().stream().filter(event -> isLate(event, feed)).toList();
+    if (!late.isEmpty() && !allowance.widen(led, late)) {
+      return parts.settings().pollInterval();
+    }
+    boolean proves = page.last() && late.isEmpty();
+    Optional<Applied> applied =
+        store.apply(
+            provider,
+            led.fence(),
+            new Batch(
+                feed.cursor(),
+                page.next(),
+                page.events(),
+                proves ? led.storeTime().minus(allowance.of(feed)) : null));
+    return applied.isEmpty() ? parts.settings().pollInterval() : applied(led, page, applied.get());
+  }
+
+  private Duration applied(Leadership led, EventSource.Page page, Applied applied) {
+    known.read(led.fence(), page);
+    read = led.fence();
+    lag = page.last() ? Duration.ZERO : behind(led, page);
+    lastSuccess = parts.clock().instant();
+    if (!applied.events().isEmpty()) {
+      changed.run();
+    }
+    return page.last() ? parts.settings().pollInterval() : Duration.ZERO;
+  }
+
+  private static Duration behind(Leadership led, EventSource.Page page) {
+    ProviderEvent newest = page.events().get(page.events().size() - 1);
+    Duration behind =
+        Duration.ofSeconds(led.storeTime().getEpochSecond() - newest.happenedAt().getEpochSecond());
+    return behind.isNegative() ? Duration.ZERO : behind;
+  }
+
+  /** The cursor is taken before the walk begins that the new run of events needs. */
+  private Duration begin(Leadership led) {
+    String cursor = events.latest().orElse(null);
+    var unused = store.begin(provider, led.fence(), cursor, led.storeTime());
+    return Duration.ZERO;
+  }
+
+  private Duration lost(Leadership led) {
+    parts.tell().accept(new FeedEvent.CursorLost(provider));
+    return begin(led);
+  }
+
+  /** Whether the provider may have dropped events that nobody has read. */
+  private boolean isForgotten(Leadership led) {
+    Feed feed = led.feed();
+    Instant reached = feed.provenAsOf();
+    if (reached == null) {
+      if (read == led.fence()) {
+        return false;
+      }
+      reached = feed.base();
+    }
+    return reached != null && reached.isBefore(led.storeTime().minus(events.retention()));
+  }
+
+  private static void requireSense(@Nullable String cursor, EventSource.Page page) {
+    boolean moves = !Objects.equals(cursor, page.next());
+    boolean makesSense =
+        page.events().isEmpty() ? !moves && page.last() : moves && page.next() != null;
+    if (!makesSense) {
+      throw new ProviderException.Unavailable("a page of events does not lead on", null);
+    }
+  }
+
+  /** What says nothing about access proves nothing either. */
+  private static boolean isLate(ProviderEvent event, Feed feed) {
+    Instant proven = feed.walked() ? feed.provenAsOf() : null;
+    return proven != null
+        && !(event.what() instanceof ProviderEvent.Other)
+        && event.happenedAt().isBefore(proven);
+  }
+
+  /** Whether the log's end was reached in this leadership. */
+  boolean hasCaughtUp(long fence) {
+    return read == fence && Duration.ZERO.equals(lag);
+  }
+
+  @Nullable Duration lag() {
+    return lag;
+  }
+
+  @Nullable Instant lastSuccess() {
+    return lastSuccess;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.muster.testkit.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.UserId;
+import dev.muster.provider.ProviderEvent;
+import dev.muster.provider.ProviderEvent.MembershipEnded;
+import dev.muster.provider.ProviderEvent.MembershipStated;
+import dev.muster.provider.ProviderEvent.OrganizationEnded;
+import dev.muster.provider.ProviderEvent.OrganizationStated;
+import dev.muster.provider.ProviderEvent.Other;
+import dev.muster.provider.ProviderEvent.RoleChanged;
+import dev.muster.provider.ProviderEvent.SessionEnded;
+import dev.muster.provider.ProviderEvent.UserEnded;
+import dev.muster.provider.ProviderEvent.What;
+import dev.muster.testkit.FakeEvent.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events as a feed is told them, as JSON. It reads what {@link EventWire} writes as well; of what
+ * says nothing about access, or is not known, it reads the type only.
+ */
+final class ToldWire {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private ToldWire() {}
+
+  static ObjectNode write(ProviderEvent event) {
+    ObjectNode node =
+        JSON.objectNode()
+            .put("id", event.id())
+            .put("type", word(event.what()))
+            .put("happenedAt", event.happenedAt().toString());
+    node.set("subject", subject(event.what()));
+    return node;
+  }
+
+  static ProviderEvent read(JsonNode node) {
+    String word = AnswerReader.text(node, "type");
+    return new ProviderEvent(
+        AnswerReader.text(node, "id"),
+        AnswerReader.instant(node, "happenedAt"),
+        what(word, node.path("subject")));
+  }
+
+  private static What what(String word, JsonNode subject) {
+    return switch (word) {
+      case "membership.created", "membership.updated" ->
+          new MembershipStated(AnswerReader.membership(subject));
+      case "membership.deleted" -> new MembershipEnded(AnswerReader.membership(subject));
+      case "organization.created", "organization.updated" ->
+          new OrganizationStated(AnswerReader.organization(subject));
+      case "organization.deleted" ->
+          new OrganizationEnded(AnswerReader.named(subject, "id", OrganizationId::new));
+      case "user.deleted" -> new UserEnded(AnswerReader.named(subject, "id", UserId::new));
+      case "session.revoked" ->
+          new SessionEnded(
+              AnswerReader.named(subject, "user", UserId::new),
+              AnswerReader.text(subject, "sessionId"));
+      case "role.created", "role.updated", "role.deleted" ->
+          new RoleChanged(AnswerReader.role(subject), AnswerReader.organizationOrNull(subject));
+      default -> new Other(word);
+    };
+  }
+
+  private static String word(What what) {
+    if (what instanceof Other other) {
+      return other.type();
+    }
+    return type(what).word();
+  }
+
+  private static Type type(What what) {
+    if (what instanceof MembershipStated) {
+      return Type.MEMBERSHIP_UPDATED;
+    }
+    if (what instanceof MembershipEnded) {
+      return Type.MEMBERSHIP_DELETED;
+    }
+    if (what instanceof OrganizationStated) {
+      return Type.ORGANIZATION_UPDATED;
+    }
+    if (what instanceof OrganizationEnded) {
+      return Type.ORGANIZATION_DELETED;
+    }
+    if (what instanceof UserEnded) {
+      return Type.USER_DELETED;
+    }
+    return what instanceof SessionEnded ? Type.SESSION_REVOKED : Type.ROLE_UPDATED;
+  }
+
+  private static ObjectNode subject(What what) {
+    if (what instanceof MembershipStated stated) {
+      return AnswerWriter.membership(stated.membership());
+    }
+    if (what instanceof MembershipEnded ended) {
+      return AnswerWriter.membership(ended.membership());
+    }
+    if (what instanceof OrganizationStated stated) {
+      return AnswerWriter.organization(stated.organization());
+    }
+    if (what instanceof OrganizationEnded ended) {
+      return JSON.objectNode().put("id", ended.organization().value());
+    }
+    if (what instanceof UserEnded ended) {
+      return JSON.objectNode().put("id", ended.user().value());
+    }
+    if (what instanceof SessionEnded ended) {
+      return JSON.objectNode().put("sessionId", ended.session()).put("user", ended.user().value());
+    }
+    return what instanceof RoleChanged changed ? role(changed) : JSON.objectNode();
+  }
+
+  private static ObjectNode role(RoleChanged changed) {
+    return AnswerWriter.role(changed.role()).put("organization", id(changed.organization()));
+  }
+
+  private static @Nullable String id(@Nullable OrganizationId organization) {
+    return organization == null ? null : organization.value();
+  }
+}
