@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * removal through Muster that is in progress. What an event changed is as of no later than {@code
  * asOf}, whatever was known before.
  *
- * <p>A webhook comes in no order. So it counts only where the provider's {@code updatedAt} puts it
- * in order; where that is missing or equal it makes the mirror's word one that must be read again.
+ * <p>A webhook comes in no order, and an event of the log may be told again. So either counts by
+ * itself only where the provider's {@code updatedAt} puts it in order; where that is missing or
+ * equal, the mirror's word is one that must be read again, and a tombstone stays.
  */
 public final class EventRules {
   private EventRules() {}
@@ -42,7 +43,8 @@ public final class EventRules {
     if (current instanceof MirrorEntry.Present present) {
       return overPresent(present, stated, asOf);
     }
-    if (current instanceof MirrorEntry.Ended ended && !lifts(ended, stated, asOf != null)) {
+    if (current instanceof MirrorEntry.Ended ended
+        && !isNewer(stated.updatedAt(), ended.updatedAt())) {
       return current;
     }
     return new MirrorEntry.Present(current.epoch() + 1, stated, unread(asOf));
@@ -67,19 +69,26 @@ public final class EventRules {
     if (current instanceof MirrorEntry.Ended ended) {
       return overEnded(ended, last, storeTime);
     }
-    MirrorEntry end =
-        new MirrorEntry.Ended(current.epoch() + 1, last.id(), last.updatedAt(), storeTime);
-    if (!(current instanceof MirrorEntry.Present present)
-        || present.membership().id().equals(last.id())) {
-      return end;
+    if (!(current instanceof MirrorEntry.Present present)) {
+      return end(current, last, last.updatedAt(), storeTime);
+    }
+    Instant stored = present.membership().updatedAt();
+    if (present.membership().id().equals(last.id())) {
+      // The later of both, so that what was stored last is a late word from now on.
+      boolean later = stored != null && !isNewer(last.updatedAt(), stored);
+      return end(current, last, later ? stored : last.updatedAt(), storeTime);
     }
     // One user has one membership of an organization at a time: a later one ended, so this one did.
-    if (isNewer(last.updatedAt(), present.membership().updatedAt())) {
-      return end;
+    if (isNewer(last.updatedAt(), stored)) {
+      return end(current, last, last.updatedAt(), storeTime);
     }
-    boolean unordered =
-        !inOrder && (last.updatedAt() == null || present.membership().updatedAt() == null);
+    boolean unordered = !inOrder && (last.updatedAt() == null || stored == null);
     return unordered ? readAgain(present) : present;
+  }
+
+  private static MirrorEntry end(
+      MirrorEntry current, Membership last, @Nullable Instant updatedAt, Instant storeTime) {
+    return new MirrorEntry.Ended(current.epoch() + 1, last.id(), updatedAt, storeTime);
   }
 
   private static MirrorEntry overPresent(
@@ -88,10 +97,12 @@ public final class EventRules {
     if (stored.equals(stated) || isNewer(stored.updatedAt(), stated.updatedAt())) {
       return present;
     }
-    if (asOf == null && !isNewer(stated.updatedAt(), stored.updatedAt())) {
-      return readAgain(present);
+    if (isNewer(stated.updatedAt(), stored.updatedAt())) {
+      return new MirrorEntry.Present(present.epoch() + 1, stated, unread(asOf));
     }
-    return new MirrorEntry.Present(present.epoch() + 1, stated, unread(asOf));
+    return asOf == null
+        ? readAgain(present)
+        : new MirrorEntry.Present(present.epoch() + 1, stated, Instant.EPOCH);
   }
 
   private static MirrorEntry overEnded(
@@ -105,17 +116,7 @@ public final class EventRules {
           : ended;
     }
     boolean older = isNewer(ended.updatedAt(), last.updatedAt());
-    return older
-        ? ended
-        : new MirrorEntry.Ended(ended.epoch() + 1, last.id(), last.updatedAt(), storeTime);
-  }
-
-  private static boolean lifts(MirrorEntry.Ended ended, Membership stated, boolean inOrder) {
-    if (isNewer(stated.updatedAt(), ended.updatedAt())) {
-      return true;
-    }
-    boolean another = !stated.id().equals(ended.membership());
-    return inOrder && another && !isNewer(ended.updatedAt(), stated.updatedAt());
+    return older ? ended : end(ended, last, last.updatedAt(), storeTime);
   }
 
   /** Of two words in no order neither counts until the provider is asked. */
