@@ -5,6 +5,8 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
+import dev.muster.provider.DirectoryWalk;
+import dev.muster.provider.EventSource;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.MemberProfiles;
@@ -12,9 +14,11 @@ import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.OrganizationAdministration;
 import dev.muster.provider.OrganizationLifecycle;
 import dev.muster.provider.RoleCatalog;
+import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.testkit.contract.AdministrationUnderTest;
+import dev.muster.testkit.contract.EventsUnderTest;
 import dev.muster.testkit.contract.InvitationsUnderTest;
 import dev.muster.testkit.contract.LifecycleUnderTest;
 import dev.muster.testkit.contract.NoLever;
@@ -22,6 +26,7 @@ import dev.muster.testkit.contract.Outage;
 import dev.muster.testkit.contract.ProfilesUnderTest;
 import dev.muster.testkit.contract.RoleCatalogUnderTest;
 import dev.muster.testkit.contract.SessionsUnderTest;
+import dev.muster.testkit.contract.WalkUnderTest;
 import dev.muster.testkit.fault.Fault;
 import dev.muster.testkit.fault.Hold;
 import dev.muster.testkit.fault.Operation;
@@ -40,8 +45,12 @@ public class FakeStage
         SessionsUnderTest,
         RoleCatalogUnderTest,
         LifecycleUnderTest,
-        ProfilesUnderTest {
+        ProfilesUnderTest,
+        EventsUnderTest,
+        WalkUnderTest {
   private static final int ALWAYS = 1_000_000;
+  private static final Secret VERIFIER = Secret.of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+  private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
   protected final FakeIdentityProvider fake;
   private final HandClock clock = new HandClock(Instant.parse("2026-01-01T00:00:00Z"));
@@ -92,6 +101,51 @@ public class FakeStage
   @Override
   public MemberProfiles profiles() {
     return fake;
+  }
+
+  @Override
+  public EventSource events() {
+    return fake.eventSource();
+  }
+
+  @Override
+  public DirectoryWalk walk() {
+    return fake.directoryWalk();
+  }
+
+  @Override
+  public void renameOrganization(OrganizationId organization, String name) {
+    fake.dashboard().rename(organization, name);
+  }
+
+  @Override
+  public void endOrganization(OrganizationId organization) {
+    fake.dashboard().deleteOrganization(organization);
+  }
+
+  @Override
+  public void endUser(UserId user) {
+    fake.dashboard().deleteUser(user);
+  }
+
+  @Override
+  public String endSessionOf(UserId user) {
+    URI back = URI.create("https://app.example/back");
+    URI page = fake.authorizationUri(new AuthorizationRequest(back, "state", CHALLENGE));
+    String code = signIn(page, user).getRawQuery().replaceAll("(^|.*&)code=([^&]*).*", "$2");
+    String session = fake.exchangeCode(Secret.of(code), VERIFIER, back).sessionId();
+    fake.dashboard().endSessions(user);
+    return session;
+  }
+
+  @Override
+  public void changePermissions(RoleSlug role) {
+    fake.dashboard().changePermissions(role);
+  }
+
+  @Override
+  public void loseCursors() {
+    fake.dashboard().forgetEvents();
   }
 
   @Override

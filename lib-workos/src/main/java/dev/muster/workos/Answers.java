@@ -158,7 +158,7 @@ final class Answers {
     return List.copyOf(roles);
   }
 
-  private static @Nullable Instant instant(JsonNode node, String field) {
+  static @Nullable Instant instant(JsonNode node, String field) {
     if (isAbsent(node, field)) {
       return null;
     }

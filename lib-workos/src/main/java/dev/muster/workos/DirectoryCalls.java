@@ -18,11 +18,11 @@ import kotlin.Pair;
 
 /** Memberships, users and organizations: the questions. */
 final class DirectoryCalls {
-  private static final String MEMBERSHIPS = "/user_management/organization_memberships";
+  static final String MEMBERSHIPS = "/user_management/organization_memberships";
 
   /* Left out, WorkOS answers with the active ones only, and an ended membership would look like one
    * that never was. Commas, as the document says: `statuses[]` is passed over. */
-  private static final Pair<String, String> EVERY_STATUS =
+  static final Pair<String, String> EVERY_STATUS =
       new Pair<>("statuses", "active,inactive,pending");
 
   /* What stands in a path must not be able to lead elsewhere. */

@@ -43,7 +43,7 @@ final class Pages {
     Set<String> cursors = new HashSet<>();
     String after = null;
     do {
-      Reply reply = wire.get(deadline, path, page(query, after));
+      Reply reply = wire.get(deadline, path, page(query, pageSize, after));
       if (reply.status() == 403) {
         throw Refusals.forbiddenKey();
       }
@@ -65,14 +65,23 @@ final class Pages {
     return List.copyOf(all);
   }
 
-  private List<Pair<String, String>> page(
-      List<Pair<String, String>> query, @Nullable String after) {
+  /** The query of one page, oldest first. */
+  static List<Pair<String, String>> page(
+      List<Pair<String, String>> query, int size, @Nullable String after) {
     List<Pair<String, String>> all = new ArrayList<>(query);
-    all.add(new Pair<>("limit", Integer.toString(pageSize)));
+    all.add(new Pair<>("limit", Integer.toString(size)));
     all.add(new Pair<>("order", "asc"));
     if (after != null) {
       all.add(new Pair<>("after", after));
     }
     return all;
+  }
+
+  /** How many rows to ask for. */
+  static int rows(int limit, int pageSize) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be 1 or more, but was " + limit);
+    }
+    return Math.min(limit, pageSize);
   }
 }

@@ -3,6 +3,8 @@ package dev.muster.workos;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
+import dev.muster.provider.DirectoryWalk;
+import dev.muster.provider.EventSource;
 import dev.muster.provider.MemberProfiles;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
@@ -12,12 +14,45 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** The part of the provider that changes and ends memberships and organizations. */
+/**
+ * The part of the provider that changes and ends memberships and organizations, and that an event
+ * feed reads.
+ */
 abstract sealed class WorkOsLifecycle implements OrganizationLifecycle, MemberProfiles
     permits WorkOsProvider {
+  private final EventSource eventSource;
+  private final DirectoryWalk directoryWalk;
+
+  WorkOsLifecycle(Wire wire, int pageSize) {
+    eventSource = new WorkOsEvents(wire, pageSize);
+    directoryWalk = new WorkOsWalk(wire, pageSize);
+  }
+
   abstract Wire wire();
 
   abstract LifecycleCalls lifecycle();
+
+  /**
+   * WorkOS's log of events, for {@code MusterBuilder.events}. Each call is one request.
+   *
+   * <p>WorkOS promises neither how soon an event is seen nor for how long it is kept. The {@link
+   * EventSource#delay() delay} of 10 seconds is an assumption, and the {@link
+   * EventSource#retention() retention} of 30 days the smaller of two numbers on its pages.
+   *
+   * @return the same object on every call
+   */
+  public final EventSource eventSource() {
+    return eventSource;
+  }
+
+  /**
+   * All organizations and members, for {@code MusterBuilder.walks}. Each call is one request.
+   *
+   * @return the same object on every call
+   */
+  public final DirectoryWalk directoryWalk() {
+    return directoryWalk;
+  }
 
   @Override
   public final void removeMember(Membership membership) {

@@ -57,9 +57,10 @@ public final class WorkOsProvider extends WorkOsLifecycle
   private final RoleCalls roles;
   private final LifecycleCalls lifecycle;
 
-  private WorkOsProvider(WorkOsSettings settings) {
+  private WorkOsProvider(WorkOsSettings settings, Wire wire) {
+    super(wire, settings.pageSize());
     this.settings = settings;
-    wire = new Wire(settings, System::nanoTime);
+    this.wire = wire;
     directory = new DirectoryCalls(wire, settings.pageSize());
     administration = new AdministrationCalls(wire, directory);
     sessions = new SessionCalls(wire, settings);
@@ -75,7 +76,8 @@ public final class WorkOsProvider extends WorkOsLifecycle
    * @return the provider, to be closed
    */
   public static WorkOsProvider of(WorkOsSettings settings) {
-    return new WorkOsProvider(Objects.requireNonNull(settings, "settings"));
+    Objects.requireNonNull(settings, "settings");
+    return new WorkOsProvider(settings, new Wire(settings, System::nanoTime));
   }
 
   /**

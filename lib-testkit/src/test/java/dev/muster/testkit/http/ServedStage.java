@@ -1,6 +1,8 @@
 package dev.muster.testkit.http;
 
 import dev.muster.name.ProviderInstance;
+import dev.muster.provider.DirectoryWalk;
+import dev.muster.provider.EventSource;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.MemberProfiles;
@@ -80,6 +82,16 @@ final class ServedStage extends FakeStage {
   @Override
   public MemberProfiles profiles() {
     return client;
+  }
+
+  @Override
+  public EventSource events() {
+    return client.eventSource();
+  }
+
+  @Override
+  public DirectoryWalk walk() {
+    return client.directoryWalk();
   }
 
   @Override
