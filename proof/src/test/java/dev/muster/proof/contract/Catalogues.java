@@ -20,7 +20,10 @@ public final class Catalogues {
           WrongRefreshStores.CATALOGUE,
           WrongTokenStores.CATALOGUE,
           WrongAccountStores.CATALOGUE,
-          WrongChangeStores.CATALOGUE);
+          WrongChangeStores.CATALOGUE,
+          WrongFeedStores.CATALOGUE,
+          WrongWalkStores.CATALOGUE,
+          WrongChangeLogs.CATALOGUE);
 
   private Catalogues() {}
 }

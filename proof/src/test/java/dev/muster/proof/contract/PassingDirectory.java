@@ -14,7 +14,15 @@ import java.util.Set;
 
 /** A register that passes everything on; a wrong one replaces one method. */
 class PassingDirectory implements DirectoryStore {
-  final DirectoryStore sound = new InMemoryDirectoryStore(InstantSource.system());
+  final DirectoryStore sound;
+
+  PassingDirectory() {
+    this(new InMemoryDirectoryStore(InstantSource.system()));
+  }
+
+  PassingDirectory(DirectoryStore sound) {
+    this.sound = sound;
+  }
 
   @Override
   public Optional<Owner> findBySlug(ProviderInstance provider, OrganizationSlug slug) {

@@ -15,8 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A store of organization tokens that passes all on to a sound one. */
 class PassingTokens implements OrganizationTokenStore {
-  private final OrganizationTokenStore sound =
-      new InMemoryOrganizationTokenStore(InstantSource.system());
+  private final OrganizationTokenStore sound;
+
+  PassingTokens() {
+    this(new InMemoryOrganizationTokenStore(InstantSource.system()));
+  }
+
+  PassingTokens(OrganizationTokenStore sound) {
+    this.sound = sound;
+  }
 
   @Override
   public long epoch(MembershipKey key) {
