@@ -6,6 +6,7 @@ import dev.muster.feed.EventFeed;
 import dev.muster.feed.FeedParts;
 import dev.muster.feed.FeedSettings;
 import dev.muster.membership.EvidenceReader;
+import dev.muster.membership.MembershipEvent;
 import dev.muster.membership.Timeline;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.role.RoleMap;
@@ -13,6 +14,7 @@ import dev.muster.role.RoleSynchronizer;
 import dev.muster.store.ChangeLog;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.MembershipStore;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class FeedWiring {
       Timeline timeline,
       RandomGenerator random,
       Forgetting forgetting,
+      Consumer<MembershipEvent> heard,
       Audit audit) {
     ChangeLog log = from.changeLog;
     if (log == null) {
@@ -59,6 +62,7 @@ final class FeedWiring {
             from.walk,
             forgetting::noticed,
             forgetting::all,
+            heard,
             event -> audit.tell(new MusterEvent.OfFeed(event))));
   }
 }

@@ -96,6 +96,16 @@ final class Wiring {
             timeline,
             new OrganizationResolver.Policy(from.organizationRefresh, from.cacheSize),
             event -> audit.tell(new MusterEvent.OfMembership(event)));
+    Consumer<MembershipEvent> membershipHeard =
+        event -> {
+          audit.tell(new MusterEvent.OfMembership(event));
+          if (event instanceof MembershipEvent.MembershipEnded ended) {
+            ConsistencyToken end = new ConsistencyToken(ended.key(), ended.epoch());
+            leases.forEach(keeper -> keeper.recheck(end));
+            wake.run();
+          }
+          forTokens.heard(event);
+        };
     EvidenceReader evidence =
         new EvidenceReader(
             identity,
@@ -104,15 +114,7 @@ final class Wiring {
             new EvidenceReader.Policy(
                 from.deadline, from.negativeBound, from.grace, from.cacheSize, from.readsAhead),
             pool,
-            event -> {
-              audit.tell(new MusterEvent.OfMembership(event));
-              if (event instanceof MembershipEvent.MembershipEnded ended) {
-                ConsistencyToken end = new ConsistencyToken(ended.key(), ended.epoch());
-                leases.forEach(keeper -> keeper.recheck(end));
-                wake.run();
-              }
-              forTokens.heard(event);
-            },
+            membershipHeard,
             ahead -> {
               synchronizer.follow(ahead);
               organizations.follow(ahead);
@@ -209,6 +211,7 @@ final class Wiring {
             timeline,
             random,
             forgetting,
+            membershipHeard,
             audit);
     if (comparer != null) {
       comparer.begin();

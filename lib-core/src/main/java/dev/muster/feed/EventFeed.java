@@ -52,7 +52,8 @@ public final class EventFeed implements AutoCloseable {
     this.provider = parts.provider().instance();
     this.store = parts.store();
     this.follower = new LogFollower(parts);
-    this.walking = new NoWalk();
+    Walking walker = Walker.of(parts);
+    this.walking = walker == null ? new NoWalk() : walker;
     if (store == null) {
       this.polls = null;
       this.leader = null;

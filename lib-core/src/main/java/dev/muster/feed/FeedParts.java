@@ -1,6 +1,7 @@
 package dev.muster.feed;
 
 import dev.muster.membership.EvidenceReader;
+import dev.muster.membership.MembershipEvent;
 import dev.muster.membership.Timeline;
 import dev.muster.membership.Watermark;
 import dev.muster.provider.DirectoryWalk;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param walk everything the provider knows, or null without a feed
  * @param forget forgets what this node remembers of what a notice names; must not throw
  * @param forgetAll forgets all that the notices of a log could name; must not throw
+ * @param heard hears of memberships and organizations; must not throw
  * @param tell hears what happened; must not throw
  */
 public record FeedParts(
@@ -71,6 +73,7 @@ public record FeedParts(
     @Nullable DirectoryWalk walk,
     Consumer<Notice> forget,
     Runnable forgetAll,
+    Consumer<MembershipEvent> heard,
     Consumer<FeedEvent> tell) {
   /** Checks what is required. */
   public FeedParts {
@@ -89,6 +92,7 @@ public record FeedParts(
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(forget, "forget");
     Objects.requireNonNull(forgetAll, "forgetAll");
+    Objects.requireNonNull(heard, "heard");
     Objects.requireNonNull(tell, "tell");
   }
 }

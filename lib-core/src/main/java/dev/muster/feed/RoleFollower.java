@@ -58,7 +58,7 @@ final class RoleFollower implements LeaderPart {
     StoreException failed = null;
     for (MembershipKey key : keys) {
       try {
-        parts.roles().follow(key, () -> word(key));
+        parts.roles().follow(key, () -> word(parts, key));
       } catch (StoreException one) {
         // The others need not wait for this one.
         failed = one;
@@ -74,7 +74,7 @@ final class RoleFollower implements LeaderPart {
   }
 
   /** A removal of our own that is in progress is no word yet: its end will be another entry. */
-  private @Nullable Evidence word(MembershipKey key) {
+  static @Nullable Evidence word(FeedParts parts, MembershipKey key) {
     return parts.memberships().find(key).entry() instanceof MirrorEntry.Ending
         ? null
         : parts.evidence().mirrored(key);

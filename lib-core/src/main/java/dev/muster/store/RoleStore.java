@@ -5,6 +5,7 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
 import dev.muster.name.UserId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,6 +53,26 @@ public interface RoleStore {
    * @throws StoreException if the store can't answer
    */
   Map<UserId, Role> list(ProviderInstance provider, OrganizationId organization);
+
+  /**
+   * Lists the roles that are kept of some of an organization's members. By default one read for
+   * each; a store that can does it in one.
+   *
+   * @param provider the provider instance
+   * @param organization the organization
+   * @param users whose; a page of them
+   * @return the role of each of them that has one; empty for an organization that is not kept here
+   * @throws StoreException if the store can't answer
+   */
+  default Map<UserId, Role> list(
+      ProviderInstance provider, OrganizationId organization, Set<UserId> users) {
+    Map<UserId, Role> found = new HashMap<>();
+    for (UserId user : users) {
+      find(new MembershipKey(provider, organization, user))
+          .ifPresent(role -> found.put(user, role));
+    }
+    return Map.copyOf(found);
+  }
 
   /**
    * Whether the role of a key is kept here at all. A role that is not is neither read nor written.

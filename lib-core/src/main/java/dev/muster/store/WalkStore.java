@@ -123,6 +123,8 @@ public interface WalkStore {
     ENDING,
     /** It found more gone than is believable, and waits for somebody to say that it is so. */
     SUSPECTED,
+    /** Somebody said that it is so: it ends those who are gone, however many they are. */
+    CONFIRMED,
     /** It is complete. */
     COMPLETE
   }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -136,6 +137,37 @@ public final class JdbiRoleStore implements RoleStore {
                 .bind(1, organization.value())
                 .map((row, context) -> add(roles, row.getString(1), row.getString(2)))
                 .list());
+    return Map.copyOf(roles);
+  }
+
+  @Override
+  public Map<UserId, Role> list(
+      ProviderInstance provider, OrganizationId organization, Set<UserId> users) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(organization, "organization");
+    Map<UserId, Role> roles = new HashMap<>();
+    if (!users.isEmpty()) {
+      String some = " and user_id in (?" + ", ?".repeat(users.size() - 1) + ")";
+      database.read(
+          "list roles of some",
+          handle -> {
+            var query =
+                handle
+                    .createQuery(
+                        "select user_id, role from muster_role"
+                            + " where provider = ? and organization_id = ?"
+                            + some)
+                    .bind(0, provider.value())
+                    .bind(1, organization.value());
+            int at = 2;
+            for (UserId user : users) {
+              query.bind(at++, user.value());
+            }
+            return query
+                .map((row, context) -> add(roles, row.getString(1), row.getString(2)))
+                .list();
+          });
+    }
     return Map.copyOf(roles);
   }
 
