@@ -5,6 +5,8 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
+import dev.muster.provider.DirectoryWalk;
+import dev.muster.provider.EventSource;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.MemberProfiles;
@@ -14,7 +16,10 @@ import dev.muster.provider.OrganizationLifecycle;
 import dev.muster.provider.RoleCatalog;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
+import dev.muster.provider.SessionProvider.AuthorizationRequest;
+import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.testkit.contract.AdministrationUnderTest;
+import dev.muster.testkit.contract.EventsUnderTest;
 import dev.muster.testkit.contract.InvitationsUnderTest;
 import dev.muster.testkit.contract.LifecycleUnderTest;
 import dev.muster.testkit.contract.NoLever;
@@ -22,6 +27,7 @@ import dev.muster.testkit.contract.Outage;
 import dev.muster.testkit.contract.ProfilesUnderTest;
 import dev.muster.testkit.contract.RoleCatalogUnderTest;
 import dev.muster.testkit.contract.SessionsUnderTest;
+import dev.muster.testkit.contract.WalkUnderTest;
 import dev.muster.workos.emulator.EmulatorConsole;
 import dev.muster.workos.emulator.WorkOsEmulator;
 import dev.muster.workos.stub.Gateway;
@@ -36,7 +42,9 @@ final class EmulatorStage
         SessionsUnderTest,
         RoleCatalogUnderTest,
         LifecycleUnderTest,
-        ProfilesUnderTest {
+        ProfilesUnderTest,
+        EventsUnderTest,
+        WalkUnderTest {
   /** Longer than a loaded machine needs, and what each hanging test waits for. */
   private static final Duration DEADLINE = Duration.ofMillis(2500);
 
@@ -45,6 +53,10 @@ final class EmulatorStage
   private final WorkOsProvider provider;
 
   EmulatorStage(WorkOsEmulator emulator, int pageSize) {
+    this(emulator, pageSize, DEADLINE);
+  }
+
+  EmulatorStage(WorkOsEmulator emulator, int pageSize, Duration deadline) {
     console = new EmulatorConsole(emulator);
     gateway = new Gateway(emulator.url());
     provider =
@@ -54,7 +66,7 @@ final class EmulatorStage
                 .clientId("client_test")
                 .baseUrl(gateway.url())
                 .issuer(emulator.url().toString())
-                .callDeadline(DEADLINE)
+                .callDeadline(deadline)
                 .pageSize(pageSize)
                 .build());
   }
@@ -104,6 +116,51 @@ final class EmulatorStage
   @Override
   public MemberProfiles profiles() {
     return provider;
+  }
+
+  @Override
+  public EventSource events() {
+    return provider.eventSource();
+  }
+
+  @Override
+  public DirectoryWalk walk() {
+    return provider.directoryWalk();
+  }
+
+  @Override
+  public void renameOrganization(OrganizationId organization, String name) {
+    provider.rename(organization, name);
+  }
+
+  @Override
+  public void endOrganization(OrganizationId organization) {
+    provider.deleteOrganization(organization);
+  }
+
+  @Override
+  public void endUser(UserId user) {
+    console.deleteUser(user.value());
+  }
+
+  @Override
+  public String endSessionOf(UserId user) {
+    URI back = URI.create("http://127.0.0.1:1/callback");
+    URI page = provider.authorizationUri(new AuthorizationRequest(back, "state", Pkce.CHALLENGE));
+    String code = signIn(page, user).getRawQuery().replaceAll("(^|.*&)code=([^&]*).*", "$2");
+    ProviderSession session = provider.exchangeCode(Secret.of(code), Pkce.VERIFIER, back);
+    provider.endSession(session.sessionId(), session.refreshToken());
+    return session.sessionId();
+  }
+
+  @Override
+  public void changePermissions(RoleSlug role) {
+    console.defineRole(role.value());
+  }
+
+  @Override
+  public void loseCursors() {
+    throw new NoLever("the emulator forgets no event");
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -90,7 +91,7 @@ public abstract class WebhookSourceContract extends Suite {
                   String changed = value.substring(0, at) + other + value.substring(at + 1);
                   Map<String, String> headers = new HashMap<>(message.headers());
                   headers.put(name, changed);
-                  if (!changed.equalsIgnoreCase(value) && !changed.strip().equals(value)) {
+                  if (!spelled(changed).equals(spelled(value))) {
                     assertThat(read(headers, message.bytes(), NOW))
                         .as(changed)
                         .isInstanceOf(Receipt.Refused.class);
@@ -196,6 +197,11 @@ public abstract class WebhookSourceContract extends Suite {
         assertThat(read(headers, message.bytes(), NOW)).isInstanceOf(Receipt.Refused.class);
       }
     }
+  }
+
+  /** A header says the same in another case of its hexadecimal digits, and with other blanks. */
+  private static String spelled(String header) {
+    return header.replace(" ", "").toLowerCase(Locale.ROOT);
   }
 
   private static Receipt refused(Why why) {

@@ -13,14 +13,27 @@ import java.util.function.Function;
 
 /** The fake's webhooks on the contract's stage, signed as one of two providers signs. */
 public final class FakeWebhookStage implements WebhooksUnderTest {
+  /** The endpoint's secret. */
+  public static final Secret CURRENT = Secret.of("whsec_Y3VycmVudA==");
+
   private final WebhookSigner current;
   private final WebhookSigner older;
   private final WebhookSigner stranger;
 
+  private final WebhookSource source;
+
+  private FakeWebhookStage(FakeWebhookStage of, WebhookSource source) {
+    current = of.current;
+    older = of.older;
+    stranger = of.stranger;
+    this.source = source;
+  }
+
   private FakeWebhookStage(Function<Secret, WebhookSigner> signer) {
-    current = signer.apply(Secret.of("whsec_Y3VycmVudA=="));
+    current = signer.apply(CURRENT);
     older = signer.apply(Secret.of("whsec_b2xkZXI="));
     stranger = signer.apply(Secret.of("whsec_c3RyYW5nZXI="));
+    source = FakeWebhooks.source(current, older);
   }
 
   public static FakeWebhookStage workOs() {
@@ -33,7 +46,12 @@ public final class FakeWebhookStage implements WebhooksUnderTest {
 
   @Override
   public WebhookSource source() {
-    return FakeWebhooks.source(current, older);
+    return source;
+  }
+
+  /** The same messages, for another reader. */
+  public FakeWebhookStage reading(WebhookSource other) {
+    return new FakeWebhookStage(this, other);
   }
 
   @Override

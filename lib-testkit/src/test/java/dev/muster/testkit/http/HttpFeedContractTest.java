@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Nested;
 /** The fake over the wire, as an event feed reads it. */
 class HttpFeedContractTest {
   /** Long enough for every answer on a busy machine, short enough to wait for in the hangs. */
-  private static final Duration DEADLINE = Duration.ofSeconds(1);
+  private static final Duration DEADLINE = Duration.ofMillis(600);
 
   @Nested
   class Log_by_cursor extends EventSourceContract {

@@ -51,6 +51,29 @@ public final class EmulatorConsole implements AutoCloseable {
   }
 
   /**
+   * Deletes a user.
+   *
+   * @param user the user
+   */
+  public void deleteUser(String user) {
+    send("DELETE", "/user_management/users/" + user, null);
+    users.remove(user);
+  }
+
+  /**
+   * Makes the emulator send webhooks.
+   *
+   * @param address where to
+   * @param secret what it signs with
+   */
+  public void sendWebhooksTo(URI address, String secret) {
+    send(
+        "POST",
+        "/webhook_endpoints",
+        JSON.createObjectNode().put("endpoint_url", address.toString()).put("secret", secret));
+  }
+
+  /**
    * Makes an organization.
    *
    * @param name its name

@@ -12,4 +12,9 @@ interface FuzzTarget {
 
   /** Inputs to begin from. */
   List<byte[]> seeds();
+
+  /** How many changed inputs are a few: more where one costs next to nothing. */
+  default int few() {
+    return 500;
+  }
 }

@@ -8,16 +8,18 @@ import java.util.function.Supplier;
 final class FuzzTargets {
   private static final Map<String, Supplier<FuzzTarget>> ALL =
       new TreeMap<>(
-          Map.of(
-              "access-token", AccessTokenTarget::new,
-              "authorization", AuthorizationTarget::new,
-              "login-cookie", LoginCookieTarget::new,
-              "organization-token", OrganizationTokenTarget::new,
-              "return-to", ReturnToTarget::new,
-              "session-cookie", SessionCookieTarget::new,
-              "set-cookie", SetCookieTarget::new,
-              "tenant-sql", TenantSqlTarget::new,
-              "workos-cookie", WorkOsCookieTarget::new));
+          Map.ofEntries(
+              Map.entry("access-token", AccessTokenTarget::new),
+              Map.entry("authorization", AuthorizationTarget::new),
+              Map.entry("login-cookie", LoginCookieTarget::new),
+              Map.entry("organization-token", OrganizationTokenTarget::new),
+              Map.entry("provider-event", ProviderEventTarget::new),
+              Map.entry("return-to", ReturnToTarget::new),
+              Map.entry("session-cookie", SessionCookieTarget::new),
+              Map.entry("set-cookie", SetCookieTarget::new),
+              Map.entry("tenant-sql", TenantSqlTarget::new),
+              Map.entry("webhook", WebhookTarget::new),
+              Map.entry("workos-cookie", WorkOsCookieTarget::new)));
 
   private FuzzTargets() {}
 

@@ -32,7 +32,7 @@ final class PublicTypes {
           // The plan gives it an SPI for each thing remembered, and each has an in-memory version.
           "dev.muster.store", 38,
           // One suite for each SPI, and a stage where the suite needs levers.
-          "dev.muster.testkit.contract", 38);
+          "dev.muster.testkit.contract", 43);
 
   /** Contract suites are abstract: that is how an implementation joins one. */
   static final String CONTRACTS = "dev.muster.testkit.contract";
