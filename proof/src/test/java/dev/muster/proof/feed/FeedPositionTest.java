@@ -202,22 +202,21 @@ class FeedPositionTest {
     FeedStore.Batch[] held = new FeedStore.Batch[1];
     return Instead.calls(
         FeedStore.class,
-            (method, arguments) -> {
-              if (method.getName().equals("apply")) {
-                FeedStore.Batch batch = (FeedStore.Batch) arguments[2];
-                List<ProviderEvent> before =
-                    held[0] == null ? List.of() : held[0].events();
-                if (!batch.events().isEmpty()) {
-                  held[0] = batch;
-                }
-                arguments[2] =
-                    new FeedStore.Batch(
-                        batch.from(),
-                        batch.to(),
-                        batch.events().isEmpty() ? List.of() : before,
-                        batch.provenAsOf());
-              }
-              return Instead.call(method, store, arguments);
-            });
+        (method, arguments) -> {
+          if (method.getName().equals("apply")) {
+            FeedStore.Batch batch = (FeedStore.Batch) arguments[2];
+            List<ProviderEvent> before = held[0] == null ? List.of() : held[0].events();
+            if (!batch.events().isEmpty()) {
+              held[0] = batch;
+            }
+            arguments[2] =
+                new FeedStore.Batch(
+                    batch.from(),
+                    batch.to(),
+                    batch.events().isEmpty() ? List.of() : before,
+                    batch.provenAsOf());
+          }
+          return Instead.call(method, store, arguments);
+        });
   }
 }

@@ -105,7 +105,8 @@ final class FeedStage implements AutoCloseable {
                     .directory(seen(DirectoryStore.class, directory))
                     .roleStore(roles)
                     .sessions(provider, sessions)
-                    .organizationTokens(seen(OrganizationTokenStore.class, tokens), TokenSettings.of("acme_org_"))
+                    .organizationTokens(
+                        seen(OrganizationTokenStore.class, tokens), TokenSettings.of("acme_org_"))
                     .changeLog(changeLog.apply(seen(ChangeLog.class, log)))
                     .eventFeed(feedStore.apply(seen(FeedStore.class, store)), settings)
                     .events(events.apply(provider.eventSource()))

@@ -21,8 +21,7 @@ final class Instead {
   /** Changes answers. */
   static <T> T of(Class<T> type, T target, Change change) {
     return calls(
-        type,
-        (method, arguments) -> change.of(method.getName(), call(method, target, arguments)));
+        type, (method, arguments) -> change.of(method.getName(), call(method, target, arguments)));
   }
 
   /** Takes the calls. */
