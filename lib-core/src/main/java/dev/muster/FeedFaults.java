@@ -2,6 +2,7 @@ package dev.muster;
 
 import dev.muster.feed.FeedSettings;
 import dev.muster.provider.EventSource;
+import dev.muster.store.ChangeLog;
 import dev.muster.store.InMemoryChangeLog;
 import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.store.InMemoryFeedStore;
@@ -34,7 +35,7 @@ final class FeedFaults {
       add(from, settings, faults);
     }
     if (from.changeLog != null) {
-      addPlaces(from, faults);
+      addPlaces(from, from.changeLog, faults);
     }
     return faults;
   }
@@ -72,14 +73,22 @@ final class FeedFaults {
   /**
    * What writes another log, or none, is never forgotten: its yes would count as fresh for ever.
    */
-  private static void addPlaces(MusterBuilder from, List<String> faults) {
+  private static void addPlaces(MusterBuilder from, ChangeLog log, List<String> faults) {
     if (from.memberships == null || from.directory == null) {
       faults.add("a change log needs the mirror and the directory that write it");
     }
-    boolean elsewhere = !(from.changeLog instanceof InMemoryChangeLog);
+    boolean elsewhere = !(log instanceof InMemoryChangeLog);
     differs(elsewhere, from.memberships, InMemoryMembershipStore.class, "mirror", faults);
     differs(elsewhere, from.directory, InMemoryDirectoryStore.class, "directory", faults);
     differs(elsewhere, from.tokenStore, InMemoryOrganizationTokenStore.class, "tokens", faults);
+    boolean others =
+        (from.memberships instanceof InMemoryMembershipStore mirror && !mirror.writes(log))
+            || (from.directory instanceof InMemoryDirectoryStore register && !register.writes(log))
+            || (from.tokenStore instanceof InMemoryOrganizationTokenStore tokens
+                && !tokens.writes(log));
+    if (!elsewhere && others) {
+      faults.add("the mirror, the directory and the tokens must be made with the change log");
+    }
     differs(elsewhere, from.feedStore, InMemoryFeedStore.class, "event feed's store", faults);
     differs(elsewhere, from.walkStore, InMemoryWalkStore.class, "walks' store", faults);
   }

@@ -2,7 +2,6 @@ package dev.muster.feed;
 
 import dev.muster.name.ProviderInstance;
 import dev.muster.provider.EventSource;
-import dev.muster.provider.WebhookSource;
 import dev.muster.store.ChangeLog;
 import dev.muster.store.FeedPosition;
 import dev.muster.store.FeedStore;
@@ -37,6 +36,7 @@ public final class EventFeed implements AutoCloseable {
   private final ProviderInstance provider;
   private final @Nullable FeedStore store;
   private final Walking walking;
+  private final Webhooks webhooks;
   private final @Nullable Polls polls;
   private final @Nullable Leader leader;
   private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
@@ -52,6 +52,7 @@ public final class EventFeed implements AutoCloseable {
     this.provider = parts.provider().instance();
     this.store = parts.store();
     this.follower = new LogFollower(parts);
+    this.webhooks = new Webhooks(parts, this::heard);
     Walking walker = Walker.of(parts);
     this.walking = walker == null ? new NoWalk() : walker;
     if (store == null) {
@@ -123,7 +124,7 @@ public final class EventFeed implements AutoCloseable {
   public WebhookResult receive(UnaryOperator<@Nullable String> headers, byte[] body) {
     Objects.requireNonNull(headers, "headers");
     Objects.requireNonNull(body, "body");
-    return new WebhookResult.Refused(WebhookSource.Why.UNSIGNED);
+    return webhooks.receive(headers, body);
   }
 
   /** Looks for events soon, where this node leads, instead of at the next poll. Does not block. */
@@ -202,6 +203,11 @@ public final class EventFeed implements AutoCloseable {
     if (now != null) {
       now.wakeFollower();
     }
+  }
+
+  private void heard() {
+    wake();
+    nudge();
   }
 
   private void hurry(String what) {

@@ -2,6 +2,7 @@ package dev.muster.feed;
 
 import dev.muster.membership.Timeline;
 import dev.muster.name.ProviderInstance;
+import dev.muster.provider.ProviderException;
 import dev.muster.store.FeedStore;
 import dev.muster.store.FeedStore.Leadership;
 import dev.muster.store.StoreException;
@@ -35,6 +36,10 @@ final class Leader {
   private final Backoff leading;
   private final List<Task> tasks;
   private final long hurry;
+
+  /** When the provider may be asked again that asked to be left alone. */
+  private long quietUntil;
+
   private volatile @Nullable Long fence;
 
   /**
@@ -52,6 +57,7 @@ final class Leader {
     this.node = new UUID(parts.random().nextLong(), parts.random().nextLong()).toString();
     this.hurry = parts.settings().pollInterval().toNanos() / 10;
     this.leading = backoff();
+    this.quietUntil = timeline.ticks();
     this.tasks =
         new LinkedHashMap<>(work)
             .entrySet().stream()
@@ -112,7 +118,8 @@ final class Leader {
 
   private long left(Task task) {
     boolean hurries = task.hurries && task.backoff.failures() == 0;
-    return (hurries ? Math.min(task.due, task.ran + hurry) : task.due) - timeline.ticks();
+    long left = (hurries ? Math.min(task.due, task.ran + hurry) : task.due) - timeline.ticks();
+    return task.part.asksProvider() ? Math.max(left, quietUntil - timeline.ticks()) : left;
   }
 
   private void run(Task task, Leadership led) {
@@ -123,6 +130,9 @@ final class Leader {
       task.backoff.succeeded();
     } catch (RuntimeException failed) {
       delay = failed(task.name, task.backoff, failed);
+      if (failed instanceof ProviderException of && of.retryAfter() != null) {
+        quietUntil = timeline.ticks() + delay.toNanos();
+      }
     }
     task.ran = timeline.ticks();
     task.due = task.ran + delay.toNanos();

@@ -14,4 +14,9 @@ interface LeaderPart {
    * @throws RuntimeException what provider and stores throw: it is tried again, later and later
    */
   Duration step(Leadership leadership);
+
+  /** Whether it waits, too, when the provider asked another part to. */
+  default boolean asksProvider() {
+    return true;
+  }
 }

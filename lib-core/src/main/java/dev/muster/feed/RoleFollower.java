@@ -32,6 +32,7 @@ final class RoleFollower implements LeaderPart {
   private final Walking walking;
   private final ProviderInstance provider;
   private @Nullable Instant gapSeen;
+  private long gapEnd;
 
   RoleFollower(FeedParts parts, FeedStore store, Walking walking) {
     this.parts = parts;
@@ -39,6 +40,11 @@ final class RoleFollower implements LeaderPart {
     this.walks = parts.walks();
     this.walking = walking;
     this.provider = parts.provider().instance();
+  }
+
+  @Override
+  public boolean asksProvider() {
+    return false;
   }
 
   @Override
@@ -85,15 +91,16 @@ final class RoleFollower implements LeaderPart {
     Instant seen = gapSeen;
     if (seen == null) {
       gapSeen = led.storeTime();
+      gapEnd = slice.last();
       walking.request();
       return Duration.ZERO;
     }
     boolean begun =
         walks == null
-            || walks.find(provider).filter(walk -> walk.startedAt().isAfter(seen)).isPresent();
+            || walks.find(provider).filter(walk -> !walk.startedAt().isBefore(seen)).isPresent();
     if (begun) {
       gapSeen = null;
-      var unused = store.followed(provider, led.fence(), slice.last());
+      var unused = store.followed(provider, led.fence(), gapEnd);
     }
     return begun ? Duration.ZERO : parts.settings().pollInterval();
   }

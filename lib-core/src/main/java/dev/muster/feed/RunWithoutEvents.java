@@ -13,6 +13,11 @@ record RunWithoutEvents(ProviderInstance provider, FeedStore store) implements L
   private static final Duration NEVER = Duration.ofHours(1);
 
   @Override
+  public boolean asksProvider() {
+    return false;
+  }
+
+  @Override
   public Duration step(Leadership led) {
     if (led.feed().generation() != 0) {
       return NEVER;

@@ -21,6 +21,11 @@ final class Sweeps implements LeaderPart {
   }
 
   @Override
+  public boolean asksProvider() {
+    return false;
+  }
+
+  @Override
   public Duration step(Leadership led) {
     int entries = parts.log().sweep(parts.settings().logRetention(), MOST);
     int messages = store.sweep(WEBHOOKS_KEPT, MOST);

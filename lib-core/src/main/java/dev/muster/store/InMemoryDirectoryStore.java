@@ -49,6 +49,17 @@ public final class InMemoryDirectoryStore implements DirectoryStore {
     this.log = Objects.requireNonNull(log, "log");
   }
 
+  /**
+   * Whether what changes here is told to a log.
+   *
+   * @param other a log
+   * @return true only for the one that this was made with
+   */
+  @SuppressWarnings("ReferenceEquality") // this very log
+  public boolean writes(ChangeLog other) {
+    return log == other;
+  }
+
   @Override
   public synchronized Optional<Owner> findBySlug(ProviderInstance provider, OrganizationSlug slug) {
     return Optional.ofNullable(rows.get(new SlugKey(provider, slug))).flatMap(Row::owner);

@@ -203,9 +203,13 @@ public final class InMemoryFeedStore implements FeedStore {
     Message id = new Message(provider, message);
     Objects.requireNonNull(event, "event");
     synchronized (log) {
-      return messages.putIfAbsent(id, clock.instant()) == null
-          ? Optional.of(applied(provider, List.of(event), null))
-          : Optional.empty();
+      Instant now = clock.instant();
+      if (messages.containsKey(id)) {
+        return Optional.empty();
+      }
+      Applied applied = applied(provider, List.of(event), null);
+      messages.put(id, now);
+      return Optional.of(applied);
     }
   }
 

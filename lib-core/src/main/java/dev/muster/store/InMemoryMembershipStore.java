@@ -42,6 +42,17 @@ public final class InMemoryMembershipStore implements MembershipStore {
     this.log = Objects.requireNonNull(log, "log");
   }
 
+  /**
+   * Whether what changes here is told to a log.
+   *
+   * @param other a log
+   * @return true only for the one that this was made with
+   */
+  @SuppressWarnings("ReferenceEquality") // this very log
+  public boolean writes(ChangeLog other) {
+    return log == other;
+  }
+
   @Override
   public Read find(MembershipKey key) {
     Objects.requireNonNull(key, "key");

@@ -73,7 +73,9 @@ final class HandTime {
       tasks.remove(next);
       next.run();
     }
-    clock.advance(Duration.between(clock.instant(), end));
+    if (clock.instant().isBefore(end)) {
+      clock.advance(Duration.between(clock.instant(), end));
+    }
   }
 
   private Task due(Instant end) {
