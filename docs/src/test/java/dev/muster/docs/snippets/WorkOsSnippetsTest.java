@@ -6,15 +6,21 @@ import dev.muster.Muster;
 import dev.muster.MusterBuilder;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
+import dev.muster.provider.DirectoryWalk;
+import dev.muster.provider.EventSource;
 import dev.muster.provider.Secret;
+import dev.muster.provider.WebhookSource;
 import dev.muster.role.RoleMap;
 import dev.muster.session.SealKey;
 import dev.muster.session.SessionSettings;
 import dev.muster.workos.WorkOsProvider;
 import dev.muster.workos.WorkOsSettings;
+import dev.muster.workos.WorkOsWebhooks;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** The snippets of docs/workos.md, run. */
@@ -67,6 +73,32 @@ class WorkOsSnippetsTest {
       MusterBuilder builder = Muster.builder().provider(workOs).roles(roles).roleCatalog(workOs);
       // @end
       assertThat(builder).isNotNull();
+    }
+  }
+
+  @Test
+  void events_and_webhooks() {
+    String endpointSecret = "whk_of_the_docs";
+    String secretBefore = "whk_before";
+    WorkOsSettings settings =
+        WorkOsSettings.builder(new ProviderInstance("workos-production"))
+            .apiKey(Secret.of("sk_test_of_the_docs"))
+            .clientId("client_of_the_docs")
+            .build();
+    try (WorkOsProvider workOs = WorkOsProvider.of(settings)) {
+      // @start region=workos-events
+      EventSource log = workOs.eventSource();
+      DirectoryWalk everything = workOs.directoryWalk();
+      WebhookSource webhooks =
+          WorkOsWebhooks.of(Secret.of(endpointSecret), Secret.of(secretBefore))
+              .within(Duration.ofMinutes(5));
+      // @end
+      assertThat(log.delay()).isEqualTo(Duration.ofSeconds(10));
+      assertThat(log.retention()).isEqualTo(Duration.ofDays(30));
+      assertThat(everything).isNotNull();
+      byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+      assertThat(webhooks.read(name -> null, body, Instant.EPOCH))
+          .isEqualTo(new WebhookSource.Receipt.Refused(WebhookSource.Why.UNSIGNED));
     }
   }
 
