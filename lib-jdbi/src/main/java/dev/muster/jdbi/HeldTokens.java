@@ -86,9 +86,9 @@ final class HeldTokens {
     tell(suspended, new TokenHolder.OfMembership(key), notices);
   }
 
-  void resume(Handle handle, MembershipKey key, Notices notices) {
-    int resumed = bind(handle.createUpdate(RESUME), key).execute();
-    tell(resumed, new TokenHolder.OfMembership(key), notices);
+  /** Nothing is to be forgotten: what is remembered of a token is that it was live. */
+  void resume(Handle handle, MembershipKey key) {
+    bind(handle.createUpdate(RESUME), key).execute();
   }
 
   private static void tell(int turned, TokenHolder holder, Notices notices) {

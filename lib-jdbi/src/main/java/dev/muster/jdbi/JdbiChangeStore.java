@@ -194,7 +194,7 @@ public final class JdbiChangeStore implements ChangeStore {
     if (end == End.DONE) {
       int unused = tokens.revoke(handle, new TokenHolder.OfMembership(key), notices);
     } else {
-      tokens.resume(handle, key, notices);
+      tokens.resume(handle, key);
     }
     return write.verdict() == Verdict.ACCEPTED ? Map.of(key, write.entry().epoch()) : Map.of();
   }

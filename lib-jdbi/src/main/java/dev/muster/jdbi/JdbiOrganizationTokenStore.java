@@ -221,10 +221,10 @@ public final class JdbiOrganizationTokenStore implements OrganizationTokenStore 
   public void resume(MembershipKey key) {
     Objects.requireNonNull(key, "key");
     boolean unused =
-        database.logged(
+        database.settle(
             "resume tokens",
-            (handle, notices) -> {
-              held.resume(handle, key, notices);
+            handle -> {
+              held.resume(handle, key);
               return true;
             });
   }

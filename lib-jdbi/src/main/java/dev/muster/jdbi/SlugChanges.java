@@ -96,13 +96,7 @@ final class SlugChanges {
       int changed =
           rows.change(
               "end an organization",
-              handle ->
-                  told(
-                      handle,
-                      provider,
-                      OF_ORGANIZATION,
-                      organization.value(),
-                      new Notice.OfOrganization(provider, organization, true)),
+              List.of(new Notice.OfOrganization(provider, organization, true)),
               "update muster_organization set slug = ?, name = null, holder = null,"
                   + " external_id = null, ended_at = "
                   + now
