@@ -1,6 +1,7 @@
 package dev.muster.workos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +13,7 @@ import dev.muster.provider.DirectoryWalk;
 import dev.muster.provider.EventSource;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.MembershipStatus;
+import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.testkit.FakeDashboard;
@@ -46,6 +48,9 @@ final class DocumentStage implements EventsUnderTest, WalkUnderTest {
   private static final String EVENTS = "/events";
   private static final String ORGANIZATIONS = "/organizations";
   private static final String MEMBERSHIPS = "/user_management/organization_memberships";
+  private static final String REFUSAL =
+      "{\"code\":\"invalid_cursor\",\"message\":\"Validation failed.\",\"errors\":"
+          + "[{\"code\":\"invalid\",\"field\":\"after\"}]}";
   private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
 
   private final WorkOsDocument document;
@@ -58,12 +63,17 @@ final class DocumentStage implements EventsUnderTest, WalkUnderTest {
   private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
   private final WorkOsProvider provider =
       WorkOsProvider.of(
-          Stubbed.settings(gateway.url()).callDeadline(Duration.ofMillis(1200)).build());
+          Stubbed.settings(gateway.url()).callDeadline(Duration.ofMillis(2000)).build());
 
-  /* The first request of a process loads the SDK, which takes longer than a hang may here. */
+  /* The first answer and the first refusal of a process load the SDK, which takes longer than a
+   * hang may here. */
   static {
     try (Stubbed first = Stubbed.answering(200, Stubbed.page())) {
       assertThat(first.provider.listMembers(Stubbed.ACME)).isEmpty();
+    }
+    try (Stubbed refusing = Stubbed.answering(422, REFUSAL)) {
+      assertThatExceptionOfType(Unavailable.class)
+          .isThrownBy(() -> refusing.provider.listMembers(Stubbed.ACME));
     }
   }
 
@@ -136,10 +146,7 @@ final class DocumentStage implements EventsUnderTest, WalkUnderTest {
     if (after != null) {
       from = ordered.stream().map(row -> row.path("id").asText()).toList().indexOf(after) + 1;
       if (from == 0) {
-        String body =
-            "{\"code\":\"invalid_cursor\",\"message\":\"Validation failed.\",\"errors\":"
-                + "[{\"code\":\"invalid\",\"field\":\"after\"}]}";
-        return Answer.of(422, body);
+        return Answer.of(422, REFUSAL);
       }
     }
     int to = Math.min(ordered.size(), from + Integer.parseInt(query.getOrDefault("limit", "10")));

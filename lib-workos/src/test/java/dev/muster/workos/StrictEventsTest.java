@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
+import dev.muster.provider.DirectoryWalk;
 import dev.muster.provider.EventSource;
 import dev.muster.provider.EventSource.Page;
 import dev.muster.provider.ProviderEvent.MembershipStated;
 import dev.muster.provider.ProviderEvent.Other;
 import dev.muster.provider.ProviderEvent.RoleChanged;
 import dev.muster.provider.ProviderException.Misconfigured;
+import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.provider.ProviderException.Unavailable;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +84,23 @@ class StrictEventsTest {
     assertThat(after("event_0", 404, "{\"message\":\"Not found\"}")).isEmpty();
     assertThat(after("event_0", 422, "{\"message\":\"Invalid\"}")).isEmpty();
     assertThat(after("event_0", 422, refusedField("after"))).isEmpty();
+  }
+
+  @Test
+  @Tag("FEED-5")
+  void a_refusal_of_the_place_of_a_walk_begins_it_again_and_is_no_end() {
+    for (String body :
+        List.of("{\"message\":\"Validation failed.\"}", refusedField("after"), "{}")) {
+      try (Stubbed stub = Stubbed.answering(422, body)) {
+        DirectoryWalk walk = stub.provider.directoryWalk();
+        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> walk.organizations("org_1", 10));
+        assertThatExceptionOfType(Rejected.class)
+            .isThrownBy(() -> walk.members(Stubbed.ACME, "om_1", 10));
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> walk.organizations(null, 10));
+        assertThatExceptionOfType(Unavailable.class)
+            .isThrownBy(() -> walk.members(Stubbed.ACME, null, 10));
+      }
+    }
   }
 
   @Test
