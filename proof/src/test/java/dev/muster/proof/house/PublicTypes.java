@@ -18,8 +18,9 @@ final class PublicTypes {
   /** Rooms with a number of their own, each with its reason. */
   static final Map<String, Integer> LARGER_ROOMS =
       Map.of(
-          // Evidence is made only here, so what makes it of a whole list is here too.
-          "dev.muster.membership", 14,
+          // Evidence is made only here, so what makes it of a whole list, or for a job, is here
+          // too.
+          "dev.muster.membership", 15,
           // A type for each kind of name, so that no two can be swapped.
           "dev.muster.name", 18,
           // A small interface for each thing that a provider may also have.
