@@ -7,20 +7,22 @@ import org.jspecify.annotations.Nullable;
  * watermark that it refers to.
  */
 abstract class Dated {
+  private static final long NANOS_A_MILLISECOND = 1_000_000;
+
   private final Watermark.@Nullable Coverage coverage;
   private final long asOfWall;
   private final long asOfNanos;
-  private final long followedAfter;
+  private final int followedAfterMillis;
 
   Dated(Moment asOf) {
     this.asOfWall = asOf.wallNanos();
     this.asOfNanos = asOf.nanos();
     this.coverage = null;
-    this.followedAfter = 0;
+    this.followedAfterMillis = 0;
   }
 
   Dated(Dated from) {
-    this(from, from.coverage, from.followedAfter);
+    this(from, from.coverage, from.followedAfter());
   }
 
   /**
@@ -33,8 +35,15 @@ abstract class Dated {
   Dated(Dated from, Watermark.@Nullable Coverage coverage, long followedAfter) {
     this.asOfWall = from.asOfWall;
     this.asOfNanos = from.asOfNanos;
-    this.coverage = coverage;
-    this.followedAfter = followedAfter;
+    // Rounded to the earlier, also what is weeks later: nothing looks younger than it is.
+    long millis = Math.floorDiv(followedAfter, NANOS_A_MILLISECOND);
+    this.followedAfterMillis = (int) Math.min(Integer.MAX_VALUE, millis);
+    // What is proven for weeks before only proves nothing.
+    this.coverage = millis < Integer.MIN_VALUE ? null : coverage;
+  }
+
+  private long followedAfter() {
+    return followedAfterMillis * NANOS_A_MILLISECOND;
   }
 
   /** Whether it is a "yes" that this node's memory holds now. */
@@ -56,7 +65,7 @@ abstract class Dated {
    * @return the moment, on this process's timeline
    */
   public Moment asOf() {
-    long after = Math.max(0, followedAfter);
+    long after = Math.max(0, followedAfter());
     Watermark.Mark mark = moved();
     return mark != null && mark.nanos() - asOfNanos > after
         ? new Moment(mark.wallNanos(), mark.nanos())
@@ -104,7 +113,8 @@ abstract class Dated {
       return Timeline.TOO_OLD_NANOS;
     }
     Watermark.Mark mark = moved();
-    long age = Timeline.ageNanos(asOfWall + followedAfter, asOfNanos + followedAfter, wall, ticks);
+    long after = followedAfter();
+    long age = Timeline.ageNanos(asOfWall + after, asOfNanos + after, wall, ticks);
     return mark == null ? age : Math.min(age, mark.ageNanos(wall, ticks));
   }
 

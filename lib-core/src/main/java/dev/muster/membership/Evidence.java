@@ -20,15 +20,20 @@ import org.jspecify.annotations.Nullable;
 public final class Evidence extends Dated {
   private static final VarHandle READ_AHEAD = readAheadHandle();
 
+  /* A node remembers many of these: what is one of a few is a number here, and what only one
+  request knows is aside. */
+  private static final MembershipStatus[] STATUSES = MembershipStatus.values();
+  private static final Source[] SOURCES = Source.values();
+  private static final byte NO_MEMBERSHIP = -1;
+  private static final byte NO_ORGANIZATION = -2;
+
   private final MembershipKey key;
   private final @Nullable MembershipId membership;
-  private final @Nullable MembershipStatus status;
   private final List<RoleSlug> roles;
-  private final boolean organizationKnown;
-  private final Source source;
   private final long epoch;
-  private final Duration grace;
-  private final @Nullable Before before;
+  private final @Nullable Aside aside;
+  private final byte status;
+  private final byte source;
   private volatile boolean forgotten;
   private volatile boolean readAhead;
 
@@ -53,26 +58,23 @@ public final class Evidence extends Dated {
     super(asOf);
     this.key = key;
     this.membership = membership == null ? null : membership.id();
-    this.status = membership == null ? null : membership.status();
     this.roles = membership == null ? List.of() : membership.roles();
-    this.organizationKnown = organizationKnown;
-    this.source = source;
+    byte none = organizationKnown ? NO_MEMBERSHIP : NO_ORGANIZATION;
+    this.status = membership == null ? none : (byte) membership.status().ordinal();
+    this.source = (byte) source.ordinal();
     this.epoch = epoch;
-    this.grace = Duration.ZERO;
-    this.before = before;
+    this.aside = before == null ? null : new Aside(before, Duration.ZERO);
   }
 
-  private Evidence(Evidence from, List<RoleSlug> roles, Source source, Duration grace) {
+  private Evidence(Evidence from, List<RoleSlug> roles, Source source, @Nullable Aside aside) {
     super(from);
     this.key = from.key;
     this.membership = from.membership;
     this.status = from.status;
     this.roles = roles;
-    this.organizationKnown = from.organizationKnown;
-    this.source = source;
+    this.source = (byte) source.ordinal();
     this.epoch = from.epoch;
-    this.grace = grace;
-    this.before = null;
+    this.aside = aside;
   }
 
   private Evidence(Evidence from, Watermark.Coverage run, long after) {
@@ -81,11 +83,9 @@ public final class Evidence extends Dated {
     this.membership = from.membership;
     this.status = from.status;
     this.roles = from.roles;
-    this.organizationKnown = from.organizationKnown;
     this.source = from.source;
     this.epoch = from.epoch;
-    this.grace = from.grace;
-    this.before = from.before;
+    this.aside = from.aside;
   }
 
   private static VarHandle readAheadHandle() {
@@ -103,7 +103,7 @@ public final class Evidence extends Dated {
 
   /** The same, to be served beyond its bound for so long, because nobody can be asked. */
   Evidence inGrace(Duration grace) {
-    return new Evidence(this, roles, source, grace);
+    return new Evidence(this, roles, source(), grace.isZero() ? null : new Aside(null, grace));
   }
 
   /** The same, and no longer stale where it lies within the bound after all. */
@@ -113,7 +113,7 @@ public final class Evidence extends Dated {
 
   /** The same as it is kept in memory. */
   Evidence remembered(List<RoleSlug> sharedRoles) {
-    return new Evidence(this, sharedRoles, Source.CACHE, Duration.ZERO);
+    return new Evidence(this, sharedRoles, Source.CACHE, null);
   }
 
   List<RoleSlug> statedRoles() {
@@ -141,7 +141,7 @@ public final class Evidence extends Dated {
    * @return false also for what never was there
    */
   public boolean isRemembered() {
-    return source == Source.CACHE && !forgotten;
+    return source == Source.CACHE.ordinal() && !forgotten;
   }
 
   /**
@@ -159,7 +159,7 @@ public final class Evidence extends Dated {
    * @return true only for an active membership of exactly this key
    */
   public boolean isMember() {
-    return status == MembershipStatus.ACTIVE;
+    return status == MembershipStatus.ACTIVE.ordinal();
   }
 
   /**
@@ -168,7 +168,7 @@ public final class Evidence extends Dated {
    * @return the status, or empty if there was no membership
    */
   public Optional<MembershipStatus> status() {
-    return Optional.ofNullable(status);
+    return status < 0 ? Optional.empty() : Optional.of(STATUSES[status]);
   }
 
   /**
@@ -195,7 +195,7 @@ public final class Evidence extends Dated {
    * @return null for evidence that is not the provider's word of this request
    */
   public @Nullable Before before() {
-    return before;
+    return aside == null ? null : aside.before;
   }
 
   /**
@@ -205,7 +205,7 @@ public final class Evidence extends Dated {
    * @return false only for a "no" from a provider that does not know the organization
    */
   public boolean isOrganizationKnown() {
-    return organizationKnown;
+    return status != NO_ORGANIZATION;
   }
 
   /**
@@ -214,7 +214,7 @@ public final class Evidence extends Dated {
    * @return the source
    */
   public Source source() {
-    return source;
+    return SOURCES[source];
   }
 
   /**
@@ -229,13 +229,13 @@ public final class Evidence extends Dated {
    */
   public boolean serves(Freshness freshness, Moment start, Moment now) {
     long age = ageNanos(freshness, now);
-    if (!isStale()) {
+    if (aside == null || !isStale()) {
       return freshness.reaches(age) || freshness.accepts(statedAt(), start, now);
     }
     return isMember()
         && !freshness.isLive()
         && age != Timeline.TOO_OLD_NANOS
-        && Duration.ofNanos(age).compareTo(freshness.bound().plus(grace)) <= 0;
+        && Duration.ofNanos(age).compareTo(freshness.bound().plus(aside.grace)) <= 0;
   }
 
   /**
@@ -244,7 +244,7 @@ public final class Evidence extends Dated {
    * @return true only in the host's grace
    */
   public boolean isStale() {
-    return !grace.isZero();
+    return aside != null && !aside.grace.isZero();
   }
 
   /**
@@ -268,7 +268,7 @@ public final class Evidence extends Dated {
   @Override
   public String toString() {
     String stale = isStale() ? ", stale" : "";
-    return "Evidence[" + key + ", " + status() + ", " + source + ", epoch " + epoch + stale + "]";
+    return "Evidence[" + key + ", " + status() + ", " + source() + ", epoch " + epoch + stale + "]";
   }
 
   /**
@@ -286,4 +286,7 @@ public final class Evidence extends Dated {
       roles = List.copyOf(roles);
     }
   }
+
+  /** What is of one request and is never remembered. */
+  private record Aside(@Nullable Before before, Duration grace) {}
 }

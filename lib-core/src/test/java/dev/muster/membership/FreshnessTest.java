@@ -101,4 +101,52 @@ class FreshnessTest {
     assertThat(Freshness.within(Freshness.MAX_BOUND).reaches(longAgo, now)).isFalse();
     assertThat(Freshness.live().reaches(now, now)).isFalse();
   }
+
+  @Test
+  @Tag("MEM-10")
+  void followed_accepts_what_was_read_with_the_request_and_nothing_that_was_merely_read_before() {
+    Freshness followed = Freshness.followed(Duration.ofSeconds(30));
+    Moment before = timeline.now();
+    clock.advance(Duration.ofNanos(1));
+    Moment start = timeline.now();
+    assertThat(followed.accepts(before, start, timeline.now())).isFalse();
+    assertThat(followed.accepts(start, start, timeline.now())).isTrue();
+    assertThat(followed.isLive()).isFalse();
+    assertThat(followed).isNotEqualTo(Freshness.within(Duration.ofSeconds(30)));
+    assertThat(followed).isEqualTo(Freshness.followed(Duration.ofSeconds(30)));
+    assertThat(followed).hasSameHashCodeAs(Freshness.followed(Duration.ofSeconds(30)));
+    assertThat(followed).hasToString("followed within PT30S");
+  }
+
+  @Test
+  @Tag("MEM-10")
+  void of_two_the_stricter_satisfies_both() {
+    Duration ten = Duration.ofSeconds(10);
+    Duration minute = Duration.ofSeconds(60);
+    Freshness followed = Freshness.followed(minute);
+    assertThat(followed.stricter(Freshness.within(ten))).isEqualTo(Freshness.followed(ten));
+    assertThat(Freshness.within(ten).stricter(followed)).isEqualTo(Freshness.followed(ten));
+    assertThat(Freshness.within(minute).stricter(Freshness.followed(ten)))
+        .isEqualTo(Freshness.followed(ten));
+    assertThat(Freshness.within(minute).stricter(followed)).isEqualTo(followed);
+    assertThat(followed.stricter(Freshness.live())).isEqualTo(Freshness.live());
+    assertThat(Freshness.live().stricter(followed)).isEqualTo(Freshness.live());
+    assertThat(followed.bounded(ten)).isEqualTo(Freshness.followed(ten));
+  }
+
+  @Test
+  @Tag("MEM-10")
+  void who_wants_the_feeds_word_joins_no_look_up_of_who_does_not() {
+    Freshness followed = Freshness.followed(Duration.ofSeconds(30));
+    Freshness plain = Freshness.within(Duration.ofSeconds(30));
+    for (Freshness of : new Freshness[] {plain, Freshness.live()}) {
+      Flight flight = new Flight(of);
+      flight.begin(timeline.now());
+      assertThat(flight.joins(followed, timeline.now())).isFalse();
+    }
+    Flight flight = new Flight(plain);
+    assertThat(flight.joins(followed, timeline.now())).isTrue();
+    assertThat(flight.begin(timeline.now())).isEqualTo(followed);
+    assertThat(flight.joins(plain, timeline.now())).isTrue();
+  }
 }

@@ -60,4 +60,9 @@ public final class TestEvidence {
       Moment asOf) {
     return new Evidence(key, membership, true, asOf, Source.LIVE, 1, before);
   }
+
+  /** The same as memory holds it, in the first run of events of a node. */
+  public static Evidence followed(Evidence evidence, Watermark watermark) {
+    return evidence.followed(watermark.coverage(1), 0).remembered(evidence.statedRoles());
+  }
 }

@@ -10,6 +10,7 @@ import dev.muster.membership.HandClock;
 import dev.muster.membership.Source;
 import dev.muster.membership.TestEvidence;
 import dev.muster.membership.Timeline;
+import dev.muster.membership.Watermark;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.Role;
 import dev.muster.provider.MembershipStatus;
@@ -178,6 +179,36 @@ class RoleSynchronizerTest {
     assertThat(hosts()).contains(ADMIN);
     synchronize(live(MembershipStatus.INACTIVE));
     assertThat(hosts()).isEmpty();
+  }
+
+  @Test
+  @Tag("MEM-10")
+  @Tag("ROLE-2")
+  void a_mark_of_the_feed_is_not_the_time_of_a_providers_word() {
+    hostHas(MEMBER);
+    Watermark watermark = new Watermark();
+    Evidence remembered = TestEvidence.followed(live(MembershipStatus.ACTIVE, "odd"), watermark);
+    Evidence word = live(MembershipStatus.ACTIVE, "admin");
+    clock.advance(Duration.ofSeconds(20));
+    watermark.raise(1, timeline.now());
+    assertThat(synchronize(remembered)).isEqualTo(new RoleResult.Settled(MEMBER));
+    assertThat(remembered.asOf().isNotBefore(word.asOf())).isTrue();
+    synchronize(word);
+    assertThat(hosts()).contains(ADMIN);
+  }
+
+  @Test
+  @Tag("MEM-10")
+  @Tag("ROLE-2")
+  void evidence_that_the_feed_keeps_young_does_not_hide_what_the_host_wrote_since() {
+    hostHas(MEMBER);
+    Watermark watermark = new Watermark();
+    Evidence remembered = TestEvidence.followed(live(MembershipStatus.ACTIVE, "odd"), watermark);
+    assertThat(synchronize(remembered)).isEqualTo(new RoleResult.Settled(MEMBER));
+    hostHas(ADMIN);
+    clock.advance(RoleSynchronizer.RECHECK);
+    watermark.raise(1, timeline.now());
+    assertThat(synchronize(remembered)).isEqualTo(new RoleResult.Settled(ADMIN));
   }
 
   @Test
