@@ -66,8 +66,10 @@ public interface RoleStore {
    */
   default Map<UserId, Role> list(
       ProviderInstance provider, OrganizationId organization, Set<UserId> users) {
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(organization, "organization");
     Map<UserId, Role> found = new HashMap<>();
-    for (UserId user : users) {
+    for (UserId user : Objects.requireNonNull(users, "users")) {
       find(new MembershipKey(provider, organization, user))
           .ifPresent(role -> found.put(user, role));
     }

@@ -146,7 +146,7 @@ public final class JdbiRoleStore implements RoleStore {
     Objects.requireNonNull(provider, "provider");
     Objects.requireNonNull(organization, "organization");
     Map<UserId, Role> roles = new HashMap<>();
-    if (!users.isEmpty()) {
+    if (!Objects.requireNonNull(users, "users").isEmpty()) {
       String some = " and user_id in (?" + ", ?".repeat(users.size() - 1) + ")";
       database.read(
           "list roles of some",

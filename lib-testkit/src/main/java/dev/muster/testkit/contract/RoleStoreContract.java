@@ -155,6 +155,9 @@ public abstract class RoleStoreContract extends RolesThroughStore {
     assertThatThrownBy(() -> store.list(PROVIDER, null))
         .isInstanceOf(NullPointerException.class)
         .hasMessageContaining("organization");
+    assertThatThrownBy(() -> store.list(PROVIDER, KEY.organization(), null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("users");
     assertThatThrownBy(() -> store.keeps(null))
         .isInstanceOf(NullPointerException.class)
         .hasMessageContaining("key");

@@ -63,6 +63,32 @@ abstract class RolesThroughStore extends RoleStoreSteps {
   }
 
   @Test
+  @Tag("FEED-5")
+  @Tag("DB-1")
+  void a_list_of_some_members_is_each_of_them_who_has_a_role_and_nobody_else() throws Exception {
+    List<UserId> users = new ArrayList<>();
+    for (String id : Cast.LOOK_ALIKES) {
+      MembershipKey key = Cast.key("org_1", id);
+      prepare(key);
+      users.add(key.user());
+      store.swap(key, new Change(null, numbered(users.size())));
+    }
+    swap(null, MEMBER);
+    UserId nobody = new UserId("user_nobody");
+
+    for (int i = 0; i < users.size(); i++) {
+      UserId user = users.get(i);
+      assertThat(store.list(PROVIDER, KEY.organization(), Set.of(user, nobody)))
+          .isEqualTo(Map.of(user, numbered(i + 1)));
+    }
+    assertThat(store.list(PROVIDER, KEY.organization(), Set.of(KEY.user(), users.get(0))))
+        .isEqualTo(Map.of(KEY.user(), MEMBER, users.get(0), numbered(1)));
+    assertThat(store.list(PROVIDER, KEY.organization(), Set.of())).isEmpty();
+    assertThat(store.list(PROVIDER, new OrganizationId("org_nowhere"), Set.of(KEY.user())))
+        .isEmpty();
+  }
+
+  @Test
   @Tag("MEM-13")
   @Tag("ROLE-6")
   void a_list_holds_nothing_of_another_provider_instance() {

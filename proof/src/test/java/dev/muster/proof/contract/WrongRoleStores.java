@@ -72,6 +72,14 @@ final class WrongRoleStores {
                   ListsForAnyProvider::new,
                   "a_list_holds_nothing_of_another_provider_instance"),
               Wrong.of(
+                  "lists everybody who is in an organization where some are asked for",
+                  ListsEverybody::new,
+                  "a_list_of_some_members_is_each_of_them_who_has_a_role_and_nobody_else"),
+              Wrong.of(
+                  "lists some members without regard to case",
+                  FoldsUsers::new,
+                  "a_list_of_some_members_is_each_of_them_who_has_a_role_and_nobody_else"),
+              Wrong.of(
                   "writes what it says it does not keep",
                   WritesWhatItDoesNotKeep::new,
                   "a_key_that_is_kept_can_be_written_and_one_that_is_not_never_is"),
@@ -217,6 +225,32 @@ final class WrongRoleStores {
     public Map<UserId, Role> list(ProviderInstance provider, OrganizationId organization) {
       return listed(
           key -> key.organization().value().equalsIgnoreCase(organization.value().strip()));
+    }
+  }
+
+  private static final class ListsEverybody extends Passing {
+    @Override
+    public Map<UserId, Role> list(
+        ProviderInstance provider, OrganizationId organization, Set<UserId> users) {
+      return Objects.requireNonNull(users, "users").isEmpty()
+          ? Map.of()
+          : list(provider, organization);
+    }
+  }
+
+  private static final class FoldsUsers extends Passing {
+    @Override
+    public Map<UserId, Role> list(
+        ProviderInstance provider, OrganizationId organization, Set<UserId> users) {
+      Objects.requireNonNull(users, "users");
+      Map<UserId, Role> found = new HashMap<>(list(provider, organization));
+      found
+          .keySet()
+          .removeIf(
+              held ->
+                  users.stream()
+                      .noneMatch(user -> user.value().equalsIgnoreCase(held.value().strip())));
+      return found;
     }
   }
 

@@ -18,8 +18,7 @@ final class PublicTypes {
   /** Rooms with a number of their own, each with its reason. */
   static final Map<String, Integer> LARGER_ROOMS =
       Map.of(
-          // Evidence is made only here, so what makes it of a whole list, or for a job, is here
-          // too.
+          // Evidence is made only here, so what makes it of a whole list or of a walk is here too.
           "dev.muster.membership", 15,
           // A type for each kind of name, so that no two can be swapped.
           "dev.muster.name", 18,
