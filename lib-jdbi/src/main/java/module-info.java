@@ -5,6 +5,7 @@ module dev.muster.jdbi {
   requires transitive dev.muster.core;
   requires transitive java.sql;
   requires transitive org.jdbi.v3.core;
+  requires static org.postgresql.jdbc;
 
   exports dev.muster.jdbi;
   exports dev.muster.jdbi.tenant;

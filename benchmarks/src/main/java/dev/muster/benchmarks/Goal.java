@@ -34,6 +34,7 @@ record Goal(
   private static final String ORGANIZATION_TOKEN = "OrganizationTokenBenchmark.";
   private static final String HIT = "MirrorHitBenchmark.";
   private static final String MISS = "MirrorMissBenchmark.";
+  private static final String FEED = "FeedApplyBenchmark.";
   private static final String PEERS = "PeersBenchmark.";
   private static final String GROWTH = "GrowthBenchmark.";
   private static final String TIMES = "%.2f ×";
@@ -138,6 +139,13 @@ record Goal(
               "=",
               1,
               round -> score(round, CHANGED_ROLES)),
+          new Goal(
+              "S10",
+              "a JDBC batch upsert of 100 rows ÷ a page of 100 events that the feed applies",
+              TIMES,
+              "≥",
+              0.5,
+              round -> ratio(round, FEED + "upsert us/op", FEED + "apply us/op")),
           new Goal(
               "S12",
               "a remembered membership beyond Caffeine's node and the texts of ids",

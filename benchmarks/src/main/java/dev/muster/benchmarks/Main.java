@@ -26,6 +26,9 @@ import org.openjdk.jmh.util.Version;
  * the system property {@code bench.write} JSON and table go into the manual too.
  */
 public final class Main {
+  /** The only argument where no benchmark is wanted, but a report of a long walk. */
+  private static final String BACKFILL = "backfill";
+
   private static final int MEMBERS = 100_000;
   private static final Path JSON = Path.of("target", "benchmarks.json");
   private static final Path MANUAL = Path.of("..", "docs");
@@ -33,6 +36,10 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws Exception {
+    if (List.of(args).equals(List.of(BACKFILL))) {
+      BackfillReport.run();
+      return;
+    }
     CommandLineOptions asked = new CommandLineOptions(args);
     boolean whole = asked.getIncludes().isEmpty() && asked.getExcludes().isEmpty();
     boolean writes = Boolean.getBoolean("bench.write");

@@ -13,6 +13,8 @@ import dev.muster.role.RoleMap;
 import dev.muster.store.MembershipStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -54,6 +56,10 @@ final class PostgresHost implements AutoCloseable {
 
   Jdbi jdbi() {
     return jdbi;
+  }
+
+  Connection connection() throws SQLException {
+    return pool.getConnection();
   }
 
   MembershipStore mirror() {

@@ -37,6 +37,16 @@ class SmokeTest {
   }
 
   @Test
+  void a_page_of_events_is_applied_and_its_rows_are_upserted() throws Exception {
+    FeedApplyBenchmark feed = new FeedApplyBenchmark();
+    feed.fill();
+    assertThat(feed.apply().events()).hasSize(100);
+    assertThat(feed.upsert()).hasSize(100).containsOnly(1);
+    feed.sweep();
+    feed.stop();
+  }
+
+  @Test
   void every_peer_says_yes_to_every_member() {
     GrowthBenchmark.Check check = new GrowthBenchmark.Check();
     GrowthBenchmark.LookUp lookUp = new GrowthBenchmark.LookUp();

@@ -71,8 +71,8 @@ public interface ChangeLog {
    * @param entries in their order; copied
    * @param last the number to go on after
    * @param complete whether the log held no more: only then does the position count
-   * @param gap whether entries between the number asked for and these are deleted already: the
-   *     reader must forget everything
+   * @param gap whether entries between the number asked for and these are deleted already, or the
+   *     log never came as far, as after a restored backup: the reader must forget everything
    * @param position how far the mirror has come, at the moment of this read; null if that is not
    *     proven
    * @param storeTime the store's clock at this moment

@@ -79,7 +79,7 @@ public interface FeedStore {
    * @param generation of the run
    * @param startedAt when the walk began; without a log of events the position is this
    * @param byEvents whether there is a log of events, which alone moves the position on
-   * @return false if this leader has lost, or the run is another one
+   * @return false if this leader has lost, the run is another one, or the walk began before it
    * @throws StoreException if the store can't answer
    */
   boolean walked(

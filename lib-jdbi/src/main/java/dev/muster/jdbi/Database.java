@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -29,11 +30,14 @@ final class Database {
   private final Jdbi jdbi;
   private final Dialect dialect;
   private final @Nullable Connection joined;
+  private final @Nullable Notices outer;
 
-  private Database(Jdbi jdbi, Dialect dialect, @Nullable Connection joined) {
+  private Database(
+      Jdbi jdbi, Dialect dialect, @Nullable Connection joined, @Nullable Notices outer) {
     this.jdbi = jdbi;
     this.dialect = dialect;
     this.joined = joined;
+    this.outer = outer;
   }
 
   /**
@@ -46,7 +50,7 @@ final class Database {
     Objects.requireNonNull(jdbi, "jdbi");
     String what = "find out which database it is";
     try (Handle handle = open(jdbi, what)) {
-      return new Database(jdbi, Dialect.of(handle.getConnection()), null);
+      return new Database(jdbi, Dialect.of(handle.getConnection()), null, null);
     } catch (JdbiException | SQLException e) {
       throw failed(what, e);
     }
@@ -73,7 +77,13 @@ final class Database {
     } catch (SQLException e) {
       throw failed("join a transaction", e);
     }
-    return new Database(Jdbi.create(connection), dialect, connection);
+    return new Database(Jdbi.create(connection), dialect, connection, null);
+  }
+
+  /** The same database in a transaction of our own, which writes the log itself at its end. */
+  Database joining(Handle handle, Notices notices) {
+    Connection connection = handle.getConnection();
+    return new Database(Jdbi.create(connection), dialect, connection, notices);
   }
 
   Dialect dialect() {
@@ -114,6 +124,38 @@ final class Database {
         return write(what, work);
       } catch (StoreException e) {
         if (joined != null || attempt == ATTEMPTS || !isToBeRepeated(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * As {@link #settle}, and what the work changed is in the log of changes when it commits. In a
+   * transaction of the host's it is written at the end of this call.
+   */
+  <T> T logged(String what, LoggedWork<T> work) {
+    return settle(
+        what,
+        handle -> {
+          Notices notices = new Notices();
+          T result = work.on(handle, notices);
+          if (outer == null) {
+            NoticeLog.write(handle, dialect, notices);
+          } else {
+            outer.addAll(notices);
+          }
+          return result;
+        });
+  }
+
+  /** Work whose insert may meet another node's, and is done again then: now it finds that row. */
+  <T> T insisted(Supplier<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return work.get();
+      } catch (StoreException e) {
+        if (attempt == ATTEMPTS || !isDuplicate(e)) {
           throw e;
         }
       }
@@ -209,5 +251,10 @@ final class Database {
   /** Work on a handle. */
   interface Work<T> {
     T on(Handle handle) throws SQLException;
+  }
+
+  /** Work on a handle that tells what it changes. */
+  interface LoggedWork<T> {
+    T on(Handle handle, Notices notices) throws SQLException;
   }
 }

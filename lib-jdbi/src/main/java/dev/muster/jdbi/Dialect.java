@@ -63,6 +63,11 @@ enum Dialect {
     }
 
     @Override
+    boolean takesArrays() {
+      return true;
+    }
+
+    @Override
     boolean lockInstall(Statement statement) throws SQLException {
       // Any number that is Muster's own; held until the transaction ends.
       statement.execute("select pg_advisory_xact_lock(7847236420261121)");
@@ -221,6 +226,11 @@ enum Dialect {
   /** The columns of a table whose collation takes two texts for one. */
   Set<String> looseColumns(Connection connection, String schema, String table) throws SQLException {
     return Set.of();
+  }
+
+  /** Whether a statement may take arrays for rows. */
+  boolean takesArrays() {
+    return false;
   }
 
   /** Ends a query whose row nobody may change until the transaction ends, though others lock it. */

@@ -1,8 +1,14 @@
 package dev.muster.jdbi;
 
 import dev.muster.name.MembershipKey;
+import dev.muster.store.Notice;
 import dev.muster.store.TokenHolder;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -31,8 +37,29 @@ final class HeldTokens {
     epochs.read("prepare to revoke tokens", List.of(Slot.of(holder)));
   }
 
-  int revoke(Handle handle, TokenHolder holder) {
-    epochs.raise(handle, List.of(Slot.of(holder)));
+  /** The same for several holders. */
+  void prepare(Collection<TokenHolder> holders) {
+    epochs.read("prepare to revoke tokens", slots(holders));
+  }
+
+  int revoke(Handle handle, TokenHolder holder, Notices notices) {
+    return revoke(handle, List.of(holder), notices).values().iterator().next();
+  }
+
+  /** How many of each holder it revoked. */
+  Map<TokenHolder, Integer> revoke(
+      Handle handle, Collection<TokenHolder> holders, Notices notices) {
+    epochs.raise(handle, slots(holders));
+    Map<TokenHolder, Integer> revoked = new LinkedHashMap<>();
+    for (TokenHolder holder : holders) {
+      int turned = turned(handle, holder);
+      tell(turned, holder, notices);
+      revoked.put(holder, turned);
+    }
+    return revoked;
+  }
+
+  private static int turned(Handle handle, TokenHolder holder) {
     if (holder instanceof TokenHolder.OfMembership of) {
       return bind(handle.createUpdate(REVOKE + "organization_id = ? and user_id = ?"), of.key())
           .execute();
@@ -53,13 +80,25 @@ final class HeldTokens {
         of.session());
   }
 
-  void suspend(Handle handle, MembershipKey key) {
+  void suspend(Handle handle, MembershipKey key, Notices notices) {
     epochs.raise(handle, List.of(Slot.of(key)));
-    bind(handle.createUpdate(SUSPEND), key).execute();
+    int suspended = bind(handle.createUpdate(SUSPEND), key).execute();
+    tell(suspended, new TokenHolder.OfMembership(key), notices);
   }
 
+  /** Nothing is to be forgotten: what is remembered of a token is that it was live. */
   void resume(Handle handle, MembershipKey key) {
     bind(handle.createUpdate(RESUME), key).execute();
+  }
+
+  private static void tell(int turned, TokenHolder holder, Notices notices) {
+    if (turned > 0) {
+      notices.add(new Notice.OfTokens(holder));
+    }
+  }
+
+  private static Set<Slot> slots(Collection<TokenHolder> holders) {
+    return holders.stream().map(Slot::of).collect(Collectors.toSet());
   }
 
   static <S extends SqlStatement<S>> S bind(S statement, MembershipKey key) {

@@ -7,6 +7,7 @@ import dev.muster.store.Change;
 import dev.muster.store.ChangeStore;
 import dev.muster.store.MembershipStore.Verdict;
 import dev.muster.store.MembershipStore.Write;
+import dev.muster.store.Notice;
 import dev.muster.store.RemovalStep;
 import dev.muster.store.StoreException;
 import dev.muster.store.TokenHolder;
@@ -31,8 +32,8 @@ import org.jdbi.v3.core.Jdbi;
  * <p>A begin and a finish are one transaction each, over all these tables, and are done again where
  * the database rolled one back for another's sake. It locks in one order: the epochs of the
  * subjects, by their ids; the organization in the register; rows of the mirror; epochs of tokens;
- * tokens; the change. It joins no transaction of the host's: a change that others can't see has not
- * begun.
+ * tokens; the change; the head of the log. It joins no transaction of the host's: a change that
+ * others can't see has not begun.
  */
 public final class JdbiChangeStore implements ChangeStore {
   private final Database database;
@@ -92,7 +93,7 @@ public final class JdbiChangeStore implements ChangeStore {
     }
     Map<Slot, Long> expected = expected(change, seen);
     Objects.requireNonNull(due, "due");
-    return begin(change, expected, due, handle -> Verdict.ACCEPTED);
+    return begin(change, expected, due, (handle, notices) -> Verdict.ACCEPTED);
   }
 
   @Override
@@ -107,28 +108,33 @@ public final class JdbiChangeStore implements ChangeStore {
     Map<Slot, Long> expected = expected(removal, seen);
     Objects.requireNonNull(due, "due");
     tokens.prepare(new TokenHolder.OfMembership(removal.key()));
-    return begin(removal, expected, due, handle -> denied(handle, removal.key(), tombstone));
+    return begin(
+        removal,
+        expected,
+        due,
+        (handle, notices) -> denied(handle, removal.key(), tombstone, notices));
   }
 
-  private Verdict denied(Handle handle, MembershipKey key, RemovalStep.Begin tombstone) {
-    Verdict verdict = mirror.joining(handle).remove(key, tombstone).verdict();
+  private Verdict denied(
+      Handle handle, MembershipKey key, RemovalStep.Begin tombstone, Notices notices) {
+    Verdict verdict = mirror.joining(handle, notices).remove(key, tombstone).verdict();
     if (verdict == Verdict.ACCEPTED) {
-      tokens.suspend(handle, key);
+      tokens.suspend(handle, key, notices);
     }
     return verdict;
   }
 
   private Beginning begin(
-      Change change, Map<Slot, Long> expected, Duration due, Database.Work<Verdict> denial) {
-    return database.settle(
+      Change change, Map<Slot, Long> expected, Duration due, Database.LoggedWork<Verdict> denial) {
+    return database.logged(
         "begin a change",
-        handle -> {
+        (handle, notices) -> {
           Map<Slot, Long> locked = epochs.lock(handle, expected.keySet());
           Optional<Instant> now = records.timeUnlessThere(handle, change.id());
           if (now.isEmpty()) {
             return Beginning.BEGUN;
           }
-          Verdict verdict = locked.equals(expected) ? denial.on(handle) : Verdict.MOVED;
+          Verdict verdict = locked.equals(expected) ? denial.on(handle, notices) : Verdict.MOVED;
           if (verdict != Verdict.ACCEPTED) {
             return verdict == Verdict.MOVED ? Beginning.MOVED : Beginning.REFUSED;
           }
@@ -154,50 +160,53 @@ public final class JdbiChangeStore implements ChangeStore {
     } else if (open instanceof Change.Deletion deletion) {
       tokens.prepare(holder(deletion));
     }
-    return database.settle(
+    return database.logged(
         "finish a change",
-        handle -> {
+        (handle, notices) -> {
           epochs.lock(handle, about);
           if (!records.isThere(handle, change)) {
             return Map.of();
           }
           epochs.raise(handle, about);
-          Map<MembershipKey, Long> written = finished(handle, open, end);
+          Map<MembershipKey, Long> written = finished(handle, open, end, notices);
           records.delete(handle, change);
           return written;
         });
   }
 
-  private Map<MembershipKey, Long> finished(Handle handle, Change open, End end) {
+  private Map<MembershipKey, Long> finished(Handle handle, Change open, End end, Notices notices) {
     if (open instanceof Change.Removal removal) {
-      return finished(handle, removal, end);
+      return finished(handle, removal, end, notices);
     }
     return open instanceof Change.Deletion deletion && end == End.DONE
-        ? deleted(handle, deletion)
+        ? deleted(handle, deletion, notices)
         : Map.of();
   }
 
-  private Map<MembershipKey, Long> finished(Handle handle, Change.Removal removal, End end) {
+  private Map<MembershipKey, Long> finished(
+      Handle handle, Change.Removal removal, End end, Notices notices) {
     MembershipKey key = removal.key();
     RemovalStep step =
         end == End.DONE
             ? new RemovalStep.Confirm(removal.removal())
             : new RemovalStep.Undo(removal.removal());
-    Write write = mirror.joining(handle).remove(key, step);
+    Write write = mirror.joining(handle, notices).remove(key, step);
     if (end == End.DONE) {
-      tokens.revoke(handle, new TokenHolder.OfMembership(key));
+      int unused = tokens.revoke(handle, new TokenHolder.OfMembership(key), notices);
     } else {
       tokens.resume(handle, key);
     }
     return write.verdict() == Verdict.ACCEPTED ? Map.of(key, write.entry().epoch()) : Map.of();
   }
 
-  private Map<MembershipKey, Long> deleted(Handle handle, Change.Deletion deletion) {
-    directory.joining(handle).end(deletion.provider(), deletion.organization());
+  private Map<MembershipKey, Long> deleted(
+      Handle handle, Change.Deletion deletion, Notices notices) {
+    directory.joining(handle, notices).end(deletion.provider(), deletion.organization());
     Map<MembershipKey, Long> ended =
         EndedMemberships.end(
             handle, database.dialect(), deletion.provider(), deletion.organization());
-    tokens.revoke(handle, holder(deletion));
+    ended.forEach((key, epoch) -> notices.add(new Notice.OfMembership(key, epoch)));
+    int unused = tokens.revoke(handle, holder(deletion), notices);
     return ended;
   }
 

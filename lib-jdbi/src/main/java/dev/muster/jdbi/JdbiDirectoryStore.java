@@ -6,6 +6,7 @@ import dev.muster.name.ProviderInstance;
 import dev.muster.name.UserId;
 import dev.muster.provider.Organization;
 import dev.muster.store.DirectoryStore;
+import dev.muster.store.Notice;
 import dev.muster.store.StoreException;
 import java.time.Duration;
 import java.util.List;
@@ -70,10 +71,11 @@ public final class JdbiDirectoryStore implements DirectoryStore {
 
   /**
    * This register inside a transaction of the host's. What it writes stands or falls with that
-   * transaction, and keeps a slug from others until it ends. Never commits, rolls back or closes
-   * anything of the host's; a statement of its own that fails leaves the transaction usable. For
-   * the handle's thread, while the transaction lasts; afterwards each call is a {@link
-   * StoreException}.
+   * transaction, and keeps a slug from others until it ends. A write that changes something also
+   * keeps the head of the change log until then, which every other such write waits for: let it
+   * come last. Never commits, rolls back or closes anything of the host's; a statement of its own
+   * that fails leaves the transaction usable. For the handle's thread, while the transaction lasts;
+   * afterwards each call is a {@link StoreException}.
    *
    * @param handle in a transaction, READ COMMITTED, of the same database
    * @return the register there
@@ -81,6 +83,11 @@ public final class JdbiDirectoryStore implements DirectoryStore {
    */
   public DirectoryStore joining(Handle handle) {
     return new JdbiDirectoryStore(database.joining(handle));
+  }
+
+  /** This register inside of a transaction of our own. */
+  DirectoryStore joining(Handle handle, Notices notices) {
+    return new JdbiDirectoryStore(database.joining(handle, notices));
   }
 
   @Override
@@ -147,6 +154,7 @@ public final class JdbiDirectoryStore implements DirectoryStore {
     Objects.requireNonNull(organization, "organization");
     return rows.change(
             "update an organization",
+            List.of(new Notice.OfOrganization(provider, organization.id(), false)),
             "update muster_organization set name = ?"
                 + " where provider = ? and organization_id = ? and name <> ?",
             organization.name(),
@@ -163,6 +171,7 @@ public final class JdbiDirectoryStore implements DirectoryStore {
     Organization organization = entry.organization();
     return rows.change(
             "add an organization",
+            List.of(new Notice.OfSlug(provider, entry.slug())),
             "insert into muster_organization (provider, slug, organization_id, name, refreshed_at)"
                 + " values (?, ?, ?, ?, "
                 + database.dialect().now()

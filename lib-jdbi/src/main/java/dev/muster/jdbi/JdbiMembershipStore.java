@@ -7,6 +7,7 @@ import dev.muster.scope.Scope;
 import dev.muster.store.MembershipStore;
 import dev.muster.store.MirrorEntry;
 import dev.muster.store.MirrorRules;
+import dev.muster.store.Notice;
 import dev.muster.store.Observation;
 import dev.muster.store.RemovalStep;
 import dev.muster.store.StoreException;
@@ -34,7 +35,8 @@ import org.jdbi.v3.core.statement.SqlStatement;
  *
  * <h2>Guarantee</h2>
  *
- * <p>A find is one statement. A record that changes nothing writes nothing.
+ * <p>A find is one statement. A record that changes nothing writes nothing; one that changes a
+ * key's meaning is in the change log of the same database from the moment that it counts.
  */
 public final class JdbiMembershipStore implements MembershipStore {
   private static final String KEY = "provider = ? and organization_id = ? and user_id = ?";
@@ -50,9 +52,6 @@ public final class JdbiMembershipStore implements MembershipStore {
   private static final String UPDATE =
       "update muster_membership set " + columns(" = ?") + " where " + KEY;
 
-  /** A first insert meets another one at most once, as rows are never deleted. */
-  private static final int ATTEMPTS = 3;
-
   private final Database database;
   private final String find;
 
@@ -62,9 +61,12 @@ public final class JdbiMembershipStore implements MembershipStore {
         "select "
             + database.dialect().now()
             + " as store_time, "
+            + FeedRow.POSITION
+            + ", "
             + columns("")
-            + " from (select 1 as one_row) o left join muster_membership on "
-            + KEY;
+            + " from (select 1 as one_row) o left join muster_membership m on m."
+            + KEY.replace(" and ", " and m.")
+            + " left join muster_feed f on f.provider = ?";
   }
 
   /**
@@ -94,9 +96,11 @@ public final class JdbiMembershipStore implements MembershipStore {
   /**
    * This mirror inside a transaction of the host's. What it writes stands or falls with that
    * transaction, is seen by others when it commits, and keeps the row locked until then; so a
-   * result's epoch counts only if it commits. Never commits, rolls back or closes anything of the
-   * host's; a statement of its own that fails leaves the transaction usable. For the handle's
-   * thread, while the transaction lasts; afterwards each call is a {@link StoreException}.
+   * result's epoch counts only if it commits. A write that changes something also keeps the head of
+   * the change log until then, which every other such write waits for: let it come last. Never
+   * commits, rolls back or closes anything of the host's; a statement of its own that fails leaves
+   * the transaction usable. For the handle's thread, while the transaction lasts; afterwards each
+   * call is a {@link StoreException}.
    *
    * @param handle in a transaction, READ COMMITTED, of the same database
    * @return the mirror there
@@ -104,6 +108,11 @@ public final class JdbiMembershipStore implements MembershipStore {
    */
   public MembershipStore joining(Handle handle) {
     return new JdbiMembershipStore(database.joining(handle));
+  }
+
+  /** This mirror inside of a transaction of our own. */
+  MembershipStore joining(Handle handle, Notices notices) {
+    return new JdbiMembershipStore(database.joining(handle, notices));
   }
 
   /**
@@ -155,7 +164,13 @@ public final class JdbiMembershipStore implements MembershipStore {
         "read a membership",
         handle ->
             bind(handle.createQuery(find), 0, key)
-                .map((row, context) -> new Read(entry(row, key), storeTime(row)))
+                .bind(3, key.provider().value())
+                .map(
+                    (row, context) ->
+                        new Read(
+                            entry(row, key),
+                            storeTime(row),
+                            FeedRow.position(row, database.dialect())))
                 .one());
   }
 
@@ -176,19 +191,17 @@ public final class JdbiMembershipStore implements MembershipStore {
   }
 
   private Write write(MembershipKey key, BiFunction<MirrorEntry, Instant, Write> rule) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return database.write("write a membership", handle -> write(handle, key, rule));
-      } catch (StoreException e) {
-        if (attempt == ATTEMPTS || !database.isDuplicate(e)) {
-          throw e;
-        }
-      }
-    }
+    return database.insisted(
+        () ->
+            database.logged(
+                "write a membership", (handle, notices) -> write(handle, key, rule, notices)));
   }
 
   private Write write(
-      Handle handle, MembershipKey key, BiFunction<MirrorEntry, Instant, Write> rule) {
+      Handle handle,
+      MembershipKey key,
+      BiFunction<MirrorEntry, Instant, Write> rule,
+      Notices notices) {
     MirrorEntry current =
         bind(handle.createQuery(LOCK), 0, key)
             .map((row, context) -> entry(row, key))
@@ -204,6 +217,9 @@ public final class JdbiMembershipStore implements MembershipStore {
               MembershipRow.COLUMNS.size(),
               key)
           .execute();
+    }
+    if (write.entry().epoch() != current.epoch()) {
+      notices.add(new Notice.OfMembership(key, write.entry().epoch()));
     }
     return write;
   }
@@ -236,7 +252,7 @@ public final class JdbiMembershipStore implements MembershipStore {
 
   private static String columns(String suffix) {
     return MembershipRow.COLUMNS.stream()
-        .map(column -> column + suffix)
+        .map(column -> column.name() + suffix)
         .collect(Collectors.joining(", "));
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.jdbi;
 
 import dev.muster.name.MembershipKey;
 import dev.muster.name.TokenId;
+import dev.muster.store.Notice;
 import dev.muster.store.OrganizationTokenStore;
 import dev.muster.store.StoreException;
 import dev.muster.store.TokenHolder;
@@ -27,12 +28,16 @@ import org.jdbi.v3.core.Jdbi;
  *
  * <h2>Guarantee</h2>
  *
- * <p>A find, a list and the revocation of one token are one statement, and so is an epoch that was
- * read before.
+ * <p>A find and a list are one statement, and so is an epoch that was read before. What turns a
+ * token is in the change log of the same database from the moment that it counts.
  */
 public final class JdbiOrganizationTokenStore implements OrganizationTokenStore {
   private static final String REVOKE_ONE =
-      "update muster_token set state = 'REVOKED' where " + HeldTokens.OF_KEY + " and id = ?";
+      "update muster_token set state = 'REVOKED' where state <> 'REVOKED' and "
+          + HeldTokens.OF_KEY
+          + " and id = ?";
+  private static final String IS_THERE =
+      "select count(*) from muster_token where " + HeldTokens.OF_KEY + " and id = ?";
 
   private final Database database;
   private final Epochs epochs;
@@ -177,29 +182,37 @@ public final class JdbiOrganizationTokenStore implements OrganizationTokenStore 
   public boolean revoke(MembershipKey key, TokenId token) {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(token, "token");
-    return database.settle(
-            "revoke a token",
-            handle ->
-                HeldTokens.bind(handle.createUpdate(REVOKE_ONE), key)
-                    .bind(3, token.value())
-                    .execute())
-        == 1;
+    return database.logged(
+        "revoke a token",
+        (handle, notices) -> {
+          if (HeldTokens.bind(handle.createUpdate(REVOKE_ONE), key).bind(3, token.value()).execute()
+              == 1) {
+            notices.add(new Notice.OfTokens(new TokenHolder.OfMembership(key)));
+            return true;
+          }
+          return HeldTokens.bind(handle.createQuery(IS_THERE), key)
+                  .bind(3, token.value())
+                  .mapTo(Integer.class)
+                  .one()
+              == 1;
+        });
   }
 
   @Override
   public int revoke(TokenHolder holder) {
     held.prepare(Objects.requireNonNull(holder, "holder"));
-    return database.settle("revoke tokens", handle -> held.revoke(handle, holder));
+    return database.logged(
+        "revoke tokens", (handle, notices) -> held.revoke(handle, holder, notices));
   }
 
   @Override
   public void suspend(MembershipKey key) {
     held.prepare(new TokenHolder.OfMembership(Objects.requireNonNull(key, "key")));
     boolean unused =
-        database.settle(
+        database.logged(
             "suspend tokens",
-            handle -> {
-              held.suspend(handle, key);
+            (handle, notices) -> {
+              held.suspend(handle, key, notices);
               return true;
             });
   }

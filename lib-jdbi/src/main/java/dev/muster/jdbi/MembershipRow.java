@@ -1,5 +1,7 @@
 package dev.muster.jdbi;
 
+import dev.muster.jdbi.Bulk.Column;
+import dev.muster.jdbi.Bulk.Type;
 import dev.muster.name.MembershipId;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.RemovalId;
@@ -9,8 +11,8 @@ import dev.muster.provider.MembershipStatus;
 import dev.muster.store.MirrorEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -22,17 +24,17 @@ import org.jspecify.annotations.Nullable;
 /** How a mirror entry is written as a row and read back. */
 final class MembershipRow {
   /** All columns that are not the key, in the order of {@link #bind}. */
-  static final List<String> COLUMNS =
+  static final List<Column> COLUMNS =
       List.of(
-          "epoch",
-          "membership_id",
-          "status",
-          "roles",
-          "updated_at_second",
-          "updated_at_nano",
-          "as_of",
-          "ended_at",
-          "removal_id");
+          new Column("epoch", Type.LONG),
+          new Column("membership_id", Type.TEXT),
+          new Column("status", Type.TEXT),
+          new Column("roles", Type.TEXT),
+          new Column("updated_at_second", Type.LONG),
+          new Column("updated_at_nano", Type.INTEGER),
+          new Column("as_of", Type.TIME),
+          new Column("ended_at", Type.TIME),
+          new Column("removal_id", Type.TEXT));
 
   /** No name holds a control character, so a line break can't be part of a slug. */
   private static final String BETWEEN_ROLES = "\n";
@@ -68,20 +70,48 @@ final class MembershipRow {
   /** Binds {@link #COLUMNS}. */
   static <S extends SqlStatement<S>> S bind(
       S statement, int at, MirrorEntry entry, Dialect dialect) {
+    List<@Nullable Object> values = values(entry);
+    for (int i = 0; i < values.size(); i++) {
+      var unused = COLUMNS.get(i).type().bind(statement, dialect, at + i, values.get(i));
+    }
+    return statement;
+  }
+
+  /** The values of {@link #COLUMNS}. */
+  static List<@Nullable Object> values(MirrorEntry entry) {
     if (entry instanceof MirrorEntry.Present present) {
-      S stated = bindMembership(statement, at, present.epoch(), present.membership());
-      return bindState(stated, at, present.asOf(), null, null, dialect);
+      return values(present.epoch(), present.membership(), present.asOf(), null);
     }
     if (entry instanceof MirrorEntry.Ending ending) {
-      S stated = bindMembership(statement, at, ending.epoch(), ending.membership());
-      return bindState(stated, at, null, null, ending.removal().value(), dialect);
+      return values(ending.epoch(), ending.membership(), null, ending.removal().value());
     }
     MirrorEntry.Ended ended = (MirrorEntry.Ended) entry;
-    S gone =
-        bindId(statement, at, ended.epoch(), ended.membership(), ended.updatedAt())
-            .bindNull(at + 2, Types.VARCHAR)
-            .bindNull(at + 3, Types.VARCHAR);
-    return bindState(gone, at, null, ended.endedAt(), null, dialect);
+    Instant updatedAt = ended.updatedAt();
+    return Arrays.asList(
+        ended.epoch(),
+        ended.membership().value(),
+        null,
+        null,
+        updatedAt == null ? null : Long.valueOf(updatedAt.getEpochSecond()),
+        updatedAt == null ? null : Integer.valueOf(updatedAt.getNano()),
+        null,
+        ended.endedAt(),
+        null);
+  }
+
+  private static List<@Nullable Object> values(
+      long epoch, Membership membership, @Nullable Instant asOf, @Nullable String removal) {
+    Instant updatedAt = membership.updatedAt();
+    return Arrays.asList(
+        epoch,
+        membership.id().value(),
+        membership.status().name(),
+        membership.roles().stream().map(RoleSlug::value).collect(Collectors.joining(BETWEEN_ROLES)),
+        updatedAt == null ? null : Long.valueOf(updatedAt.getEpochSecond()),
+        updatedAt == null ? null : Integer.valueOf(updatedAt.getNano()),
+        asOf,
+        null,
+        removal);
   }
 
   /** The database's clock now, by a statement of its own. */
@@ -94,38 +124,6 @@ final class MembershipRow {
 
   static Instant requireTime(ResultSet row, String column, Dialect dialect) throws SQLException {
     return Objects.requireNonNull(dialect.time(row, column), column);
-  }
-
-  private static <S extends SqlStatement<S>> S bindMembership(
-      S statement, int at, long epoch, Membership membership) {
-    return bindId(statement, at, epoch, membership.id(), membership.updatedAt())
-        .bind(at + 2, membership.status().name())
-        .bind(
-            at + 3,
-            membership.roles().stream()
-                .map(RoleSlug::value)
-                .collect(Collectors.joining(BETWEEN_ROLES)));
-  }
-
-  private static <S extends SqlStatement<S>> S bindId(
-      S statement, int at, long epoch, MembershipId id, @Nullable Instant updatedAt) {
-    return statement
-        .bind(at, epoch)
-        .bind(at + 1, id.value())
-        .bind(at + 4, updatedAt == null ? null : Long.valueOf(updatedAt.getEpochSecond()))
-        .bind(at + 5, updatedAt == null ? null : Integer.valueOf(updatedAt.getNano()));
-  }
-
-  private static <S extends SqlStatement<S>> S bindState(
-      S statement,
-      int at,
-      @Nullable Instant asOf,
-      @Nullable Instant endedAt,
-      @Nullable String removal,
-      Dialect dialect) {
-    return dialect
-        .bind(dialect.bind(statement, at + 6, asOf), at + 7, endedAt)
-        .bind(at + 8, removal);
   }
 
   private static @Nullable Instant updatedAt(ResultSet row) throws SQLException {

@@ -19,6 +19,11 @@ import org.jdbi.v3.core.Jdbi;
  * blocks on the database.
  */
 public final class MusterSchema {
+  private static final String HEAD =
+      "insert into muster_log_head (id, number, swept) select 1, l.newest, l.newest from"
+          + " (select coalesce(max(number), 0) as newest from muster_log) l"
+          + " where not exists (select 1 from muster_log_head)";
+
   private MusterSchema() {}
 
   /**
@@ -36,6 +41,7 @@ public final class MusterSchema {
         "install the schema",
         handle -> {
           migrate(handle.getConnection(), database.dialect());
+          ensureHead(handle.getConnection(), database.dialect());
           return SchemaProbe.run(handle.getConnection(), database.dialect());
         });
   }
@@ -90,12 +96,31 @@ public final class MusterSchema {
       String checksum = applied.get(script.version());
       if (checksum == null) {
         for (String sql : script.statements()) {
-          statement.execute(sql);
+          execute(statement, sql, dialect);
         }
         remember(connection, script, dialect);
       } else if (!checksum.equals(script.checksum())) {
         throw new StoreException(
             "script " + script.name() + " was applied with another content than it has now", null);
+      }
+    }
+  }
+
+  /** The one row that a host which moved its tables may have left behind. */
+  private static void ensureHead(Connection connection, Dialect dialect) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      execute(statement, HEAD, dialect);
+    }
+  }
+
+  private static void execute(Statement statement, String sql, Dialect dialect)
+      throws SQLException {
+    try {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      // Another node made the same row at the same time, which is as good.
+      if (!dialect.isDuplicate(e)) {
+        throw e;
       }
     }
   }

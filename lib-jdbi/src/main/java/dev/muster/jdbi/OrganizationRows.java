@@ -1,7 +1,9 @@
 package dev.muster.jdbi;
 
 import dev.muster.name.ProviderInstance;
+import dev.muster.store.Notice;
 import dev.muster.store.StoreException;
+import java.util.List;
 import java.util.Optional;
 
 /** Single rows of the register, each found or changed by one statement. */
@@ -43,17 +45,31 @@ final class OrganizationRows {
         });
   }
 
-  /** How many rows it changed, or {@link #DUPLICATE}. */
-  int change(String what, String sql, String... values) {
+  /** How many rows it changed, or {@link #DUPLICATE}; the notices are of one that it changed. */
+  int change(String what, List<? extends Notice> notices, String sql, String... values) {
+    return change(what, handle -> notices, sql, values);
+  }
+
+  /** The same where what the row was says what to tell. */
+  int change(
+      String what,
+      Database.Work<? extends List<? extends Notice>> before,
+      String sql,
+      String... values) {
     try {
-      return database.write(
+      return database.logged(
           what,
-          handle -> {
+          (handle, notices) -> {
+            List<? extends Notice> tell = before.on(handle);
             var update = handle.createUpdate(sql);
             for (int i = 0; i < values.length; i++) {
               update.bind(i, values[i]);
             }
-            return update.execute();
+            int changed = update.execute();
+            if (changed > 0) {
+              tell.forEach(notices::add);
+            }
+            return changed;
           });
     } catch (StoreException e) {
       if (database.isDuplicate(e)) {

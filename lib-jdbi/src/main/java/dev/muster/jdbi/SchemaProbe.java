@@ -3,6 +3,7 @@ package dev.muster.jdbi;
 import dev.muster.store.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
@@ -54,7 +55,9 @@ record SchemaProbe(String table, List<String> ids, String others, String values)
               "place, organization_id, user_id",
               "0, 'probe', 'probe'"),
           new SchemaProbe(
-              "muster_change_epoch", List.of("user_id"), "organization_id, epoch", "'probe', 0"));
+              "muster_change_epoch", List.of("user_id"), "organization_id, epoch", "'probe', 0"),
+          new SchemaProbe(
+              "muster_webhook", List.of("message_id"), "received_at", "current_timestamp"));
 
   static boolean run(Connection connection, Dialect dialect) throws SQLException {
     connection.setAutoCommit(false);
@@ -65,10 +68,26 @@ record SchemaProbe(String table, List<String> ids, String others, String values)
       for (SchemaProbe probe : PROBES) {
         probe.on(connection, dialect);
       }
+      requireFeedTables(connection);
       return true;
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);
+    }
+  }
+
+  private static void requireFeedTables(Connection connection) throws SQLException {
+    try (PreparedStatement rows =
+        connection.prepareStatement(
+            "select (select count(*) from muster_log_head where id = 1),"
+                + " (select count(*) from muster_log where number = 0),"
+                + " (select count(*) from muster_feed where provider = ''),"
+                + " (select count(*) from muster_walk where provider = '')"
+                + " from (select 1 as one_row) o")) {
+      ResultSet row = rows.executeQuery();
+      if (!row.next() || row.getInt(1) != 1) {
+        throw new StoreException("table muster_log_head must have its one row", null);
+      }
     }
   }
 

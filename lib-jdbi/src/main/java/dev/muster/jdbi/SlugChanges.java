@@ -5,13 +5,18 @@ import dev.muster.name.OrganizationSlug;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.UserId;
 import dev.muster.store.DirectoryStore.Renaming;
+import dev.muster.store.Notice;
 import dev.muster.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /** Changes of who has which slug. Each is one statement that a constraint decides, or a few. */
 final class SlugChanges {
   /** A row that comes and goes while it is changed may have to be changed again. */
   private static final int ATTEMPTS = 5;
 
+  private static final String LIVE = " and ended_at is null for update";
   private static final String OF_USER = " where provider = ? and user_id = ?";
   private static final String OF_ORGANIZATION = " where provider = ? and organization_id = ?";
 
@@ -27,6 +32,14 @@ final class SlugChanges {
     int changed =
         rows.change(
             "rename an organization",
+            handle ->
+                told(
+                    handle,
+                    provider,
+                    OF_ORGANIZATION,
+                    organization.value(),
+                    new Notice.OfSlug(provider, slug),
+                    new Notice.OfOrganization(provider, organization, false)),
             "update muster_organization set slug = ?, holder = null, external_id = null"
                 + OF_ORGANIZATION
                 + " and ended_at is null and slug <> ?",
@@ -47,14 +60,21 @@ final class SlugChanges {
       int changed =
           rows.change(
               "rename a user",
-              "update muster_organization set slug = ?" + OF_USER,
+              handle ->
+                  told(handle, provider, OF_USER, user.value(), new Notice.OfSlug(provider, slug)),
+              "update muster_organization set slug = ?" + OF_USER + " and slug <> ?",
               slug.value(),
               provider.value(),
-              user.value());
+              user.value(),
+              slug.value());
+      if (changed == 1 || has(OF_USER, provider, user.value(), slug)) {
+        return Renaming.RENAMED;
+      }
       if (changed == 0) {
         changed =
             rows.change(
                 "name a user",
+                List.of(new Notice.OfSlug(provider, slug)),
                 "insert into muster_organization (provider, slug, user_id) values (?, ?, ?)",
                 provider.value(),
                 slug.value(),
@@ -76,6 +96,7 @@ final class SlugChanges {
       int changed =
           rows.change(
               "end an organization",
+              List.of(new Notice.OfOrganization(provider, organization, true)),
               "update muster_organization set slug = ?, name = null, holder = null,"
                   + " external_id = null, ended_at = "
                   + now
@@ -88,6 +109,7 @@ final class SlugChanges {
         changed =
             rows.change(
                 "end an organization",
+                List.of(new Notice.OfOrganization(provider, organization, true)),
                 "insert into muster_organization (provider, slug, organization_id, ended_at)"
                     + " values (?, ?, ?, "
                     + now
@@ -109,6 +131,20 @@ final class SlugChanges {
   boolean hasEnded(ProviderInstance provider, OrganizationId organization) {
     return rows.exists(
         OF_ORGANIZATION + " and ended_at is not null", provider.value(), organization.value());
+  }
+
+  /** The notices, and one of the slug that the row has until then. */
+  private static List<Notice> told(
+      Handle handle, ProviderInstance provider, String whose, String id, Notice... notices) {
+    List<Notice> told = new ArrayList<>(List.of(notices));
+    handle
+        .createQuery("select slug from muster_organization" + whose + LIVE)
+        .bind(0, provider.value())
+        .bind(1, id)
+        .mapTo(String.class)
+        .findOne()
+        .ifPresent(slug -> told.add(new Notice.OfSlug(provider, new OrganizationSlug(slug))));
+    return told;
   }
 
   /** As long as a slug may be, and none: nobody asks for it, and it frees the one that was. */

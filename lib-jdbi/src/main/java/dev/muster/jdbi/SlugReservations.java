@@ -5,7 +5,9 @@ import dev.muster.name.ProviderInstance;
 import dev.muster.name.UserId;
 import dev.muster.provider.Organization;
 import dev.muster.store.DirectoryStore.Reservation;
+import dev.muster.store.Notice;
 import dev.muster.store.StoreException;
+import java.util.List;
 import java.util.Optional;
 
 /** Slugs kept for organizations that are being created. */
@@ -33,6 +35,7 @@ final class SlugReservations {
       }
       if (rows.change(
               "reserve a slug",
+              List.of(),
               "insert into muster_organization (provider, slug, holder, external_id)"
                   + " values (?, ?, ?, ?)",
               provider.value(),
@@ -54,6 +57,7 @@ final class SlugReservations {
     String id = organization.id().value();
     return rows.change(
                 "complete a reservation",
+                List.of(new Notice.OfSlug(provider, slug)),
                 complete,
                 id,
                 organization.name(),
@@ -70,6 +74,7 @@ final class SlugReservations {
     int unused =
         rows.change(
             "release a slug",
+            List.of(),
             "delete from muster_organization where provider = ? and slug = ? and external_id = ?"
                 + " and organization_id is null",
             provider.value(),

@@ -30,6 +30,7 @@ import dev.muster.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -73,7 +74,7 @@ class JdbiChangeStoreTest {
   @BeforeEach
   void one_member() {
     for (String table : Dump.tables(database)) {
-      if (!table.equalsIgnoreCase("muster_schema")) {
+      if (!Set.of("muster_schema", "muster_log_head").contains(table)) {
         database.run("delete from " + table);
       }
     }

@@ -43,15 +43,42 @@ class MusterSchemaTest {
               engine.spelled("muster_change"),
               engine.spelled("muster_change_epoch"),
               engine.spelled("muster_change_subject"),
+              engine.spelled("muster_feed"),
+              engine.spelled("muster_log"),
+              engine.spelled("muster_log_head"),
               engine.spelled("muster_membership"),
               engine.spelled("muster_organization"),
               engine.spelled("muster_refresh"),
               engine.spelled("muster_role"),
               engine.spelled("muster_schema"),
               engine.spelled("muster_token"),
-              engine.spelled("muster_token_epoch"));
+              engine.spelled("muster_token_epoch"),
+              engine.spelled("muster_walk"),
+              engine.spelled("muster_webhook"));
       assertThat(database.column("select script from muster_schema"))
           .containsExactlyElementsOf(engine.dialect().scripts());
+    }
+  }
+
+  @Test
+  @Tag("FEED-8")
+  void the_head_of_the_log_is_one_row_that_an_install_makes_again_and_nothing_verifies_without() {
+    try (TestDatabase database = engine.installed()) {
+      String head = "select number from muster_log_head";
+      assertThat(database.column(head)).containsExactly("0");
+      database.run("update muster_log_head set number = 7");
+      MusterSchema.install(database.dataSource());
+      assertThat(database.column(head)).containsExactly("7");
+
+      database.run(
+          "insert into muster_log (number, provider, kind, written_at)"
+              + " values (9, 'p', 'k', current_timestamp)",
+          "delete from muster_log_head");
+      assertThatThrownBy(() -> MusterSchema.verify(database.dataSource()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("muster_log_head");
+      MusterSchema.install(database.dataSource());
+      assertThat(database.column(head)).containsExactly("9");
     }
   }
 
@@ -160,7 +187,8 @@ class MusterSchemaTest {
             "muster_refresh", "token_hash",
             "muster_role", "user_id",
             "muster_token", "id",
-            "muster_token_epoch", "user_id");
+            "muster_token_epoch", "user_id",
+            "muster_webhook", "message_id");
     for (String table : idColumns.keySet()) {
       try (TestDatabase database = engine.installed()) {
         if (engine == Engine.POSTGRESQL) {
@@ -188,11 +216,14 @@ class MusterSchemaTest {
         List.<ThrowingInstall>of(
             MusterSchema::install,
             JdbiMembershipStore::on,
+            JdbiChangeLog::on,
             JdbiChangeStore::on,
             JdbiDirectoryStore::on,
+            JdbiFeedStore::on,
             JdbiOrganizationTokenStore::on,
             JdbiRefreshStore::on,
-            JdbiRoleStore::on)) {
+            JdbiRoleStore::on,
+            JdbiWalkStore::on)) {
       assertThatThrownBy(() -> install.on(other))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("Sybase");

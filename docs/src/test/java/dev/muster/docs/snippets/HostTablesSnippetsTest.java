@@ -6,10 +6,13 @@ import dev.muster.Muster;
 import dev.muster.account.Accounts;
 import dev.muster.jdbi.HostAccountTable;
 import dev.muster.jdbi.HostRoleTable;
+import dev.muster.jdbi.JdbiChangeLog;
 import dev.muster.jdbi.JdbiChangeStore;
+import dev.muster.jdbi.JdbiFeedStore;
 import dev.muster.jdbi.JdbiOrganizationTokenStore;
 import dev.muster.jdbi.JdbiRefreshStore;
 import dev.muster.jdbi.JdbiRoleStore;
+import dev.muster.jdbi.JdbiWalkStore;
 import dev.muster.jdbi.MusterSchema;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
@@ -126,6 +129,21 @@ class HostTablesSnippetsTest {
     ChangeStore.Subject organization =
         new ChangeStore.Subject.OfOrganization(key.provider(), key.organization());
     assertThat(changes.standing(organization).open()).isEmpty();
+  }
+
+  @Test
+  void feed() {
+    DataSource dataSource = database("feed");
+    MusterSchema.install(dataSource);
+    Jdbi jdbi = Jdbi.create(dataSource);
+    // @start region=feed-and-log-tables
+    JdbiFeedStore feed = JdbiFeedStore.on(jdbi);
+    JdbiWalkStore walks = JdbiWalkStore.on(jdbi);
+    JdbiChangeLog log = JdbiChangeLog.on(jdbi);
+    // @end
+    assertThat(feed.status(key.provider()).leader()).isNull();
+    assertThat(walks.find(key.provider())).isEmpty();
+    assertThat(log.read(key.provider(), 0, 1).complete()).isTrue();
   }
 
   @Test

@@ -1,5 +1,6 @@
 -- The mirror of memberships: one row for each key that was ever a member, never deleted.
 -- A row with ended_at is a tombstone, one with removal_id a removal that is in progress.
+-- Here and below, a unique constraint that ends with the key is an index.
 -- Role slugs stand one to a line: no name holds a line break.
 -- updated_at is the provider's own time, kept to the nanosecond because it is compared.
 create table if not exists muster_membership (
@@ -16,6 +17,7 @@ create table if not exists muster_membership (
   ended_at timestamp(6) with time zone,
   removal_id varchar(255),
   constraint muster_membership_key primary key (provider, organization_id, user_id),
+  constraint muster_membership_user unique (provider, user_id, organization_id),
   constraint muster_membership_state check (
     (as_of is not null and ended_at is null and removal_id is null
       and status is not null and roles is not null)
@@ -71,7 +73,6 @@ create table if not exists muster_refresh (
 
 -- Organization access tokens. Of each only the SHA-256 of its text is here, so no row opens anything.
 -- Permissions stand one to a line. A row is swept some time after it expired.
--- Here and below, a unique constraint that ends with the key is an index.
 create table if not exists muster_token (
   id varchar(255) not null,
   hash varchar(64) not null,
@@ -143,3 +144,72 @@ create table if not exists muster_change_epoch (
   epoch bigint not null,
   constraint muster_change_epoch_key primary key (provider, organization_id, user_id)
 );
+
+-- Where the feed of a provider's events stands, and which node leads it. read_to is where to read on.
+create table if not exists muster_feed (
+  provider varchar(255) not null,
+  generation bigint not null,
+  read_to varchar(1000000),
+  base_at timestamp(6) with time zone,
+  walked boolean not null,
+  proven_as_of timestamp(6) with time zone,
+  allowance_nanos bigint,
+  roles_followed bigint not null,
+  fence bigint not null,
+  leader varchar(255),
+  lease_until timestamp(6) with time zone,
+  constraint muster_feed_key primary key (provider)
+);
+
+-- How far a walk of everything that a provider knows has come. Organizations stand one to a line.
+create table if not exists muster_walk (
+  provider varchar(255) not null,
+  generation bigint not null,
+  started_at timestamp(6) with time zone not null,
+  phase varchar(16) not null,
+  organizations varchar(1000000),
+  within varchar(1000000) not null,
+  members varchar(1000000),
+  missed_organization_id varchar(255),
+  missed_user_id varchar(255),
+  seen bigint not null,
+  expected bigint not null,
+  changed bigint not null,
+  ended bigint not null,
+  constraint muster_walk_key primary key (provider)
+);
+
+-- Which webhooks came. A row is swept when nobody would send it again.
+create table if not exists muster_webhook (
+  provider varchar(255) not null,
+  message_id varchar(255) not null,
+  received_at timestamp(6) with time zone not null,
+  constraint muster_webhook_key primary key (provider, message_id),
+  constraint muster_webhook_received_at unique (received_at, provider, message_id)
+);
+
+-- What changed, for every node to forget. Which columns are filled is the kind's. Swept after a while.
+create table if not exists muster_log (
+  number bigint not null,
+  provider varchar(255) not null,
+  kind varchar(32) not null,
+  organization_id varchar(255),
+  user_id varchar(255),
+  epoch bigint,
+  word varchar(1000000),
+  written_at timestamp(6) with time zone not null,
+  constraint muster_log_key primary key (number)
+);
+
+-- The one row that everybody who writes the log locks, last of all: so numbers come in the order of
+-- commits. number is the last one given, swept the last one deleted. Never deleted.
+create table if not exists muster_log_head (
+  id integer not null,
+  number bigint not null,
+  swept bigint not null,
+  constraint muster_log_head_key primary key (id)
+);
+
+insert into muster_log_head (id, number, swept)
+  select 1, l.newest, l.newest from (select coalesce(max(number), 0) as newest from muster_log) l
+  where not exists (select 1 from muster_log_head);

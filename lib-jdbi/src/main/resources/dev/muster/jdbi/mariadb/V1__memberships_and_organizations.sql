@@ -28,6 +28,8 @@ create table if not exists muster_membership (
   )
 ) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
 
+create index if not exists muster_membership_user on muster_membership (provider, user_id);
+
 -- The register of slugs, of organizations and of people (user_id). A row with neither is a slug that is
 -- only reserved. One with ended_at is an organization that has ended: it has a slug that nobody can ask
 -- for, made of its id, and is never deleted.
@@ -149,3 +151,73 @@ create table if not exists muster_change_epoch (
   epoch bigint not null,
   constraint muster_change_epoch_key primary key (provider, organization_id, user_id)
 ) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
+
+-- Where the feed of a provider's events stands, and which node leads it. read_to is where to read on.
+create table if not exists muster_feed (
+  provider varchar(255) not null,
+  generation bigint not null,
+  read_to mediumtext,
+  base_at datetime(6),
+  walked boolean not null,
+  proven_as_of datetime(6),
+  allowance_nanos bigint,
+  roles_followed bigint not null,
+  fence bigint not null,
+  leader varchar(255),
+  lease_until datetime(6),
+  constraint muster_feed_key primary key (provider)
+) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
+
+-- How far a walk of everything that a provider knows has come. Organizations stand one to a line.
+create table if not exists muster_walk (
+  provider varchar(255) not null,
+  generation bigint not null,
+  started_at datetime(6) not null,
+  phase varchar(16) not null,
+  organizations mediumtext,
+  within mediumtext not null,
+  members mediumtext,
+  missed_organization_id varchar(255),
+  missed_user_id varchar(255),
+  seen bigint not null,
+  expected bigint not null,
+  changed bigint not null,
+  ended bigint not null,
+  constraint muster_walk_key primary key (provider)
+) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
+
+-- Which webhooks came. A row is swept when nobody would send it again.
+create table if not exists muster_webhook (
+  provider varchar(255) not null,
+  message_id varchar(255) not null,
+  received_at datetime(6) not null,
+  constraint muster_webhook_key primary key (provider, message_id)
+) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
+
+create index if not exists muster_webhook_received_at on muster_webhook (received_at);
+
+-- What changed, for every node to forget. Which columns are filled is the kind's. Swept after a while.
+create table if not exists muster_log (
+  number bigint not null,
+  provider varchar(255) not null,
+  kind varchar(32) not null,
+  organization_id varchar(255),
+  user_id varchar(255),
+  epoch bigint,
+  word mediumtext,
+  written_at datetime(6) not null,
+  constraint muster_log_key primary key (number)
+) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
+
+-- The one row that everybody who writes the log locks, last of all: so numbers come in the order of
+-- commits. number is the last one given, swept the last one deleted. Never deleted.
+create table if not exists muster_log_head (
+  id integer not null,
+  number bigint not null,
+  swept bigint not null,
+  constraint muster_log_head_key primary key (id)
+) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
+
+insert into muster_log_head (id, number, swept)
+  select 1, l.newest, l.newest from (select coalesce(max(number), 0) as newest from muster_log) l
+  where not exists (select 1 from muster_log_head);

@@ -27,6 +27,8 @@ create table if not exists muster_membership (
   )
 );
 
+create index if not exists muster_membership_user on muster_membership (provider, user_id);
+
 -- The register of slugs, of organizations and of people (user_id). A row with neither is a slug that is
 -- only reserved. One with ended_at is an organization that has ended: it has a slug that nobody can ask
 -- for, made of its id, and is never deleted.
@@ -148,3 +150,73 @@ create table if not exists muster_change_epoch (
   epoch bigint not null,
   constraint muster_change_epoch_key primary key (provider, organization_id, user_id)
 );
+
+-- Where the feed of a provider's events stands, and which node leads it. read_to is where to read on.
+create table if not exists muster_feed (
+  provider varchar(255) collate "C" not null,
+  generation bigint not null,
+  read_to text collate "C",
+  base_at timestamp(6) with time zone,
+  walked boolean not null,
+  proven_as_of timestamp(6) with time zone,
+  allowance_nanos bigint,
+  roles_followed bigint not null,
+  fence bigint not null,
+  leader varchar(255) collate "C",
+  lease_until timestamp(6) with time zone,
+  constraint muster_feed_key primary key (provider)
+);
+
+-- How far a walk of everything that a provider knows has come. Organizations stand one to a line.
+create table if not exists muster_walk (
+  provider varchar(255) collate "C" not null,
+  generation bigint not null,
+  started_at timestamp(6) with time zone not null,
+  phase varchar(16) collate "C" not null,
+  organizations text collate "C",
+  within text collate "C" not null,
+  members text collate "C",
+  missed_organization_id varchar(255) collate "C",
+  missed_user_id varchar(255) collate "C",
+  seen bigint not null,
+  expected bigint not null,
+  changed bigint not null,
+  ended bigint not null,
+  constraint muster_walk_key primary key (provider)
+);
+
+-- Which webhooks came. A row is swept when nobody would send it again.
+create table if not exists muster_webhook (
+  provider varchar(255) collate "C" not null,
+  message_id varchar(255) collate "C" not null,
+  received_at timestamp(6) with time zone not null,
+  constraint muster_webhook_key primary key (provider, message_id)
+);
+
+create index if not exists muster_webhook_received_at on muster_webhook (received_at);
+
+-- What changed, for every node to forget. Which columns are filled is the kind's. Swept after a while.
+create table if not exists muster_log (
+  number bigint not null,
+  provider varchar(255) collate "C" not null,
+  kind varchar(32) collate "C" not null,
+  organization_id varchar(255) collate "C",
+  user_id varchar(255) collate "C",
+  epoch bigint,
+  word text collate "C",
+  written_at timestamp(6) with time zone not null,
+  constraint muster_log_key primary key (number)
+);
+
+-- The one row that everybody who writes the log locks, last of all: so numbers come in the order of
+-- commits. number is the last one given, swept the last one deleted. Never deleted.
+create table if not exists muster_log_head (
+  id integer not null,
+  number bigint not null,
+  swept bigint not null,
+  constraint muster_log_head_key primary key (id)
+);
+
+insert into muster_log_head (id, number, swept)
+  select 1, l.newest, l.newest from (select coalesce(max(number), 0) as newest from muster_log) l
+  where not exists (select 1 from muster_log_head);

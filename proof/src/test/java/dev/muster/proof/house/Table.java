@@ -60,7 +60,7 @@ final class Table {
   private static final Map<String, Set<String>> FOREIGN =
       Map.of(
           "core", Set.of("org.slf4j", "com.github.benmanes.caffeine", "javax.crypto"),
-          "jdbi", Set.of("javax.sql", "org.jdbi.v3"),
+          "jdbi", Set.of("javax.sql", "org.jdbi.v3", "org.postgresql"),
           "oidc", Set.of("com.nimbusds.jose", "com.nimbusds.jwt"),
           "workos", Set.of("com.workos", "com.fasterxml.jackson", "okhttp3", "kotlin"),
           "servlet", Set.of("jakarta.servlet", "com.fasterxml.jackson"),

@@ -1,0 +1,32 @@
+package dev.muster.jdbi;
+
+import dev.muster.testkit.contract.ChangeLogContract;
+import dev.muster.testkit.contract.FeedUnderTest;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One database for all tests of an engine. */
+@ParameterizedClass(name = "on {0}")
+@EnumSource(Engine.class)
+class JdbiChangeLogContractTest extends ChangeLogContract {
+  private static TestDatabase database;
+
+  JdbiChangeLogContractTest(Engine engine) {}
+
+  @BeforeParameterizedClassInvocation
+  static void install(Engine engine) {
+    database = engine.installed();
+  }
+
+  @AfterParameterizedClassInvocation
+  static void drop() {
+    database.close();
+  }
+
+  @Override
+  protected FeedUnderTest open() {
+    return FeedStages.on(database);
+  }
+}
