@@ -142,6 +142,7 @@ final class LateEvents implements LeaderPart {
     if (!allowance.widen(led, late)) {
       return false;
     }
+    Newcomers.of(parts).before(late);
     @Nullable String cursor = led.feed().cursor();
     Optional<Applied> applied =
         store.apply(provider, led.fence(), new Batch(cursor, cursor, late, null));

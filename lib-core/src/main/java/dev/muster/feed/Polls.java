@@ -33,6 +33,7 @@ final class Polls implements LeaderPart {
   private final EventSource events;
   private final Allowance allowance;
   private final LateEvents known;
+  private final Newcomers newcomers;
   private final Runnable changed;
   private final int limit;
   private long read = -1;
@@ -62,6 +63,7 @@ final class Polls implements LeaderPart {
     this.events = events;
     this.allowance = allowance;
     this.known = known;
+    this.newcomers = Newcomers.of(parts);
     this.changed = changed;
     this.limit = Math.max(1, Math.min(parts.settings().page(), events.largestPage()));
   }
@@ -85,6 +87,7 @@ final class Polls implements LeaderPart {
     if (!late.isEmpty() && !allowance.widen(led, late)) {
       return parts.settings().pollInterval();
     }
+    newcomers.before(page.events());
     boolean proves = page.last() && late.isEmpty();
     Optional<Applied> applied =
         store.apply(

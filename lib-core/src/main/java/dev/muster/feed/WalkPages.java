@@ -31,12 +31,14 @@ final class WalkPages {
   private static final int TRIES = 3;
 
   private final WalkParts parts;
+  private final Newcomers newcomers;
   private final Deque<MembershipKey> differing = new ArrayDeque<>();
   private @Nullable Walk after;
   private int tries;
 
   WalkPages(WalkParts parts) {
     this.parts = parts;
+    this.newcomers = new Newcomers(parts.roles(), parts.lookups());
   }
 
   void forget() {
@@ -53,6 +55,7 @@ final class WalkPages {
   @Nullable Walk write(
       long fence, Walk from, Walk to, List<Membership> stated, Instant asOf, Moment moment) {
     List<MembershipKey> found = compared(stated, moment);
+    stated.forEach(newcomers::before);
     Walk stays = found.isEmpty() ? to : from;
     Optional<Map<MembershipKey, Long>> written =
         parts.walks().page(parts.instance(), fence, stays, stated, asOf);

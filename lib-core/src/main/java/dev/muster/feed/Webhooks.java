@@ -10,6 +10,7 @@ import dev.muster.store.FeedStore;
 import dev.muster.store.FeedStore.Applied;
 import dev.muster.store.Notice;
 import dev.muster.store.TokenHolder;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,7 @@ final class Webhooks {
   private final @Nullable WebhookSource source;
   private final @Nullable FeedStore store;
   private final Runnable hurry;
+  private final Newcomers newcomers;
   private final AtomicInteger failures = new AtomicInteger();
 
   /**
@@ -47,6 +49,7 @@ final class Webhooks {
     this.source = parts.webhooks();
     this.store = parts.store();
     this.hurry = hurry;
+    this.newcomers = Newcomers.of(parts);
   }
 
   WebhookResult receive(UnaryOperator<@Nullable String> headers, byte[] body) {
@@ -56,6 +59,7 @@ final class Webhooks {
     try {
       Receipt receipt = source.read(headers, body, parts.clock().instant());
       if (receipt instanceof Receipt.Accepted accepted) {
+        newcomers.before(List.of(accepted.event()));
         Optional<Applied> applied = store.receive(provider, accepted.message(), accepted.event());
         // Also of a message that came before: whoever took it in may not have heard that it did.
         forget(accepted.event().what(), applied.map(Applied::changed).orElseGet(Map::of));

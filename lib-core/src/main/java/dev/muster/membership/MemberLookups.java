@@ -102,6 +102,28 @@ public final class MemberLookups {
   }
 
   /**
+   * What the provider stated of a member, beside what the mirror holds now; for what must be done
+   * before it is recorded. It serves no request.
+   *
+   * @param stated of an event, a webhook or a list
+   * @return the evidence, which tells whether it is the membership of before
+   * @throws dev.muster.store.StoreException if the mirror can't answer
+   */
+  public Evidence arriving(Membership stated) {
+    MembershipKey key =
+        new MembershipKey(provider.instance(), stated.organization(), stated.user());
+    MirrorEntry held = store.find(key).entry();
+    return new Evidence(
+        key,
+        stated,
+        true,
+        timeline.now(),
+        Source.LIVE,
+        held.epoch(),
+        MirroredReader.before(held, stated));
+  }
+
+  /**
    * What mirror and provider said of a member.
    *
    * @param key whose

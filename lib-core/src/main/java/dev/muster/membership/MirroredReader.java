@@ -248,7 +248,7 @@ final class MirroredReader {
     return new Evidence(key, membership, true, asOf, Source.LIVE, epoch, before(found, membership));
   }
 
-  private static Evidence.Before before(MirrorEntry entry, @Nullable Membership stated) {
+  static Evidence.Before before(MirrorEntry entry, @Nullable Membership stated) {
     if (entry instanceof MirrorEntry.Present present && present.membership().isActive()) {
       Membership held = present.membership();
       boolean same = stated != null && stated.id().equals(held.id());

@@ -8,9 +8,11 @@ import dev.muster.membership.Source;
 import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.Role;
+import dev.muster.name.RoleSlug;
 import dev.muster.store.RoleStore;
 import dev.muster.store.StoreException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -180,6 +182,16 @@ public final class RoleSynchronizer {
    */
   public @Nullable Role meant(Evidence evidence) {
     return evidence.isMember() ? map.translateKnown(evidence.roles()) : null;
+  }
+
+  /**
+   * Whether the host's record has no say in what roles of the provider mean.
+   *
+   * @param slugs the provider's roles of a member
+   * @return false if none of them is in the map, or not all
+   */
+  public boolean knows(List<RoleSlug> slugs) {
+    return map.translateKnown(slugs) != null;
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.muster.decision.Requirement;
 import dev.muster.lease.LeaseHolder;
 import dev.muster.membership.Freshness;
 import dev.muster.name.Role;
+import dev.muster.name.RoleSlug;
 import dev.muster.proof.signin.SignIn;
 import dev.muster.provider.Secret;
 import dev.muster.session.Authentication;
@@ -17,6 +18,7 @@ import dev.muster.session.Credential;
 import dev.muster.session.Session;
 import dev.muster.store.InvalidationBus;
 import dev.muster.store.MembershipStore;
+import dev.muster.store.MirrorEntry;
 import dev.muster.token.TokenIssue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,6 +99,24 @@ class FeedNodesTest {
     stage.provider.dashboard().remove(stage.acme, stage.ann);
     stage.pass(SOON);
     assertThat(stage.roles.find(stage.key)).isEmpty();
+  }
+
+  @Test
+  @Tag("ROLE-3")
+  void who_came_back_with_a_role_that_nobody_knows_has_not_the_one_of_before() {
+    stage.node();
+    stage.settle();
+    RoleSlug guest = new RoleSlug("guest");
+    stage.provider.dashboard().setRoles(stage.acme, stage.ann, guest);
+    stage.pass(SOON);
+    assertThat(stage.roles.find(stage.key)).contains(new Role("admin"));
+
+    stage.provider.dashboard().remove(stage.acme, stage.ann);
+    stage.provider.dashboard().join(stage.acme, stage.ann, guest);
+    stage.pass(SOON);
+
+    assertThat(stage.roles.find(stage.key)).isEmpty();
+    assertThat(stage.mirror.find(stage.key).entry()).isInstanceOf(MirrorEntry.Present.class);
   }
 
   @Test
