@@ -6,6 +6,7 @@ import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.http.FakeProviderServer;
 import dev.muster.testkit.http.HttpIdentityProvider;
 import java.io.IOException;
+import java.net.URI;
 import java.time.InstantSource;
 
 /**
@@ -13,6 +14,7 @@ import java.time.InstantSource;
  * client that the service uses. What people do at the provider goes to {@link #people()}.
  */
 public final class FakeProvider implements AutoCloseable {
+  private static final ProviderInstance INSTANCE = new ProviderInstance("fake");
   private static final Secret API_KEY = Secret.of("notes-example-key");
 
   private final FakeIdentityProvider fake;
@@ -34,12 +36,28 @@ public final class FakeProvider implements AutoCloseable {
    */
   public static FakeProvider start() throws IOException {
     FakeIdentityProvider fake =
-        FakeIdentityProvider.builder(new ProviderInstance("fake"))
-            .clock(InstantSource.system())
-            .build();
+        FakeIdentityProvider.builder(INSTANCE).clock(InstantSource.system()).build();
     FakeProviderServer server = FakeProviderServer.start(fake, API_KEY);
-    HttpIdentityProvider client = HttpIdentityProvider.of(fake.instance(), server.uri(), API_KEY);
-    return new FakeProvider(fake, server, client);
+    return new FakeProvider(fake, server, clientOf(server.uri()));
+  }
+
+  /**
+   * A client of a provider that another process serves.
+   *
+   * @param address where it listens
+   * @return the client
+   */
+  public static HttpIdentityProvider clientOf(URI address) {
+    return HttpIdentityProvider.of(INSTANCE, address, API_KEY);
+  }
+
+  /**
+   * Where the provider listens.
+   *
+   * @return its address
+   */
+  public URI uri() {
+    return server.uri();
   }
 
   /**

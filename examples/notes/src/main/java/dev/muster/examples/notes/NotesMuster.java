@@ -1,6 +1,7 @@
 package dev.muster.examples.notes;
 
 import dev.muster.Muster;
+import dev.muster.MusterBuilder;
 import dev.muster.audit.MusterListener;
 import dev.muster.jdbi.HostRoleTable;
 import dev.muster.jdbi.JdbiChangeStore;
@@ -22,7 +23,7 @@ final class NotesMuster {
 
   private NotesMuster() {}
 
-  static Muster build(
+  static MusterBuilder builder(
       Settings settings,
       NotesProvider provider,
       MusterListener listener,
@@ -63,7 +64,6 @@ final class NotesMuster {
         .invitations(provider.invitations())
         .listener(listener)
         .organizationRefresh(settings.organizationRefresh())
-        .clocks(clock, System::nanoTime)
-        .build();
+        .clocks(clock, System::nanoTime);
   }
 }

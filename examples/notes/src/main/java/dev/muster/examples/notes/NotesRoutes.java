@@ -29,6 +29,7 @@ final class NotesRoutes {
         .publicPath("/login")
         .publicPath("/callback")
         .publicPath("/logout")
+        .publicPath("/feed")
         .route("GET", "/me", Requirement.signedIn(), RouteOptions.strict().orOfSession())
         .route("POST", "/organizations", Requirement.signedIn())
         .route("POST", "/organizations/{organization}/switch", Requirement.member())

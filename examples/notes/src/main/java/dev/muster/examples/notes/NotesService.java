@@ -1,43 +1,46 @@
 package dev.muster.examples.notes;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Muster;
+import dev.muster.MusterBuilder;
 import dev.muster.audit.MusterListener;
 import dev.muster.decision.Requirement;
 import dev.muster.jdbi.JdbiMembershipStore;
-import dev.muster.jdbi.MusterSchema;
 import dev.muster.lifecycle.Lifecycle;
 import dev.muster.role.RoleDrift;
 import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.Routes;
 import jakarta.servlet.DispatcherType;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.Objects;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** The service: Jetty, a connection pool, a Muster, the notes. Bound to the loopback address. */
 public final class NotesService implements AutoCloseable {
   private final HikariDataSource database;
   private final Muster muster;
+  private final AutoCloseable following;
   private final NotesTable notes;
   private final Server server;
   private final int port;
 
   private NotesService(
-      HikariDataSource database, Muster muster, NotesTable notes, Server server, int port) {
+      HikariDataSource database,
+      Muster muster,
+      AutoCloseable following,
+      NotesTable notes,
+      Server server,
+      int port) {
     this.database = database;
     this.muster = muster;
+    this.following = following;
     this.notes = notes;
     this.server = server;
     this.port = port;
@@ -56,6 +59,27 @@ public final class NotesService implements AutoCloseable {
   public static NotesService start(
       Settings settings, NotesProvider provider, MusterListener listener, InstantSource clock)
       throws Exception {
+    return start(settings, provider, listener, clock, null);
+  }
+
+  /**
+   * Starts the service as one node of several.
+   *
+   * @param settings where and on what
+   * @param provider the identity provider
+   * @param listener hears what Muster does
+   * @param clock the wall clock
+   * @param feed how it follows the provider's events; null for a single node, which asks
+   * @return the running service
+   * @throws Exception if a part does not start
+   */
+  public static NotesService start(
+      Settings settings,
+      NotesProvider provider,
+      MusterListener listener,
+      InstantSource clock,
+      @Nullable NotesFeed feed)
+      throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
@@ -64,31 +88,20 @@ public final class NotesService implements AutoCloseable {
     server.addConnector(connector);
     int port = connector.getLocalPort();
 
-    HikariDataSource database = database(settings);
+    HikariDataSource database = NotesDatabase.open(settings);
     Jdbi jdbi = Jdbi.create(database);
     Routes routes = NotesRoutes.routes();
     JdbiMembershipStore mirror = JdbiMembershipStore.on(jdbi);
-    Muster muster =
-        NotesMuster.build(settings.onPort(port), provider, listener, clock, jdbi, mirror, routes);
+    MusterBuilder builder =
+        NotesMuster.builder(settings.onPort(port), provider, listener, clock, jdbi, mirror, routes);
+    if (feed != null) {
+      feed.wire(builder, settings, database);
+    }
+    Muster muster = builder.build();
     NotesTable notes = new NotesTable(database, mirror);
     server.setHandler(handler(muster, routes, notes));
     server.start();
-    return new NotesService(database, muster, notes, server, port);
-  }
-
-  private static HikariDataSource database(Settings settings) throws IOException {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(settings.jdbcUrl());
-    config.setUsername(settings.dbUser());
-    config.setPassword(settings.dbPassword());
-    HikariDataSource database = new HikariDataSource(config);
-    MusterSchema.install(database);
-    try (InputStream sql =
-        Objects.requireNonNull(NotesService.class.getResourceAsStream("/notes.sql"), "notes.sql")) {
-      String script = new String(sql.readAllBytes(), StandardCharsets.UTF_8);
-      Jdbi.create(database).useHandle(handle -> handle.createScript(script).execute());
-    }
-    return database;
+    return new NotesService(database, muster, NotesFollowing.of(muster), notes, server, port);
   }
 
   private static ServletContextHandler handler(Muster muster, Routes routes, NotesTable table) {
@@ -116,6 +129,9 @@ public final class NotesService implements AutoCloseable {
     context.addServlet(notes, "/orgs/*");
     context.addServlet(notes, "/home");
     context.addServlet(notes, "/notes");
+    muster
+        .eventFeed()
+        .ifPresent(feed -> context.addServlet(new ServletHolder(new FeedServlet(feed)), "/feed"));
     ServletHolder tokens =
         new ServletHolder(new TokenServlet(muster.organizationTokens().orElseThrow()));
     context.addServlet(tokens, "/tokens/*");
@@ -161,8 +177,9 @@ public final class NotesService implements AutoCloseable {
   public void close() {
     try {
       server.stop();
+      following.close();
     } catch (Exception stuck) {
-      throw new IllegalStateException("the server does not stop", stuck);
+      throw new IllegalStateException("the service does not stop", stuck);
     } finally {
       muster.close();
       database.close();

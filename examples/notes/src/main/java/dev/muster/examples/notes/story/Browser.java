@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Browser {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+  /** For what is asked a thousand times. */
+  private static final HttpClient ASKING = HttpClient.newHttpClient();
+
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private final @Nullable String token;
 
@@ -39,6 +42,11 @@ final class Browser {
 
   HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
     return send(request(uri).GET());
+  }
+
+  /** A read that may be one of very many, over connections that are used again. */
+  HttpResponse<String> ask(URI uri) throws IOException, InterruptedException {
+    return sent(ASKING, request(uri).GET());
   }
 
   /** Many requests at once, as a page of many parts makes; keeps the cookies of the last answer. */
@@ -110,8 +118,13 @@ final class Browser {
       throws IOException, InterruptedException {
     // A server that refuses a write unread closes the connection, and a call that meets that is
     // lost: none is used twice.
+    return sent(HttpClient.newHttpClient(), request);
+  }
+
+  private HttpResponse<String> sent(HttpClient client, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     HttpResponse<String> response =
-        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     response.headers().allValues("Set-Cookie").forEach(this::keep);
     return response;
   }

@@ -1,0 +1,57 @@
+package dev.muster.examples.notes;
+
+import dev.muster.MusterBuilder;
+import dev.muster.feed.FeedSettings;
+import dev.muster.jdbi.JdbiChangeLog;
+import dev.muster.jdbi.JdbiFeedStore;
+import dev.muster.jdbi.JdbiRefreshStore;
+import dev.muster.jdbi.JdbiWalkStore;
+import dev.muster.jdbi.PostgresBus;
+import dev.muster.membership.Freshness;
+import dev.muster.provider.DirectoryWalk;
+import dev.muster.provider.EventSource;
+import dev.muster.testkit.http.HttpIdentityProvider;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/**
+ * How a node follows the provider's events.
+ *
+ * @param events the provider's log
+ * @param walk what the provider knows
+ * @param settings how it runs
+ * @param bound how old evidence may be; the feed keeps it younger while all goes well
+ */
+public record NotesFeed(
+    EventSource events, DirectoryWalk walk, FeedSettings settings, Duration bound) {
+  /** Short, so that a story sees what happens beyond it; a service would take a minute. */
+  public static final Duration BOUND = Duration.ofSeconds(8);
+
+  /**
+   * A feed with short times, for a story.
+   *
+   * @param provider the provider, which shows its events at once
+   * @return the feed
+   */
+  public static NotesFeed brisk(HttpIdentityProvider provider) {
+    FeedSettings settings =
+        FeedSettings.standard()
+            .withPollInterval(Duration.ofMillis(250))
+            .withPage(20)
+            .withAllowance(Duration.ofMillis(500))
+            .withLease(Duration.ofSeconds(4))
+            .withWalkPagesPerSecond(25);
+    return new NotesFeed(provider.eventSource(), provider.directoryWalk(), settings, BOUND);
+  }
+
+  /** Has a Muster follow the events, with everything that nodes share in their database. */
+  void wire(MusterBuilder builder, Settings settings, DataSource database) {
+    builder
+        .freshness(Freshness.within(bound))
+        .refreshStore(JdbiRefreshStore.on(database))
+        .changeLog(JdbiChangeLog.on(database), PostgresBus.on(NotesDatabase.unpooled(settings)))
+        .eventFeed(JdbiFeedStore.on(database), this.settings)
+        .events(events)
+        .walks(JdbiWalkStore.on(database), walk);
+  }
+}
