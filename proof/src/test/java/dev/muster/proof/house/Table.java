@@ -52,7 +52,7 @@ final class Table {
           List.of("testkit.fault", "provider"),
           List.of("testkit", "testkit.fault", "name", "provider"),
           List.of("testkit.http", "testkit", "testkit.fault", "name", "provider"),
-          List.of("testkit.contract", "name", "provider", "store"));
+          List.of("testkit.contract", "testkit", "name", "provider", "store"));
 
   /** Foreign packages that a module may see, by the module's package; all may see these. */
   private static final Set<String> ALL_MAY_SEE = Set.of("java", "org.jspecify.annotations");
@@ -62,7 +62,8 @@ final class Table {
           "core", Set.of("org.slf4j", "com.github.benmanes.caffeine", "javax.crypto"),
           "jdbi", Set.of("javax.sql", "org.jdbi.v3", "org.postgresql"),
           "oidc", Set.of("com.nimbusds.jose", "com.nimbusds.jwt"),
-          "workos", Set.of("com.workos", "com.fasterxml.jackson", "okhttp3", "kotlin"),
+          "workos",
+              Set.of("com.workos", "com.fasterxml.jackson", "okhttp3", "kotlin", "javax.crypto"),
           "servlet", Set.of("jakarta.servlet", "com.fasterxml.jackson"),
           "testkit",
               Set.of(
