@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * what this node's memory has done with it: while memory holds it, the feed may prove that it still
  * holds. Made only by an {@link EvidenceReader}.
  */
+@SuppressWarnings("EnumOrdinal") // in this process's memory only, and a byte each
 public final class Evidence extends Dated {
   private static final VarHandle READ_AHEAD = readAheadHandle();
 

@@ -175,7 +175,7 @@ public final class Freshness {
 
   @Override
   public int hashCode() {
-    return Objects.hash(bound, followed);
+    return Long.hashCode(nanos) * 2 + Boolean.hashCode(followed);
   }
 
   @Override

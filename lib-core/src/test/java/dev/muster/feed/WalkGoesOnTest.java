@@ -122,7 +122,7 @@ class WalkGoesOnTest {
     // The mirror alone does not know this one: nothing but its page tells of it.
     MembershipKey gil = WalkWorld.key(bolt, "gil");
     town.member(bolt, "gil", "member");
-    var recorded = world.roles.swap(gil, new RoleStore.Change(null, new Role("member")));
+    assertThat(world.roles.swap(gil, new RoleStore.Change(null, new Role("member")))).isTrue();
     town.delete(gone);
     MembershipKey eve = WalkWorld.key(acme, "eve");
     var unused = world.roles.swap(eve, new RoleStore.Change(new Role("member"), new Role("admin")));

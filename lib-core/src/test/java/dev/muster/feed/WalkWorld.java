@@ -196,10 +196,10 @@ final class WalkWorld {
         mirror.record(key, new Observation.Seen(one, read.storeTime()), read.entry().epoch());
     Role role = new Role(one.roles().get(0).value());
     if (roles.find(key).isEmpty()) {
-      var also = roles.swap(key, new RoleStore.Change(null, role));
+      var unusedToo = roles.swap(key, new RoleStore.Change(null, role));
     }
     if (directory.find(Town.TOWN, one.organization()).isEmpty()) {
-      var too =
+      var unusedAsWell =
           directory.add(
               Town.TOWN,
               new DirectoryStore.Entry(

@@ -11,6 +11,7 @@ import dev.muster.name.UserId;
 import dev.muster.store.ChangeLog;
 import dev.muster.store.ChangeLog.Entry;
 import dev.muster.store.ChangeLog.Slice;
+import dev.muster.store.FeedPosition;
 import dev.muster.store.FeedStore.Batch;
 import dev.muster.store.Notice;
 import dev.muster.store.Observation;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullUnmarked;
@@ -253,7 +255,7 @@ public abstract class ChangeLogContract extends LogOfStores {
       for (int n = 1; n <= CHANGES; n++) {
         int before = looks.get();
         for (int i = 0; i < MANY && looks.get() == before; i++) {
-          Thread.yield();
+          Thread.onSpinWait();
         }
         Batch batch = new Batch("c0", "c0", List.of(stated(member(ann, n))), at(n));
         assertThat(feed.apply(provider, fence, batch)).isPresent();
@@ -271,8 +273,8 @@ public abstract class ChangeLogContract extends LogOfStores {
       written = writers.get() == 0;
       Slice slice = log.read(provider, start, MANY);
       looks.incrementAndGet();
-      assertThat(slice.position()).isNotNull();
-      assertThat(slice.position().asOf()).isEqualTo(at(slice.entries().size()));
+      FeedPosition position = Objects.requireNonNull(slice.position(), "position");
+      assertThat(position.asOf()).isEqualTo(at(slice.entries().size()));
     } while (!written);
     return true;
   }

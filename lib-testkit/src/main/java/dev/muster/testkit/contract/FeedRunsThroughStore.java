@@ -139,7 +139,7 @@ abstract class FeedRunsThroughStore extends FeedLeadsThroughStore {
     assertThat(state().rolesFollowed()).isEqualTo(42);
   }
 
-  final void complete(long fence, String from, String to, @Nullable Instant provenAsOf) {
+  final void complete(long fence, @Nullable String from, String to, @Nullable Instant provenAsOf) {
     assertThat(feed.apply(provider, fence, new Batch(from, to, List.of(), provenAsOf))).isPresent();
   }
 }

@@ -18,6 +18,7 @@ import dev.muster.store.WalkStore.Walk;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -152,8 +153,7 @@ public abstract class WalkStoreContract extends FeedSteps {
 
     page(1, member(ann, 0));
 
-    FeedPosition position = position();
-    assertThat(position).isNotNull();
+    FeedPosition position = Objects.requireNonNull(position(), "position");
     assertThat(position.covers(present(ann).asOf())).isTrue();
     assertThat(position.covers(present(bob).asOf())).isFalse();
   }

@@ -15,7 +15,7 @@ import dev.muster.provider.ProviderEvent.RoleChanged;
 import dev.muster.provider.ProviderEvent.SessionEnded;
 import dev.muster.provider.ProviderEvent.UserEnded;
 import dev.muster.provider.ProviderEvent.What;
-import dev.muster.testkit.FakeEvent.Type;
+import dev.muster.testkit.FakeEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,23 +72,25 @@ final class ToldWire {
     return type(what).word();
   }
 
-  private static Type type(What what) {
+  private static FakeEvent.Type type(What what) {
     if (what instanceof MembershipStated) {
-      return Type.MEMBERSHIP_UPDATED;
+      return FakeEvent.Type.MEMBERSHIP_UPDATED;
     }
     if (what instanceof MembershipEnded) {
-      return Type.MEMBERSHIP_DELETED;
+      return FakeEvent.Type.MEMBERSHIP_DELETED;
     }
     if (what instanceof OrganizationStated) {
-      return Type.ORGANIZATION_UPDATED;
+      return FakeEvent.Type.ORGANIZATION_UPDATED;
     }
     if (what instanceof OrganizationEnded) {
-      return Type.ORGANIZATION_DELETED;
+      return FakeEvent.Type.ORGANIZATION_DELETED;
     }
     if (what instanceof UserEnded) {
-      return Type.USER_DELETED;
+      return FakeEvent.Type.USER_DELETED;
     }
-    return what instanceof SessionEnded ? Type.SESSION_REVOKED : Type.ROLE_UPDATED;
+    return what instanceof SessionEnded
+        ? FakeEvent.Type.SESSION_REVOKED
+        : FakeEvent.Type.ROLE_UPDATED;
   }
 
   private static ObjectNode subject(What what) {
