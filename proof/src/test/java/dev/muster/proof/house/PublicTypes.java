@@ -31,6 +31,8 @@ final class PublicTypes {
           "dev.muster.account", 14,
           // The plan gives it an SPI for each thing remembered, and each has an in-memory version.
           "dev.muster.store", 38,
+          // A store for each SPI of a database, the bindings of the host's tables, and the schema.
+          "dev.muster.jdbi", 16,
           // One suite for each SPI, and a stage where the suite needs levers.
           "dev.muster.testkit.contract", 38);
 
