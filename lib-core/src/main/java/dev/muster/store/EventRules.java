@@ -109,6 +109,10 @@ public final class EventRules {
       MirrorEntry.Ended ended, Membership last, Instant storeTime) {
     boolean same = ended.membership().equals(last.id());
     if (same) {
+      if (ended.updatedAt() == null && last.updatedAt() == null) {
+        // It may be a later end of the same id: a read begun before it must not count as a return.
+        return new MirrorEntry.Ended(ended.epoch(), last.id(), null, storeTime);
+      }
       // The end is the same; but a late word of before it must not count as a return.
       return isNewer(last.updatedAt(), ended.updatedAt())
               || (ended.updatedAt() == null && last.updatedAt() != null)

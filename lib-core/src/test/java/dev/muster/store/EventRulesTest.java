@@ -2,7 +2,14 @@ package dev.muster.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.name.MembershipId;
+import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
 import dev.muster.name.RemovalId;
+import dev.muster.name.UserId;
+import dev.muster.provider.Membership;
+import dev.muster.provider.MembershipStatus;
 import dev.muster.store.EventLives.Event;
 import dev.muster.store.EventLives.Rules;
 import dev.muster.store.EventLives.Times;
@@ -19,6 +26,28 @@ import org.junit.jupiter.api.Test;
 class EventRulesTest {
   private static final int SEEDS = 3000;
   private static final MirrorEntry UNKNOWN = new MirrorEntry.Unknown();
+
+  @Test
+  @Tag("MEM-7")
+  void a_later_end_of_an_id_without_times_refuses_what_was_read_before_it() {
+    MembershipKey key =
+        new MembershipKey(new ProviderInstance("p"), new OrganizationId("o"), new UserId("u"));
+    Membership member =
+        new Membership(
+            new MembershipId("o/u"),
+            key.organization(),
+            key.user(),
+            MembershipStatus.ACTIVE,
+            List.of(),
+            null);
+    Instant end = Instant.parse("2026-01-01T00:00:00Z");
+    MirrorEntry first = EventRules.ended(key, UNKNOWN, member, true, end);
+    Observation back = new Observation.Seen(member, end.plusSeconds(60));
+    MirrorEntry second = EventRules.ended(key, first, member, true, end.plusSeconds(61));
+    MembershipStore.Write late =
+        MirrorRules.decide(key, second, back, first.epoch(), end.plusSeconds(90));
+    assertThat(late.verdict()).isNotEqualTo(MembershipStore.Verdict.ACCEPTED);
+  }
 
   @Test
   @Tag("FEED-1")

@@ -52,6 +52,11 @@ final class TestDatabase implements AutoCloseable {
     return dataSource(url + settings);
   }
 
+  /** The same, with connections of its own that are handed out again. */
+  DataSource pooledSession(String settings) {
+    return new TestDatabase(engine, url + settings, user, database -> {}).dataSource();
+  }
+
   /** A new connection each time, and nothing else. */
   private DataSource dataSource(String url) {
     return proxy(

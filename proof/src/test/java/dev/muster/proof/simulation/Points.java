@@ -12,15 +12,26 @@ final class Points {
   private final SplittableRandom random;
   private final HandClock clock;
   private final Runnable othersWork;
+  private final int rarity;
   private Instant outageUntil = Instant.MIN;
   private int nested;
   private long disturbances;
   private boolean calm;
 
   Points(SplittableRandom random, HandClock clock, Runnable othersWork) {
+    this(random, clock, othersWork, 1);
+  }
+
+  /**
+   * Points at which something happens.
+   *
+   * @param rarity how many times as rarely, for who passes as many times as many
+   */
+  Points(SplittableRandom random, HandClock clock, Runnable othersWork, int rarity) {
     this.random = random;
     this.clock = clock;
     this.othersWork = othersWork;
+    this.rarity = rarity;
   }
 
   /** From now on nothing goes wrong. */
@@ -56,8 +67,22 @@ final class Points {
     return breaks;
   }
 
+  /** The one who is here stands still, as in a long collection of garbage, and the others go on. */
+  void pause(int steps, Duration each, Runnable others) {
+    if (calm || nested >= MOST_NESTED) {
+      return;
+    }
+    nested++;
+    disturbances++;
+    for (int step = 0; step < steps; step++) {
+      clock.advance(each);
+      others.run();
+    }
+    nested--;
+  }
+
   private Fault happen() {
-    if (nested < MOST_NESTED && random.nextInt(4) == 0) {
+    if (nested < MOST_NESTED && random.nextInt(4 * rarity) == 0) {
       nested++;
       disturbances++;
       for (int steps = 1 + random.nextInt(3); steps > 0; steps--) {
@@ -65,10 +90,10 @@ final class Points {
       }
       nested--;
     }
-    if (random.nextInt(3) == 0) {
-      clock.advance(Duration.ofMillis(1 + random.nextInt(4000)));
+    if (random.nextInt(3 * rarity) == 0) {
+      clock.advance(Duration.ofMillis(1 + random.nextInt(4000 / rarity)));
     }
-    int what = random.nextInt(120);
+    int what = random.nextInt(120 * rarity);
     if (what == 0) {
       throw new Crash();
     }

@@ -2,6 +2,7 @@ package dev.muster.proof.simulation;
 
 import dev.muster.name.MembershipKey;
 import dev.muster.name.RemovalId;
+import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.Membership;
 import dev.muster.provider.ProviderException;
 import dev.muster.store.MembershipStore;
@@ -10,12 +11,17 @@ import dev.muster.store.MirrorEntry;
 import dev.muster.store.Observation;
 import dev.muster.store.RemovalStep;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Removes members as a host does through one node: denied here, removed there, then confirmed or
  * undone. What somebody left half done is taken up. Any step may fail, and the node may die in it.
  */
-record Remover(SimProvider provider, MembershipStore store, Runnable forget) {
+record Remover(
+    IdentityProvider provider,
+    Consumer<Membership> removal,
+    MembershipStore store,
+    Runnable forget) {
   /** One removal, from the start or from where it was left. */
   void remove(MembershipKey key, RemovalId id) {
     MembershipStore.Read found = store.find(key);
@@ -37,7 +43,7 @@ record Remover(SimProvider provider, MembershipStore store, Runnable forget) {
   private void finish(MembershipKey key, RemovalId id, Membership membership) {
     boolean refused = false;
     try {
-      provider.remove(membership);
+      removal.accept(membership);
     } catch (ProviderException.Rejected e) {
       refused = true;
     }

@@ -229,7 +229,7 @@ final class Simulation {
       SimProvider mine = provider;
       Nodes.Answers us = process;
       try {
-        new Remover(mine, new SimStore(mirror, points), () -> us.invalidate(key))
+        new Remover(mine, mine::remove, new SimStore(mirror, points), () -> us.invalidate(key))
             .remove(key, new RemovalId("r" + removals));
       } catch (ProviderException | StoreException e) {
         // The outcome is unknown: the intent stands until somebody finishes it.
