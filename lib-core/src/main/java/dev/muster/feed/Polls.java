@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Guarantee</h2>
  *
- * <p>The position is the store's time of before the request, less what is allowed for, and moves
- * only with a page that was the log's last. A page that makes no sense is a failure, and is read
- * again: no event is skipped.
+ * <p>The position is the store's time of before a pass to the log's end began, less what is allowed
+ * for. An event that comes within the allowance is in it, whatever place it takes in the log: see
+ * {@link Trail}. A page that makes no sense is a failure, and is read again: no event is skipped.
  */
 final class Polls implements LeaderPart {
   private final FeedParts parts;
@@ -35,6 +35,7 @@ final class Polls implements LeaderPart {
   private final LateEvents known;
   private final Newcomers newcomers;
   private final Runnable changed;
+  private final Trail trail = new Trail();
   private final int limit;
   private long read = -1;
   private volatile @Nullable Duration lag;
@@ -77,28 +78,36 @@ final class Polls implements LeaderPart {
     if (isForgotten(led)) {
       return lost(led);
     }
-    Optional<EventSource.Page> answer = events.after(feed.cursor(), limit);
+    String at = trail.at(led);
+    Optional<EventSource.Page> answer = events.after(at, limit);
     if (answer.isEmpty()) {
       return lost(led);
     }
     EventSource.Page page = answer.get();
-    requireSense(feed.cursor(), page);
-    List<ProviderEvent> late = page.events().stream().filter(event -> isLate(event, feed)).toList();
+    requireSense(at, page);
+    List<ProviderEvent> unread = trail.unread(page);
+    List<ProviderEvent> late =
+        trail.knowsMore()
+            ? unread.stream().filter(event -> isLate(event, feed)).toList()
+            : List.of();
     if (!late.isEmpty() && !allowance.widen(led, late)) {
       return parts.settings().pollInterval();
     }
-    newcomers.before(page.events());
+    newcomers.before(unread);
+    Duration allowed = allowance.of(feed);
+    String kept = trail.kept(led, page, allowed);
     boolean proves = page.last() && late.isEmpty();
     Optional<Applied> applied =
         store.apply(
             provider,
             led.fence(),
-            new Batch(
-                feed.cursor(),
-                page.next(),
-                page.events(),
-                proves ? led.storeTime().minus(allowance.of(feed)) : null));
-    return applied.isEmpty() ? parts.settings().pollInterval() : applied(led, page, applied.get());
+            new Batch(feed.cursor(), kept, unread, proves ? trail.start().minus(allowed) : null));
+    if (applied.isEmpty()) {
+      trail.broken();
+      return parts.settings().pollInterval();
+    }
+    trail.applied(page, kept);
+    return applied(led, page, applied.get());
   }
 
   private Duration applied(Leadership led, EventSource.Page page, Applied applied) {

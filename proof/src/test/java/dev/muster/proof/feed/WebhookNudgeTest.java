@@ -10,6 +10,7 @@ import dev.muster.testkit.SignedWebhook;
 import dev.muster.testkit.WebhookSigner;
 import dev.muster.testkit.http.FakeWebhooks;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,8 +41,8 @@ class WebhookNudgeTest {
     stage.close();
   }
 
-  private @Nullable String cursor() {
-    return stage.store.status(FeedStage.FAKE).feed().cursor();
+  private @Nullable Instant proven() {
+    return stage.store.status(FeedStage.FAKE).feed().provenAsOf();
   }
 
   /** Lets time pass until the log was just looked at. */
@@ -71,29 +72,29 @@ class WebhookNudgeTest {
   void a_webhook_makes_the_leader_look_at_the_log_soon() {
     Muster node = stage.node();
     settle();
-    String before = cursor();
+    Instant before = proven();
     List<SignedWebhook> messages = removed();
     assertThat(messages).isNotEmpty();
 
     deliver(node, messages);
-    assertThat(cursor()).as("a webhook moves no cursor").isEqualTo(before);
+    assertThat(proven()).as("a webhook proves nothing").isEqualTo(before);
     stage.pass(MOMENT);
 
-    assertThat(cursor()).isNotEqualTo(before);
+    assertThat(proven()).isNotEqualTo(before);
   }
 
   @Test
   void control_without_a_webhook_the_leader_looks_when_it_is_time() {
     stage.node();
     settle();
-    String before = cursor();
+    Instant before = proven();
     assertThat(removed()).isNotEmpty();
 
     stage.pass(MOMENT);
-    assertThat(cursor()).isEqualTo(before);
+    assertThat(proven()).isEqualTo(before);
 
     stage.pass(MINUTE);
-    assertThat(cursor()).isNotEqualTo(before);
+    assertThat(proven()).isNotEqualTo(before);
   }
 
   @Test

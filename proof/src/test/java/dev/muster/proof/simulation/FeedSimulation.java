@@ -441,11 +441,7 @@ final class FeedSimulation {
     /** Some events are seen later than it says. */
     TARDY;
 
-    /*
-     * Not among them: a log that shows late events in their old places. What a cursor has passed is
-     * found there by the overlap alone.
-     */
-    static final List<Nature> OF_SEEDS = List.of(LAGGING, NO_TIMES, TARDY);
+    static final List<Nature> OF_SEEDS = List.of(LAGGING, OLD_PLACES, NO_TIMES, TARDY);
   }
 
   /** What a run did. */
