@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * connection only inside. Connections must come with auto-commit on.
  *
  * <p>Whoever writes it locks the one row of {@code muster_log_head} until the commit, so a number
- * is seen only together with all smaller ones.
+ * is seen only together with all smaller ones. The leader of a feed sweeps it; where no feed runs,
+ * the host has to call {@link #sweep} now and then, because it is written all the same.
  *
  * <h2>Guarantee</h2>
  *

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,8 +58,8 @@ public final class JdbiWalkStore implements WalkStore {
       "select organization_id, user_id, "
           + MembershipRow.COLUMNS.stream().map(Bulk.Column::name).collect(Collectors.joining(", "))
           + " from muster_membership where provider = ? and as_of < ?";
-  private static final String BEHIND =
-      " and organization_id >= ? and (organization_id > ? or user_id > ?)";
+  private static final String BEHIND_IN_ORGANIZATION = " and organization_id = ? and user_id > ?";
+  private static final String IN_LATER_ORGANIZATIONS = " and organization_id > ?";
   private static final String IN_ORDER = " order by organization_id, user_id limit ?";
   private static final String COUNT =
       "select count(*) from muster_membership where provider = ? and ended_at is null";
@@ -204,21 +205,44 @@ public final class JdbiWalkStore implements WalkStore {
     return database.read(
         "list members that a walk missed",
         handle -> {
-          var query = handle.createQuery(MISSED + (after == null ? "" : BEHIND) + IN_ORDER);
-          int at = 2;
-          if (after != null) {
-            String organization = after.organization().value();
-            query
-                .bind(at++, organization)
-                .bind(at++, organization)
-                .bind(at++, after.user().value());
+          if (after == null) {
+            return missed(handle, provider, since, "", List.of(), most);
           }
-          return database
-              .dialect()
-              .bind(query.bind(0, provider.value()).bind(at, most), 1, since)
-              .map((row, context) -> member(row, provider))
-              .list();
+          // Two ranges of the key: asked for as one, not every database goes straight to its place.
+          String organization = after.organization().value();
+          List<String> place = List.of(organization, after.user().value());
+          List<Membership> missed =
+              missed(handle, provider, since, BEHIND_IN_ORGANIZATION, place, most);
+          if (missed.size() < most) {
+            missed.addAll(
+                missed(
+                    handle,
+                    provider,
+                    since,
+                    IN_LATER_ORGANIZATIONS,
+                    List.of(organization),
+                    most - missed.size()));
+          }
+          return missed;
         });
+  }
+
+  private List<Membership> missed(
+      Handle handle,
+      ProviderInstance provider,
+      Instant since,
+      String behind,
+      List<String> place,
+      int most) {
+    var query = handle.createQuery(MISSED + behind + IN_ORDER).bind(0, provider.value());
+    for (int i = 0; i < place.size(); i++) {
+      query.bind(i + 2, place.get(i));
+    }
+    return database
+        .dialect()
+        .bind(query.bind(place.size() + 2, most), 1, since)
+        .map((row, context) -> member(row, provider))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private Membership member(ResultSet row, ProviderInstance provider) throws SQLException {

@@ -17,7 +17,8 @@ import org.postgresql.PGConnection;
  * minute. The connection must be the listener's own: a pool would take it back or hand it on, and a
  * pooler in transaction mode, as PgBouncer's, hears nothing at all. So give a data source that
  * opens one each time and goes to the database itself, as {@code
- * org.postgresql.ds.PGSimpleDataSource} does.
+ * org.postgresql.ds.PGSimpleDataSource} does; with its {@code loginTimeout} set, or a server that
+ * takes the connection and never answers is waited for without end.
  */
 public final class PostgresBus implements InvalidationBus {
   private final DataSource unpooled;

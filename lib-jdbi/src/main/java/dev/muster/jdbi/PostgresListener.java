@@ -22,12 +22,20 @@ final class PostgresListener implements Runnable, AutoCloseable {
 
   private final DataSource unpooled;
   private final Runnable heard;
+  private final int quietMillis;
+  private final int answerSeconds;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicReference<@Nullable Connection> open = new AtomicReference<>();
 
   PostgresListener(DataSource unpooled, Runnable heard) {
+    this(unpooled, heard, QUIET_MILLIS, ANSWER_SECONDS);
+  }
+
+  PostgresListener(DataSource unpooled, Runnable heard, int quietMillis, int answerSeconds) {
     this.unpooled = unpooled;
     this.heard = heard;
+    this.quietMillis = quietMillis;
+    this.answerSeconds = answerSeconds;
   }
 
   @Override
@@ -56,6 +64,8 @@ final class PostgresListener implements Runnable, AutoCloseable {
         return false;
       }
       connection.setAutoCommit(true);
+      // A server that is gone without a word answers neither this nor anything else.
+      connection.setNetworkTimeout(Runnable::run, answerSeconds * 1_000);
       statement.execute("listen " + NoticeLog.CHANNEL);
       listens = true;
       // What was said before nobody heard.
@@ -72,10 +82,10 @@ final class PostgresListener implements Runnable, AutoCloseable {
   private void listen(Connection connection) throws SQLException {
     PGConnection server = connection.unwrap(PGConnection.class);
     while (!isClosed()) {
-      PGNotification[] said = server.getNotifications(QUIET_MILLIS);
+      PGNotification[] said = server.getNotifications(quietMillis);
       if (said != null && said.length > 0) {
         heard.run();
-      } else if (!isClosed() && !connection.isValid(ANSWER_SECONDS)) {
+      } else if (!isClosed() && !connection.isValid(answerSeconds)) {
         return;
       }
     }

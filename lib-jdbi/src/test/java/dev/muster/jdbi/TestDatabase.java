@@ -3,6 +3,7 @@ package dev.muster.jdbi;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -45,6 +46,15 @@ final class TestDatabase implements AutoCloseable {
   /** The last part of its address. */
   String name() {
     return url.substring(url.lastIndexOf('/') + 1);
+  }
+
+  int port() {
+    return URI.create(url.substring("jdbc:".length())).getPort();
+  }
+
+  /** The same database by another door to it. */
+  DataSource by(int port) {
+    return dataSource(url.replaceFirst("//[^/]*/", "//localhost:" + port + "/"));
   }
 
   /** The same database by another session setting. */
