@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * {@link ChangeLog} in the same step. Memberships follow {@link EventRules}, an organization that
  * ended {@link MirrorRules#ended} for each of its members, a user that ended too; their tokens, and
  * those of an ended session, are revoked.
+ *
+ * <p>The end of a user or an organization also keeps out members whom the mirror does not hold yet.
+ * The step remembers the time, and is serialised with each step of the {@link MembershipStore} or
+ * {@link WalkStore} of which {@link MirrorRules#makesMember} says that it makes one: either the
+ * member is there and ends, or {@link MirrorRules#mayHaveEnded} speaks against it.
  */
 public interface FeedStore {
   /**

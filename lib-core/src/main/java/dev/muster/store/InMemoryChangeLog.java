@@ -23,6 +23,7 @@ public final class InMemoryChangeLog implements ChangeLog {
   private final boolean records;
   private final Deque<Row> rows = new ArrayDeque<>();
   private final Map<ProviderInstance, FeedPosition> positions = new HashMap<>();
+  private final Map<ProviderInstance, Instant> ends = new HashMap<>();
   private long head;
   private long swept;
 
@@ -104,6 +105,21 @@ public final class InMemoryChangeLog implements ChangeLog {
     } else {
       positions.put(provider, position);
     }
+  }
+
+  /** When a user or an organization ended last, as part of a store's step. */
+  synchronized @Nullable Instant endsAt(ProviderInstance provider) {
+    return ends.get(provider);
+  }
+
+  /** Tells that there is a feed, so that ends count. */
+  synchronized void follow(ProviderInstance provider) {
+    ends.putIfAbsent(provider, Instant.MIN);
+  }
+
+  /** Tells that a user or an organization ended, as part of a store's step. */
+  synchronized void end(ProviderInstance provider) {
+    ends.computeIfPresent(provider, (key, before) -> clock.instant());
   }
 
   private record Row(Entry entry, Instant at) {}

@@ -169,7 +169,7 @@ public final class InMemoryChangeStore implements ChangeStore {
     if (tokens != null) {
       int unusedCount = tokens.revoke(all);
     }
-    return memberships.end(all::covers);
+    return memberships.end(deletion.provider(), all::covers);
   }
 
   private static Set<Subject> subjects(Change change, List<Standing> seen) {

@@ -53,11 +53,12 @@ final class InMemoryEvents {
     }
     if (what instanceof ProviderEvent.OrganizationEnded ended) {
       boolean first = directory.end(provider, ended.organization());
-      return endAll(new TokenHolder.OfOrganization(provider, ended.organization()), changed)
+      return endAll(
+              provider, new TokenHolder.OfOrganization(provider, ended.organization()), changed)
           || first;
     }
     if (what instanceof ProviderEvent.UserEnded ended) {
-      return endAll(new TokenHolder.OfUser(provider, ended.user()), changed);
+      return endAll(provider, new TokenHolder.OfUser(provider, ended.user()), changed);
     }
     if (what instanceof ProviderEvent.SessionEnded ended) {
       boolean unused = revoked(new TokenHolder.OfSession(provider, ended.user(), ended.session()));
@@ -84,8 +85,9 @@ final class InMemoryEvents {
         || moved;
   }
 
-  private boolean endAll(TokenHolder holder, Map<MembershipKey, Long> changed) {
-    boolean moved = noted(changed, memberships.end(holder::covers));
+  private boolean endAll(
+      ProviderInstance provider, TokenHolder holder, Map<MembershipKey, Long> changed) {
+    boolean moved = noted(changed, memberships.end(provider, holder::covers));
     return revoked(holder) || moved;
   }
 

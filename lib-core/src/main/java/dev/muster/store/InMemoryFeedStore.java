@@ -68,6 +68,7 @@ public final class InMemoryFeedStore implements FeedStore {
         return Optional.empty();
       }
       long fence = led ? row.fence() : row.fence() + 1;
+      log.follow(provider);
       rows.put(provider, new Row(fence, node, now.plus(lease), row.feed()));
       return Optional.of(new Leadership(fence, row.feed(), now));
     }

@@ -66,7 +66,14 @@ public final class InMemoryMembershipStore implements MembershipStore {
     Objects.requireNonNull(observation, "observation");
     return write(
         key,
-        current -> MirrorRules.decide(key, current, observation, expectedEpoch, clock.instant()));
+        current -> {
+          Write seen =
+              MirrorRules.decide(key, current, observation, expectedEpoch, clock.instant());
+          return MirrorRules.makesMember(current, seen.entry())
+                  && MirrorRules.mayHaveEnded(observation.asOf(), log.endsAt(key.provider()))
+              ? new Write(Verdict.MOVED, current)
+              : seen;
+        });
   }
 
   @Override
@@ -98,9 +105,10 @@ public final class InMemoryMembershipStore implements MembershipStore {
   }
 
   /** Ends memberships whose organization or user has ended, and tells the epochs since. */
-  Map<MembershipKey, Long> end(Predicate<MembershipKey> which) {
+  Map<MembershipKey, Long> end(ProviderInstance provider, Predicate<MembershipKey> which) {
     Map<MembershipKey, Long> written = new HashMap<>();
     synchronized (log) {
+      log.end(provider);
       for (MembershipKey key : entries.keySet().stream().filter(which).toList()) {
         written.putAll(change(key, MirrorRules::ended));
       }

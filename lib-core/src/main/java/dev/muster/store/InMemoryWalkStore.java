@@ -109,6 +109,13 @@ public final class InMemoryWalkStore implements WalkStore {
     MembershipKey key = new MembershipKey(provider, membership.organization(), membership.user());
     Observation seen = new Observation.Seen(membership, asOf);
     return memberships.change(
-        key, (entry, now) -> MirrorRules.decide(key, entry, seen, entry.epoch(), now).entry());
+        key,
+        (entry, now) -> {
+          MirrorEntry written = MirrorRules.decide(key, entry, seen, entry.epoch(), now).entry();
+          return MirrorRules.makesMember(entry, written)
+                  && MirrorRules.mayHaveEnded(asOf, log.endsAt(provider))
+              ? new MirrorEntry.Present(written.epoch(), membership, Instant.EPOCH)
+              : written;
+        });
   }
 }

@@ -26,7 +26,10 @@ public interface MembershipStore {
   Read find(MembershipKey key);
 
   /**
-   * Writes what a provider read said, if nothing changed since the entry was found.
+   * Writes what a provider read said, if nothing changed since the entry was found. What would make
+   * a member where the mirror held none has moved too, and writes nothing, if a {@link FeedStore}'s
+   * event or a deletion through Muster ended any user or organization since it was asked for: it
+   * may be the late word of before.
    *
    * @param key the key; an observed membership is of this organization and user
    * @param observation what the provider said, as of the store time of the find before it

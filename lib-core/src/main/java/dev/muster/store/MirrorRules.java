@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * after the end was recorded. Nothing else lifts it. While a removal through Muster is in progress,
  * nothing but its own confirmation or undoing does; undone, the membership stands as it was stated
  * and must be read again before it serves.
+ *
+ * <p>The end of a user or an organization leaves a tombstone only where the mirror held a member.
+ * So a store that a feed keeps also remembers when one ended last, and what would {@linkplain
+ * #makesMember make a member} counts only if it was asked for {@linkplain #mayHaveEnded later}.
  */
 public final class MirrorRules {
   /** How long after a recorded end a read without {@code updatedAt} is not believed: 10 seconds. */
@@ -95,6 +99,30 @@ public final class MirrorRules {
     return last == null
         ? current
         : new MirrorEntry.Ended(current.epoch() + 1, last.id(), last.updatedAt(), storeTime);
+  }
+
+  /**
+   * Whether a write makes a member where the mirror held none, so that nothing there could show an
+   * end.
+   *
+   * @param current what the mirror holds
+   * @param written what it must hold afterwards
+   * @return whether it does
+   */
+  public static boolean makesMember(MirrorEntry current, MirrorEntry written) {
+    return written instanceof MirrorEntry.Present
+        && (current instanceof MirrorEntry.Unknown || current instanceof MirrorEntry.Ended);
+  }
+
+  /**
+   * Whether a read may be from before the end of its user or organization.
+   *
+   * @param asOf the store's time before the provider was asked
+   * @param endsAt when a user or an organization ended last, whichever it was, or null for never
+   * @return whether it may
+   */
+  public static boolean mayHaveEnded(Instant asOf, @Nullable Instant endsAt) {
+    return endsAt != null && !asOf.isAfter(endsAt);
   }
 
   private static Write begun(MirrorEntry current, RemovalStep.Begin begin) {

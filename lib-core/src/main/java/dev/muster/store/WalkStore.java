@@ -41,7 +41,14 @@ public interface WalkStore {
   /**
    * Writes one page of an organization's memberships, and notes how far the walk has come, in one
    * step. Each membership is written as {@link MirrorRules} says of one that was seen, whatever the
-   * epoch; it is also written where the mirror knew nothing.
+   * epoch; it is also written where the mirror knew nothing. Where it makes a member who
+   * {@linkplain MirrorRules#mayHaveEnded may have ended} meanwhile, it is as of no time, so that
+   * the walk misses it and looks it up by itself.
+   *
+   * <p>What a page changes is in the {@link ChangeLog} from when a walk of this run is {@linkplain
+   * FeedStore#walked complete}, also while the position is {@linkplain FeedStore#withdraw taken
+   * back}: memories of before count again when it returns. Before that nobody's memory rests on the
+   * mirror.
    *
    * @param provider whose
    * @param fence of the leadership

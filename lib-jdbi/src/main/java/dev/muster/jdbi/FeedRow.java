@@ -16,15 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param fence of the newest leader
  * @param leader which node leads, or null
  * @param leaseUntil until when, or null
+ * @param endsAt when a user or an organization ended last, or null
  */
-record FeedRow(Feed feed, long fence, @Nullable String leader, @Nullable Instant leaseUntil) {
+record FeedRow(
+    Feed feed,
+    long fence,
+    @Nullable String leader,
+    @Nullable Instant leaseUntil,
+    @Nullable Instant endsAt) {
   /** What {@link #position} reads; no other table has columns of these names that is joined. */
   static final String POSITION = "f.generation, f.base_at, f.walked, f.proven_as_of";
 
   /** What {@link #read} reads. */
   static final String COLUMNS =
       POSITION
-          + ", f.read_to, f.allowance_nanos, f.roles_followed, f.fence, f.leader, f.lease_until";
+          + ", f.read_to, f.allowance_nanos, f.roles_followed, f.fence, f.leader, f.lease_until,"
+          + " f.ends_at";
 
   /** What {@link #bind} binds. */
   static final String SET =
@@ -46,7 +53,11 @@ record FeedRow(Feed feed, long fence, @Nullable String leader, @Nullable Instant
             allowance,
             row.getLong("roles_followed"));
     return new FeedRow(
-        feed, row.getLong("fence"), row.getString("leader"), dialect.time(row, "lease_until"));
+        feed,
+        row.getLong("fence"),
+        row.getString("leader"),
+        dialect.time(row, "lease_until"),
+        dialect.time(row, "ends_at"));
   }
 
   /** The position, of which there is none where the row of a left join is missing. */

@@ -21,9 +21,12 @@ final class FencedFeeds {
           + " values (?, 0, ?, -1, 0)";
 
   private final Database database;
+  private final String ended;
 
   FencedFeeds(Database database) {
     this.database = database;
+    this.ended =
+        "update muster_feed set ends_at = " + database.dialect().now() + " where provider = ?";
   }
 
   Optional<FeedRow> find(ProviderInstance provider) {
@@ -56,7 +59,7 @@ final class FencedFeeds {
         (handle, notices) -> {
           Optional<FeedRow> row = lock(handle, provider);
           return row.isPresent() && row.get().fence() == fence && fence > 0
-              ? work.on(handle, row.get().feed(), notices)
+              ? work.on(handle, row.get(), notices)
               : Optional.empty();
         });
   }
@@ -66,6 +69,14 @@ final class FencedFeeds {
         FeedRow.bind(handle.createUpdate(UPDATE), feed, database.dialect())
             .bind(FeedRow.SET_SIZE, provider.value())
             .execute();
+  }
+
+  /** Notes that a user or an organization ends, before its members do; nothing without a feed. */
+  void end(Handle handle, ProviderInstance provider) {
+    // Asked for after the lock: it is never earlier than another end that was waited for.
+    if (lock(handle, provider).isPresent()) {
+      int unused = handle.createUpdate(ended).bind(0, provider.value()).execute();
+    }
   }
 
   private Optional<FeedRow> row(Handle handle, String sql, ProviderInstance provider) {
@@ -78,6 +89,6 @@ final class FencedFeeds {
 
   /** What a leader does, on the feed as it is. */
   interface FencedWork<T> {
-    Optional<T> on(Handle handle, Feed feed, Notices notices) throws SQLException;
+    Optional<T> on(Handle handle, FeedRow row, Notices notices) throws SQLException;
   }
 }

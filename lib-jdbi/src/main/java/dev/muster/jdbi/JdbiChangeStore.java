@@ -31,15 +31,16 @@ import org.jdbi.v3.core.Jdbi;
  *
  * <p>A begin and a finish are one transaction each, over all these tables, and are done again where
  * the database rolled one back for another's sake. It locks in one order: the epochs of the
- * subjects, by their ids; the organization in the register; rows of the mirror; epochs of tokens;
- * tokens; the change; the head of the log. It joins no transaction of the host's: a change that
- * others can't see has not begun.
+ * subjects, by their ids; the feed's row, if an organization ends; the organization in the
+ * register; rows of the mirror; epochs of tokens; tokens; the change; the head of the log. It joins
+ * no transaction of the host's: a change that others can't see has not begun.
  */
 public final class JdbiChangeStore implements ChangeStore {
   private final Database database;
   private final Epochs epochs;
   private final ChangeRecords records;
   private final Standings standings;
+  private final FencedFeeds feeds;
   private final DueChanges dueChanges;
   private final HeldTokens tokens;
   private final JdbiMembershipStore mirror;
@@ -50,6 +51,7 @@ public final class JdbiChangeStore implements ChangeStore {
     this.epochs = new Epochs(database, "muster_change_epoch");
     this.records = new ChangeRecords(database);
     this.standings = new Standings(database, epochs);
+    this.feeds = new FencedFeeds(database);
     this.dueChanges = new DueChanges(database.dialect());
     this.tokens = new HeldTokens(database);
     this.mirror = new JdbiMembershipStore(database);
@@ -201,6 +203,7 @@ public final class JdbiChangeStore implements ChangeStore {
 
   private Map<MembershipKey, Long> deleted(
       Handle handle, Change.Deletion deletion, Notices notices) {
+    feeds.end(handle, deletion.provider());
     directory.joining(handle, notices).end(deletion.provider(), deletion.organization());
     Map<MembershipKey, Long> ended =
         EndedMemberships.end(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A batch, and a webhook, is one transaction over all these tables, and is done again where the
  * database rolled it back for another's sake or another node wrote the same row first. It locks the
- * feed's row; the organization in the register; rows of the mirror; epochs of tokens; tokens; the
- * head of the log.
+ * feed's row, a webhook only if it ends a user or an organization; the organization in the
+ * register; rows of the mirror; epochs of tokens; tokens; the head of the log.
  */
 public final class JdbiFeedStore implements FeedStore {
   private final Database database;
@@ -137,7 +138,8 @@ public final class JdbiFeedStore implements FeedStore {
                 "apply events",
                 provider,
                 fence,
-                (handle, feed, notices) -> {
+                (handle, row, notices) -> {
+                  Feed feed = row.feed();
                   if (!Objects.equals(feed.cursor(), batch.from())) {
                     return Optional.empty();
                   }
@@ -145,6 +147,7 @@ public final class JdbiFeedStore implements FeedStore {
                       Objects.requireNonNullElse(
                           feed.provenAsOf() == null ? feed.base() : feed.provenAsOf(),
                           Instant.EPOCH);
+                  end(handle, provider, batch.events());
                   Applied applied =
                       events.apply(handle, provider, batch.events(), followed, notices);
                   feeds.write(handle, provider, moved(feed, batch));
@@ -209,10 +212,26 @@ public final class JdbiFeedStore implements FeedStore {
         () ->
             database.logged(
                 "receive a webhook",
-                (handle, notices) ->
-                    webhooks.remember(handle, provider, message)
-                        ? Optional.of(events.apply(handle, provider, one, null, notices))
-                        : Optional.empty()));
+                (handle, notices) -> {
+                  if (!webhooks.remember(handle, provider, message)) {
+                    return Optional.empty();
+                  }
+                  end(handle, provider, one);
+                  return Optional.of(events.apply(handle, provider, one, null, notices));
+                }));
+  }
+
+  private void end(Handle handle, ProviderInstance provider, List<ProviderEvent> all) {
+    boolean ends =
+        all.stream()
+            .map(ProviderEvent::what)
+            .anyMatch(
+                what ->
+                    what instanceof ProviderEvent.UserEnded
+                        || what instanceof ProviderEvent.OrganizationEnded);
+    if (ends) {
+      feeds.end(handle, provider);
+    }
   }
 
   @Override
@@ -228,8 +247,8 @@ public final class JdbiFeedStore implements FeedStore {
             what,
             provider,
             fence,
-            (handle, feed, notices) -> {
-              Feed changed = change.of(feed);
+            (handle, row, notices) -> {
+              Feed changed = change.of(row.feed());
               if (changed != null) {
                 feeds.write(handle, provider, changed);
               }

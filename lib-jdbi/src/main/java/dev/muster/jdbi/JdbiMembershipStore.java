@@ -17,12 +17,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mirror of memberships in table {@code muster_membership} of a SQL database. Safe for many
@@ -54,6 +57,7 @@ public final class JdbiMembershipStore implements MembershipStore {
 
   private final Database database;
   private final String find;
+  private final String endsAt;
 
   JdbiMembershipStore(Database database) {
     this.database = database;
@@ -67,6 +71,8 @@ public final class JdbiMembershipStore implements MembershipStore {
             + " from (select 1 as one_row) o left join muster_membership m on m."
             + KEY.replace(" and ", " and m.")
             + " left join muster_feed f on f.provider = ?";
+    this.endsAt =
+        "select ends_at from muster_feed where provider = ?" + database.dialect().shareLock();
   }
 
   /**
@@ -210,6 +216,11 @@ public final class JdbiMembershipStore implements MembershipStore {
     // Asked for after the lock: an end is never recorded earlier than the wait for it was over.
     Instant storeTime = MembershipRow.storeTime(handle, database.dialect());
     Write write = rule.apply(current, storeTime);
+    if (write.entry() instanceof MirrorEntry.Present made
+        && MirrorRules.makesMember(current, made)
+        && MirrorRules.mayHaveEnded(made.asOf(), endsAt(handle, key))) {
+      return new Write(Verdict.MOVED, current);
+    }
     if (!write.entry().equals(current)) {
       String sql = current instanceof MirrorEntry.Unknown ? INSERT : UPDATE;
       bind(
@@ -222,6 +233,17 @@ public final class JdbiMembershipStore implements MembershipStore {
       notices.add(new Notice.OfMembership(key, write.entry().epoch()));
     }
     return write;
+  }
+
+  /* Whoever ends a user or an organization waits from now on, and then ends this member too. */
+  private @Nullable Instant endsAt(Handle handle, MembershipKey key) {
+    return handle
+        .createQuery(endsAt)
+        .bind(0, key.provider().value())
+        .map((row, context) -> Optional.ofNullable(database.dialect().time(row, "ends_at")))
+        .findOne()
+        .flatMap(Function.identity())
+        .orElse(null);
   }
 
   private static Observation inMicros(Observation observation) {

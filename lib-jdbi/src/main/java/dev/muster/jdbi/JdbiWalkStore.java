@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
  * and holds its connection only inside, and takes memory for one page only. Connections must come
  * with auto-commit on. Times are the database's, to the microsecond.
  *
- * <p>A page is one transaction: it locks the feed's row, rows of the mirror, and, if the feed has a
- * position, the head of the log. Without a position nobody's memory rests on the mirror, and
- * nothing is logged.
+ * <p>A page is one transaction: it locks the feed's row, rows of the mirror, and, once a walk of
+ * this run of events is complete, the head of the log. Before that nobody's memory rests on the
+ * mirror, and nothing is logged.
  */
 public final class JdbiWalkStore implements WalkStore {
   private static final String FIND =
@@ -120,7 +120,7 @@ public final class JdbiWalkStore implements WalkStore {
             "note a walk",
             provider,
             fence,
-            (handle, feed, notices) -> {
+            (handle, row, notices) -> {
               save(handle, provider, walk);
               return Optional.of(walk);
             })
@@ -156,10 +156,12 @@ public final class JdbiWalkStore implements WalkStore {
                 "write a page of a walk",
                 provider,
                 fence,
-                (handle, feed, notices) -> {
+                (handle, row, notices) -> {
                   save(handle, provider, walk);
-                  Map<MembershipKey, Long> changed = write(handle, provider, page, kept);
-                  if (feed.position() != null) {
+                  boolean late = MirrorRules.mayHaveEnded(kept, row.endsAt());
+                  Map<MembershipKey, Long> changed = write(handle, provider, page, kept, late);
+                  // Without a position too: it may only be taken back for a while.
+                  if (row.feed().walked()) {
                     changed.forEach(
                         (key, epoch) -> notices.add(new Notice.OfMembership(key, epoch)));
                   }
@@ -168,7 +170,7 @@ public final class JdbiWalkStore implements WalkStore {
   }
 
   private Map<MembershipKey, Long> write(
-      Handle handle, ProviderInstance provider, List<Membership> page, Instant asOf)
+      Handle handle, ProviderInstance provider, List<Membership> page, Instant asOf, boolean late)
       throws SQLException {
     Map<MembershipKey, MirrorEntry> entries = new LinkedHashMap<>();
     page.forEach(membership -> entries.put(key(provider, membership), new MirrorEntry.Unknown()));
@@ -180,10 +182,15 @@ public final class JdbiWalkStore implements WalkStore {
     for (Membership membership : page) {
       entries.computeIfPresent(
           key(provider, membership),
-          (key, entry) ->
-              MirrorRules.decide(
-                      key, entry, new Observation.Seen(membership, asOf), entry.epoch(), asOf)
-                  .entry());
+          (key, entry) -> {
+            MirrorEntry written =
+                MirrorRules.decide(
+                        key, entry, new Observation.Seen(membership, asOf), entry.epoch(), asOf)
+                    .entry();
+            return late && MirrorRules.makesMember(entry, written)
+                ? new MirrorEntry.Present(written.epoch(), membership, Instant.EPOCH)
+                : written;
+          });
     }
     mirror.write(handle, found, entries);
     Map<MembershipKey, Long> changed = new HashMap<>();

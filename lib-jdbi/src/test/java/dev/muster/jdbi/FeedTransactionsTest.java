@@ -14,6 +14,7 @@ import dev.muster.provider.ProviderEvent;
 import dev.muster.store.ChangeLog;
 import dev.muster.store.FeedStore.Applied;
 import dev.muster.store.FeedStore.Batch;
+import dev.muster.store.MembershipStore.Verdict;
 import dev.muster.store.MirrorEntry;
 import dev.muster.store.Observation;
 import dev.muster.store.StoreException;
@@ -207,14 +208,40 @@ class FeedTransactionsTest {
   }
 
   @Test
-  @Tag("FEED-1")
-  void a_row_that_another_node_mirrors_meanwhile_is_met() {
+  @Tag("MEM-10")
+  void a_read_that_makes_a_member_waits_for_the_end_that_is_under_way() {
     feed.begin(provider, fence, "c0", start);
-    AtomicBoolean mirrored = new AtomicBoolean();
+    JdbiMembershipStore other =
+        JdbiMembershipStore.on(database.session(database.engine().lockTimeout(1_000)));
+    Observation seen = new Observation.Seen(member(1), mirror.find(key(1)).storeTime());
+    AtomicBoolean tried = new AtomicBoolean();
     wire.afterEach(
         sql -> {
-          if (sql.contains("muster_membership") && mirrored.compareAndSet(false, true)) {
-            mirror.record(key(1), new Observation.Seen(member(1), start), 0);
+          if (sql.contains("muster_membership") && tried.compareAndSet(false, true)) {
+            assertThatThrownBy(() -> other.record(key(1), seen, 0))
+                .isInstanceOf(StoreException.class);
+          }
+        });
+
+    Batch batch = batch(new ProviderEvent.UserEnded(key(1).user()));
+    assertThat(feed.apply(provider, fence, batch)).isPresent();
+
+    assertThat(tried).isTrue();
+    assertThat(other.record(key(1), seen, 0).verdict()).isEqualTo(Verdict.MOVED);
+  }
+
+  @Test
+  @Tag("FEED-1")
+  void a_row_that_another_nodes_webhook_makes_meanwhile_is_met() {
+    feed.begin(provider, fence, "c0", start);
+    JdbiFeedStore other = JdbiFeedStore.on(database.dataSource());
+    ProviderEvent stated =
+        new ProviderEvent("e", start, new ProviderEvent.MembershipStated(member(1)));
+    AtomicBoolean came = new AtomicBoolean();
+    wire.afterEach(
+        sql -> {
+          if (sql.contains("muster_membership") && came.compareAndSet(false, true)) {
+            assertThat(other.receive(provider, "message", stated)).isPresent();
           }
         });
     Batch batch = batch(new ProviderEvent.MembershipEnded(member(1)));

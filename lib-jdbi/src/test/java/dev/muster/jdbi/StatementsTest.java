@@ -78,6 +78,27 @@ class StatementsTest {
   }
 
   @Test
+  @Tag("S7")
+  @Tag("MEM-10")
+  void only_a_record_that_makes_a_member_asks_who_ended_lately() {
+    MembershipStore store = JdbiMembershipStore.on(wire.dataSource());
+    Instant now = store.find(KEY).storeTime();
+    wire.clear();
+
+    store.record(KEY, new Observation.Absent(now), 0);
+    assertThat(wire.sent()).noneMatch(sql -> sql.contains("muster_feed"));
+    // Who ends a user holds the feed's row: this one waits for that, and is seen by it.
+    store.record(KEY, seen(now, "member"), 0);
+    assertThat(wire.sent()).filteredOn(sql -> sql.contains("muster_feed")).hasSize(1);
+    wire.clear();
+
+    store.record(KEY, seen(now.plusSeconds(1), "member"), 1);
+    store.record(KEY, seen(now.plusSeconds(1), "admin"), 1);
+    store.record(KEY, new Observation.Absent(now.plusSeconds(1)), 2);
+    assertThat(wire.sent()).isNotEmpty().noneMatch(sql -> sql.contains("muster_feed"));
+  }
+
+  @Test
   void a_find_in_the_register_is_one_statement() {
     JdbiDirectoryStore store = JdbiDirectoryStore.on(wire.dataSource());
     wire.clear();

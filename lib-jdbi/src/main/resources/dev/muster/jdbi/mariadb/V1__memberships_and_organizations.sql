@@ -162,6 +162,7 @@ create table if not exists muster_feed (
   proven_as_of datetime(6),
   allowance_nanos bigint,
   roles_followed bigint not null,
+  ends_at datetime(6),
   fence bigint not null,
   leader varchar(255),
   lease_until datetime(6),

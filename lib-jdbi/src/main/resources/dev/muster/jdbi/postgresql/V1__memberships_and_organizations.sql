@@ -161,6 +161,7 @@ create table if not exists muster_feed (
   proven_as_of timestamp(6) with time zone,
   allowance_nanos bigint,
   roles_followed bigint not null,
+  ends_at timestamp(6) with time zone,
   fence bigint not null,
   leader varchar(255) collate "C",
   lease_until timestamp(6) with time zone,

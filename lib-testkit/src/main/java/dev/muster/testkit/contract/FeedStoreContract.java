@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * What every {@link dev.muster.store.FeedStore} does. Extend it, open the stores of one database,
  * and all tests must pass. The tests may share one database.
  */
-public abstract class FeedStoreContract extends EndsThroughFeed {
+public abstract class FeedStoreContract extends LateReadsThroughFeed {
   /** For a subclass. */
   protected FeedStoreContract() {}
 

@@ -8,6 +8,7 @@ import dev.muster.name.ProviderInstance;
 import dev.muster.name.RemovalId;
 import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
+import dev.muster.provider.ProviderEvent;
 import dev.muster.store.FeedPosition;
 import dev.muster.store.MirrorEntry;
 import dev.muster.store.Observation;
@@ -16,6 +17,7 @@ import dev.muster.store.WalkStore;
 import dev.muster.store.WalkStore.Phase;
 import dev.muster.store.WalkStore.Walk;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -168,6 +170,35 @@ public abstract class WalkStoreContract extends FeedSteps {
     page(5, member(ann, 0), member(bob, 0));
 
     assertThat(notices()).containsExactly(told(ann));
+  }
+
+  @Test
+  @Tag("FEED-8")
+  void what_a_page_changes_is_in_the_log_while_the_position_is_taken_back() {
+    long fence = proven(1);
+    assertThat(feed.withdraw(provider, fence, LONG)).isTrue();
+    var unused = notices();
+
+    page(5, member(ann, 0));
+
+    assertThat(notices()).containsExactly(told(ann));
+  }
+
+  @Test
+  @Tag("MEM-10")
+  void whom_a_page_from_before_an_end_makes_a_member_is_missed() {
+    mirrored(bob);
+    apply(begun(), event(new ProviderEvent.UserEnded(annElsewhere.user())));
+
+    assertThat(page(0, member(ann, 0), member(bob, 1))).isEqualTo(Map.of(ann, 1L, bob, 2L));
+
+    assertThat(entry(ann)).isEqualTo(new MirrorEntry.Present(1, member(ann, 0), Instant.EPOCH));
+    assertThat(entry(bob)).isEqualTo(new MirrorEntry.Present(2, member(bob, 1), at(0)));
+    assertThat(walks.missed(provider, at(0), null, MANY)).containsExactly(member(ann, 0));
+
+    page(60, member(ann, 0), member(annElsewhere, 0));
+    assertThat(present(ann).asOf()).isEqualTo(at(60));
+    assertThat(present(annElsewhere).asOf()).isEqualTo(at(60));
   }
 
   @Test

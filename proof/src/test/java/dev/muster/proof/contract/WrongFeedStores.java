@@ -112,7 +112,9 @@ final class WrongFeedStores {
           Runner.class,
           stores -> Runner.stores = stores,
           () -> new PassingFeed().stage(),
-          Stream.of(WrongLeaders.ALL, EVENTS, WrongReceivers.ALL).flatMap(List::stream).toList());
+          Stream.of(WrongLeaders.ALL, EVENTS, WrongReceivers.ALL, LateReads.ALL)
+              .flatMap(List::stream)
+              .toList());
 
   private WrongFeedStores() {}
 

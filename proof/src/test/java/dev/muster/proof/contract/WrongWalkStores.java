@@ -4,17 +4,22 @@ import dev.muster.name.MembershipKey;
 import dev.muster.name.ProviderInstance;
 import dev.muster.proof.contract.Catalogue.Wrong;
 import dev.muster.provider.Membership;
+import dev.muster.store.ChangeLog;
+import dev.muster.store.ChangeLog.Slice;
 import dev.muster.store.InMemoryChangeLog;
 import dev.muster.store.MirrorEntry;
 import dev.muster.store.Notice;
 import dev.muster.store.WalkStore;
 import dev.muster.testkit.contract.FeedUnderTest;
 import dev.muster.testkit.contract.WalkStoreContract;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +63,14 @@ final class WrongWalkStores {
                   "writes no log",
                   WrongWalkStores::withoutLog,
                   "with_a_position_what_a_page_changes_is_in_the_log"),
+              Wrong.of(
+                  "writes no log while there is no position",
+                  WrongWalkStores::withoutPosition,
+                  "what_a_page_changes_is_in_the_log_while_the_position_is_taken_back"),
+              of(
+                  "believes a page however late it comes",
+                  OfNow::new,
+                  "whom_a_page_from_before_an_end_makes_a_member_is_missed"),
               of(
                   "misses everybody",
                   MissesAll::new,
@@ -104,6 +117,45 @@ final class WrongWalkStores {
         stage.directory(),
         stage.tokens(),
         stage.changes());
+  }
+
+  private static FeedUnderTest withoutPosition() {
+    PassingFeed stores = new PassingFeed();
+    FeedUnderTest stage = stores.stage();
+    Set<Long> unwritten = new HashSet<>();
+    return new FeedUnderTest(
+        stage.feed(),
+        new Unlogged(stores, unwritten),
+        new Thinned(stores.log, unwritten),
+        stage.memberships(),
+        stage.directory(),
+        stage.tokens(),
+        stage.changes());
+  }
+
+  /** A log that lacks some entries. */
+  private record Thinned(ChangeLog sound, Set<Long> unwritten) implements ChangeLog {
+    @Override
+    public Slice read(ProviderInstance provider, long after, int most) {
+      Slice slice = sound.read(provider, after, most);
+      return new Slice(
+          slice.entries().stream().filter(entry -> !unwritten.contains(entry.number())).toList(),
+          slice.last(),
+          slice.complete(),
+          slice.gap(),
+          slice.position(),
+          slice.storeTime());
+    }
+
+    @Override
+    public void append(List<Notice> notices) {
+      sound.append(notices);
+    }
+
+    @Override
+    public int sweep(Duration keep, int most) {
+      return sound.sweep(keep, most);
+    }
   }
 
   /** Runs the suite on the stores it was handed last. */
@@ -361,6 +413,50 @@ final class WrongWalkStores {
         List<Membership> memberships,
         Instant asOf) {
       return super.page(provider, fence, walk, memberships == null ? List.of() : memberships, asOf);
+    }
+  }
+
+  private static final class Unlogged extends Passing {
+    private final Set<Long> unwritten;
+
+    Unlogged(PassingFeed stores, Set<Long> unwritten) {
+      super(stores);
+      this.unwritten = unwritten;
+    }
+
+    @Override
+    public Optional<Map<MembershipKey, Long>> page(
+        ProviderInstance provider,
+        long fence,
+        Walk walk,
+        List<Membership> memberships,
+        Instant asOf) {
+      Slice before = stores.log.read(provider, ChangeLog.NOTHING, 1);
+      var changed = super.page(provider, fence, walk, memberships, asOf);
+      if (before.position() == null) {
+        stores
+            .log
+            .read(provider, before.last(), 1000)
+            .entries()
+            .forEach(entry -> unwritten.add(entry.number()));
+      }
+      return changed;
+    }
+  }
+
+  private static final class OfNow extends Passing {
+    OfNow(PassingFeed stores) {
+      super(stores);
+    }
+
+    @Override
+    public Optional<Map<MembershipKey, Long>> page(
+        ProviderInstance provider,
+        long fence,
+        Walk walk,
+        List<Membership> memberships,
+        Instant asOf) {
+      return super.page(provider, fence, walk, memberships, stores.clock.instant());
     }
   }
 }
