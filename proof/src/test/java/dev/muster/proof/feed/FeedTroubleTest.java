@@ -293,6 +293,23 @@ class FeedTroubleTest {
 
   @Test
   @Tag("MEM-10")
+  void it_is_also_where_another_leader_comes_before_anybody_has_looked_again() {
+    Muster before = stage.node();
+    stage.settle();
+    stage.pass(Duration.ofSeconds(130));
+    lateRemoval();
+    stage.pass(Duration.ofSeconds(35));
+    assertThat(entry()).isInstanceOf(MirrorEntry.Present.class);
+
+    FeedStage.feed(before).close();
+    stage.node();
+    stage.pass(Duration.ofMinutes(1));
+
+    assertThat(entry()).isInstanceOf(MirrorEntry.Ended.class);
+  }
+
+  @Test
+  @Tag("MEM-10")
   void without_an_overlap_it_would_not_be() {
     stage.settings = FeedSettings.standard().withOverlap(10_000, Duration.ofSeconds(1));
     stage.node();
