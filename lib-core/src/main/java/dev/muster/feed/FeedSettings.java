@@ -125,8 +125,8 @@ public final class FeedSettings {
   }
 
   /**
-   * How long an entry of the change log is kept. A node that was away for longer forgets all.
-   * Default: 1 hour.
+   * How long an entry of the change log is kept, and longer where the host's roles have not
+   * followed it yet. A node that was away for longer forgets all. Default: 1 hour.
    *
    * @param retention from 1 minute to 30 days
    * @return the settings

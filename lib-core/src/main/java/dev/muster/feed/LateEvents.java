@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * others that had been read: such a one was late, and is applied now. One page a step.
  *
  * <p>What this leader has read it knows by its ids, as many as there is room for. The first stretch
- * of a leadership only teaches it those, and so does one that begins before what it remembers.
+ * of a leadership teaches it those, and so does one that begins before what it remembers: there
+ * nobody can tell what was late, and all of it is applied once more.
  */
 final class LateEvents implements LeaderPart {
   static final int MOST_KNOWN = 20_000;
@@ -120,6 +121,9 @@ final class LateEvents implements LeaderPart {
   private Duration over(Leadership led, Stretch read) {
     boolean judges = knownFrom != null && !read.from.isBefore(knownFrom);
     if (!judges) {
+      if (!isToldAgain(led, read.all)) {
+        return parts.settings().pollInterval();
+      }
       read.all.forEach(this::know);
       knownFrom = read.from;
       return interval();
@@ -134,27 +138,43 @@ final class LateEvents implements LeaderPart {
     return interval();
   }
 
+  /**
+   * What the leader before may have missed is applied, whether it was late or not: what is put in
+   * order by the provider's time changes nothing the second time.
+   */
+  private boolean isToldAgain(Leadership led, List<ProviderEvent> all) {
+    List<ProviderEvent> again =
+        all.stream()
+            .filter(event -> !(event.what() instanceof ProviderEvent.Other) && isInOrder(event))
+            .toList();
+    return again.isEmpty() || isWritten(led, again);
+  }
+
   private Duration interval() {
     return parts.settings().pollInterval().multipliedBy(parts.settings().overlapEvery());
   }
 
   private boolean isApplied(Leadership led, List<ProviderEvent> late) {
-    if (!allowance.widen(led, late)) {
+    if (!allowance.widen(led, late) || !isWritten(led, late)) {
       return false;
     }
-    Newcomers.of(parts).before(late);
+    // Without the provider's time nobody can tell which word is the newer one: all is stated again.
+    return late.stream().allMatch(LateEvents::isInOrder)
+        || store.begin(provider, led.fence(), led.feed().cursor(), led.storeTime());
+  }
+
+  private boolean isWritten(Leadership led, List<ProviderEvent> some) {
+    Newcomers.of(parts).before(some);
     @Nullable String cursor = led.feed().cursor();
     Optional<Applied> applied =
-        store.apply(provider, led.fence(), new Batch(cursor, cursor, late, null));
+        store.apply(provider, led.fence(), new Batch(cursor, cursor, some, null));
     if (applied.isEmpty()) {
       return false;
     }
     if (!applied.get().events().isEmpty()) {
       changed.run();
     }
-    // Without the provider's time nobody can tell which word is the newer one: all is stated again.
-    return late.stream().allMatch(LateEvents::isInOrder)
-        || store.begin(provider, led.fence(), cursor, led.storeTime());
+    return true;
   }
 
   private static boolean isInOrder(ProviderEvent event) {

@@ -22,6 +22,12 @@ final class Loop implements AutoCloseable {
   private final Supplier<Duration> step;
   private final Runnable last;
   private @Nullable Future<?> next;
+
+  /**
+   * Which of what was scheduled counts: what is cancelled as it begins would run beside the next.
+   */
+  private long turn;
+
   private boolean running;
   private boolean woken;
   private boolean closed;
@@ -65,8 +71,9 @@ final class Loop implements AutoCloseable {
    * The scheduler is the host's, and the host may have shut it down: then nothing is left to do.
    */
   private boolean isScheduled(Duration delay) {
+    long mine = ++turn;
     try {
-      next = scheduler.schedule(this::run, delay.toNanos(), TimeUnit.NANOSECONDS);
+      next = scheduler.schedule(() -> run(mine), delay.toNanos(), TimeUnit.NANOSECONDS);
       return true;
     } catch (RejectedExecutionException ended) {
       closed = true;
@@ -74,8 +81,8 @@ final class Loop implements AutoCloseable {
     }
   }
 
-  private void run() {
-    if (!begins()) {
+  private void run(long mine) {
+    if (!begins(mine)) {
       return;
     }
     Duration delay = AFTER_A_DEFECT;
@@ -90,8 +97,8 @@ final class Loop implements AutoCloseable {
     }
   }
 
-  private synchronized boolean begins() {
-    if (closed || running) {
+  private synchronized boolean begins(long mine) {
+    if (closed || running || mine != turn) {
       return false;
     }
     running = true;

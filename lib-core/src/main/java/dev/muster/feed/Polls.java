@@ -150,7 +150,9 @@ final class Polls implements LeaderPart {
       }
       reached = feed.base();
     }
-    return reached != null && reached.isBefore(led.storeTime().minus(events.retention()));
+    // A provider may keep its events for ever, which is more than can be taken from a time.
+    return reached != null
+        && Duration.between(reached, led.storeTime()).compareTo(events.retention()) > 0;
   }
 
   private static void requireSense(@Nullable String cursor, EventSource.Page page) {

@@ -79,11 +79,19 @@ final class RoleFollower implements LeaderPart {
     return slice.complete() ? parts.settings().pollInterval() : Duration.ZERO;
   }
 
-  /** A removal of our own that is in progress is no word yet: its end will be another entry. */
+  /**
+   * A removal of our own that is in progress is no word yet: its end will be another entry. What
+   * proves no time, as a webhook's word, is the newest one all the same where the provider tells
+   * when it was updated.
+   */
   static @Nullable Evidence word(FeedParts parts, MembershipKey key) {
-    return parts.memberships().find(key).entry() instanceof MirrorEntry.Ending
-        ? null
-        : parts.evidence().mirrored(key);
+    MirrorEntry entry = parts.memberships().find(key).entry();
+    if (entry instanceof MirrorEntry.Present present
+        && present.asOf().equals(Instant.EPOCH)
+        && present.membership().updatedAt() != null) {
+      return Newcomers.of(parts).lookups().listed(present.membership(), parts.timeline().now());
+    }
+    return entry instanceof MirrorEntry.Ending ? null : parts.evidence().mirrored(key);
   }
 
   /** A walk compares all roles, and so makes good what was left out: once it has begun since. */

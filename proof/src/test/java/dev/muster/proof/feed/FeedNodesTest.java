@@ -120,6 +120,24 @@ class FeedNodesTest {
   }
 
   @Test
+  @Tag("ROLE-1")
+  @Tag("FEED-4")
+  void a_demotion_that_a_webhook_told_first_reaches_the_hosts_record() {
+    Muster node = stage.node();
+    stage.settle();
+    stage.paused.add(node);
+    stage.provider.dashboard().setRoles(stage.acme, stage.ann, FeedStage.MEMBER);
+    var told = stage.provider.dashboard().events();
+    assertThat(stage.store.receive(FeedStage.FAKE, "message", told.get(told.size() - 1).told()))
+        .isPresent();
+
+    stage.paused.clear();
+    stage.pass(SOON);
+
+    assertThat(stage.roles.find(stage.key)).contains(new Role("member"));
+  }
+
+  @Test
   void a_session_that_is_ended_is_refused_while_its_access_token_still_runs() {
     stage.freshness = Freshness.within(Duration.ofHours(1));
     Muster leader = stage.node();

@@ -196,6 +196,51 @@ class FeedTroubleTest {
   }
 
   @Test
+  @Tag("ROLE-4")
+  void a_role_is_cleared_also_where_its_store_was_away_for_longer_than_the_log_is_kept() {
+    boolean[] down = new boolean[1];
+    stage.more =
+        builder ->
+            builder.roleStore(
+                Instead.calls(
+                    RoleStore.class,
+                    (method, arguments) -> {
+                      if (down[0] && !method.getName().equals("keeps")) {
+                        throw new StoreException("down", null);
+                      }
+                      return Instead.call(method, stage.roles, arguments);
+                    }));
+    stage.settings = FeedSettings.standard().withLogRetention(Duration.ofMinutes(1));
+    stage.node();
+    stage.settle();
+    down[0] = true;
+    stage.provider.dashboard().remove(stage.acme, stage.ann);
+    stage.pass(Duration.ofMinutes(5));
+    assertThat(stage.roles.find(stage.key)).contains(new Role("admin"));
+
+    down[0] = false;
+    stage.pass(Duration.ofMinutes(5));
+
+    assertThat(stage.roles.find(stage.key)).isEmpty();
+    assertThat(stage.log.read(FeedStage.FAKE, 0, 1_000).gap()).isTrue();
+  }
+
+  @Test
+  void a_provider_that_keeps_its_events_for_ever_is_followed() {
+    stage.events =
+        events ->
+            Instead.of(
+                EventSource.class,
+                events,
+                (method, answer) ->
+                    method.equals("retention") ? Duration.ofSeconds(Long.MAX_VALUE) : answer);
+    stage.node();
+    stage.settle();
+
+    assertThat(feed().position()).isNotNull();
+  }
+
+  @Test
   @Tag("FEED-8")
   void a_node_that_cannot_read_the_log_says_so_once_and_asks_the_provider_when_the_bound_is_over() {
     boolean[] down = new boolean[1];
@@ -244,6 +289,23 @@ class FeedTroubleTest {
     assertThat(feed().allowance()).isEqualTo(allowed);
     assertThat(Duration.between(feed().provenAsOf(), stage.clock.instant()))
         .isGreaterThanOrEqualTo(allowed);
+  }
+
+  @Test
+  @Tag("MEM-10")
+  void it_is_also_where_another_leader_comes_before_anybody_has_looked_again() {
+    Muster before = stage.node();
+    stage.settle();
+    stage.pass(Duration.ofSeconds(130));
+    lateRemoval();
+    stage.pass(Duration.ofSeconds(35));
+    assertThat(entry()).isInstanceOf(MirrorEntry.Present.class);
+
+    FeedStage.feed(before).close();
+    stage.node();
+    stage.pass(Duration.ofMinutes(1));
+
+    assertThat(entry()).isInstanceOf(MirrorEntry.Ended.class);
   }
 
   @Test
