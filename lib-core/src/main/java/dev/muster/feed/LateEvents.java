@@ -121,7 +121,7 @@ final class LateEvents implements LeaderPart {
   private Duration over(Leadership led, Stretch read) {
     boolean judges = knownFrom != null && !read.from.isBefore(knownFrom);
     if (!judges) {
-      if (!isToldAgain(led, read.all)) {
+      if (isOfThisRun(led, read) && !isToldAgain(led, read.all)) {
         return parts.settings().pollInterval();
       }
       read.all.forEach(this::know);
@@ -136,6 +136,12 @@ final class LateEvents implements LeaderPart {
     known.values().removeIf(happened -> happened.isBefore(read.from));
     knownFrom = read.from;
     return interval();
+  }
+
+  /** Of what was before the run began later words may be lost: that is for its walk to state. */
+  private static boolean isOfThisRun(Leadership led, Stretch read) {
+    Instant base = led.feed().base();
+    return base != null && base.isBefore(read.from);
   }
 
   /**

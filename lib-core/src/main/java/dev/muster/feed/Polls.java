@@ -166,7 +166,7 @@ final class Polls implements LeaderPart {
 
   /** What says nothing about access proves nothing either. */
   private static boolean isLate(ProviderEvent event, Feed feed) {
-    Instant proven = feed.walked() ? feed.provenAsOf() : null;
+    Instant proven = feed.provenAsOf();
     return proven != null
         && !(event.what() instanceof ProviderEvent.Other)
         && event.happenedAt().isBefore(proven);

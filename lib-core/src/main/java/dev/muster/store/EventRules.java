@@ -43,9 +43,12 @@ public final class EventRules {
     if (current instanceof MirrorEntry.Present present) {
       return overPresent(present, stated, asOf);
     }
-    if (current instanceof MirrorEntry.Ended ended
-        && !isNewer(stated.updatedAt(), ended.updatedAt())) {
-      return current;
+    if (current instanceof MirrorEntry.Ended ended) {
+      // Of the same id the end may be known already, and be told only by a later event.
+      boolean again = ended.membership().equals(stated.id());
+      return isNewer(stated.updatedAt(), ended.updatedAt())
+          ? new MirrorEntry.Present(current.epoch() + 1, stated, unread(again ? null : asOf))
+          : current;
     }
     return new MirrorEntry.Present(current.epoch() + 1, stated, unread(asOf));
   }

@@ -145,8 +145,7 @@ public final class InMemoryFeedStore implements FeedStore {
       if (!leads(provider, fence) || !Objects.equals(before.cursor(), batch.from())) {
         return Optional.empty();
       }
-      Instant proven = before.provenAsOf() == null ? before.base() : before.provenAsOf();
-      Instant asOf = Objects.requireNonNullElse(proven, Instant.EPOCH);
+      Instant asOf = Objects.requireNonNullElse(before.provenAsOf(), Instant.EPOCH);
       Applied applied = applied(provider, batch.events(), asOf);
       Instant provenNow = batch.provenAsOf();
       boolean unused =

@@ -143,10 +143,7 @@ public final class JdbiFeedStore implements FeedStore {
                   if (!Objects.equals(feed.cursor(), batch.from())) {
                     return Optional.empty();
                   }
-                  Instant followed =
-                      Objects.requireNonNullElse(
-                          feed.provenAsOf() == null ? feed.base() : feed.provenAsOf(),
-                          Instant.EPOCH);
+                  Instant followed = Objects.requireNonNullElse(feed.provenAsOf(), Instant.EPOCH);
                   end(handle, provider, batch.events());
                   Applied applied =
                       events.apply(handle, provider, batch.events(), followed, notices);
