@@ -39,7 +39,8 @@ import org.openjdk.jmh.annotations.TearDown;
  * <p>Both take a page in one transaction on a connection of the same pool, with the flags that the
  * driver has by itself: inserts of a batch are not rewritten, and a statement is prepared at the
  * server from its fifth use on. Neither table is analyzed: its statistics are what the server
- * happens to have, as in a new host's first minutes.
+ * happens to have, as in a new host's first minutes. With {@code reWriteBatchedInserts}, which
+ * changes no statement of Muster's, the upsert is about twice as fast.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
