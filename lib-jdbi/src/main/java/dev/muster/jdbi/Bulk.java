@@ -24,15 +24,14 @@ record Bulk(String table, List<Column> columns) {
   /** Inserts rows, each a value for each column. */
   void insert(Handle handle, Dialect dialect, List<List<@Nullable Object>> rows)
       throws SQLException {
-    String into = "insert into " + table + " (" + names(columns, Column::name) + ") ";
     if (dialect.takesArrays()) {
-      var insert = handle.createUpdate(into + "select * from " + unnest(columns));
+      var insert = handle.createUpdate(into() + "select * from " + unnest(columns));
       bindArrays(insert, handle.getConnection(), 0, columns, rows);
       insert.execute();
       return;
     }
     String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
-    batch(handle, dialect, into + "values (" + marks + ")", 0, rows);
+    batch(handle, dialect, into() + "values (" + marks + ")", 0, rows);
   }
 
   /** Updates rows, found by their first columns. */
@@ -41,20 +40,16 @@ record Bulk(String table, List<Column> columns) {
     List<Column> key = columns.subList(0, keys);
     List<Column> others = columns.subList(keys, columns.size());
     if (dialect.takesArrays()) {
+      // Finds each row by its key, however large the server believes the table to be.
       var update =
           handle.createUpdate(
-              "update "
-                  + table
-                  + " t set "
-                  + names(others, column -> column.name() + " = v." + column.name())
-                  + " from "
+              into()
+                  + "select * from "
                   + unnest(columns)
-                  + " as v ("
-                  + names(columns, Column::name)
-                  + ") where "
-                  + key.stream()
-                      .map(column -> "t." + column.name() + " = v." + column.name())
-                      .collect(Collectors.joining(" and ")));
+                  + " on conflict ("
+                  + names(key, Column::name)
+                  + ") do update set "
+                  + names(others, column -> column.name() + " = excluded." + column.name()));
       bindArrays(update, handle.getConnection(), 0, columns, rows);
       update.execute();
       return;
@@ -69,6 +64,10 @@ record Bulk(String table, List<Column> columns) {
                 .map(column -> column.name() + " = ?")
                 .collect(Collectors.joining(" and "));
     batch(handle, dialect, sql, keys, rows);
+  }
+
+  private String into() {
+    return "insert into " + table + " (" + names(columns, Column::name) + ") ";
   }
 
   private void batch(

@@ -108,7 +108,10 @@ final class Database {
       return inside(joined, what, work);
     }
     try (Handle handle = open(jdbi, what)) {
-      return handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::on);
+      // Given the level, Jdbi asks the server for its own three times; each is a round trip.
+      return handle.getTransactionIsolationLevel() == TransactionIsolationLevel.READ_COMMITTED
+          ? handle.inTransaction(work::on)
+          : handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::on);
     } catch (JdbiException | SQLException e) {
       throw failed(what, e);
     }

@@ -41,13 +41,20 @@ final class MirrorRows {
               .map(column -> "m." + column.name())
               .collect(Collectors.joining(", "))
           + " from muster_membership m ";
+
+  /**
+   * A look-up for each key, in order, whatever the server believes of the table: with a plain join
+   * it reads all of a table that grew since it last counted. And one over a series is planned anew
+   * each time: a plan that was kept since the table was small would read all of it too.
+   */
   private static final String OF_ARRAYS =
-      SELECT
-          + "join "
-          + Bulk.unnest(KEY.subList(1, KEY.size()))
-          + " as k (organization_id, user_id) on m.organization_id = k.organization_id"
-          + " and m.user_id = k.user_id where m.provider = ?"
-          + " order by m.organization_id, m.user_id for update of m";
+      SELECT.replace(
+          "from muster_membership m",
+          "from generate_series(1, ?) as i cross join lateral (select * from"
+              + " muster_membership r where r.provider = ? and r.organization_id ="
+              + " (cast(? as varchar[]))[i] and r.user_id = (cast(? as varchar[]))[i]"
+              + " for update) m");
+
   private static final String OF_ORGANIZATION =
       SELECT + "where m.provider = ? and m.organization_id = ? and m.user_id in (?";
 
@@ -70,8 +77,8 @@ final class MirrorRows {
           sorted.keySet().stream()
               .map(slot -> List.<@Nullable Object>of(slot.organization(), slot.user()))
               .toList();
-      Bulk.bindArrays(query, handle.getConnection(), 0, KEY.subList(1, KEY.size()), rows);
-      read(query.bind(2, provider.value()), provider, found);
+      Bulk.bindArrays(query, handle.getConnection(), 2, KEY.subList(1, KEY.size()), rows);
+      read(query.bind(0, rows.size()).bind(1, provider.value()), provider, found);
       return found;
     }
     sorted.values().stream()

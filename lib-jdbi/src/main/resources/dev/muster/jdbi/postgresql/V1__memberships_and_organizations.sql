@@ -27,7 +27,7 @@ create table if not exists muster_membership (
   )
 );
 
-create index if not exists muster_membership_user on muster_membership (provider, user_id);
+create index if not exists muster_membership_user on muster_membership (provider, user_id, organization_id);
 
 -- The register of slugs, of organizations and of people (user_id). A row with neither is a slug that is
 -- only reserved. One with ended_at is an organization that has ended: it has a slug that nobody can ask
