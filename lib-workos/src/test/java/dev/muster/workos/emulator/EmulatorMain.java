@@ -17,6 +17,7 @@ public final class EmulatorMain {
     try (WorkOsEmulator emulator = WorkOsEmulator.start(Path.of("target", "workos-emulator"))) {
       System.out.println("WORKOS_BASE_URL=" + emulator.url());
       System.out.println("WORKOS_API_KEY=" + emulator.newKey());
+      System.out.println("WORKOS_OTHER_API_KEY=" + emulator.newKey());
       System.out.println("WORKOS_CLIENT_ID=client_emulator");
       CountDownLatch untilKilled = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(untilKilled::countDown));

@@ -113,16 +113,16 @@ public final class WorkOsEmulator implements Closeable {
   }
 
   private static synchronized void install(Path folder) throws IOException {
-    Path done = folder.resolve("installed");
-    if (Files.exists(done)) {
-      return;
-    }
     Files.createDirectories(folder);
     for (String file : FILES) {
       try (InputStream in =
           Objects.requireNonNull(WorkOsEmulator.class.getResourceAsStream(file), file)) {
         Files.copy(in, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
       }
+    }
+    Path done = folder.resolve("installed");
+    if (Files.exists(done)) {
+      return;
     }
     NpmPackage.run(folder, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
     PACKAGE.unpackedIn(folder.resolve("workos"));

@@ -1,47 +1,48 @@
 package dev.muster.examples.notes;
 
 import dev.muster.audit.MusterListener;
+import dev.muster.examples.notes.story.NodesPlan;
 import dev.muster.examples.notes.story.NodesStory;
 import dev.muster.examples.notes.story.Story;
+import dev.muster.provider.Secret;
 import dev.muster.workos.WorkOsProvider;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * {@code story} tries the service step by step and ends; {@code serve} keeps it running. With
- * {@code --provider workos} the provider is WorkOS, or its emulator. {@code story --nodes 3} is the
- * story of several nodes.
+ * {@code --provider workos} the provider is WorkOS, or an emulator that runs; {@code --provider
+ * workos-emulator} starts one. {@code story --nodes 3} is the story of several nodes.
  */
 public final class Main {
+  private static final String EMULATOR = "workos-emulator";
+  private static final String OTHER_KEY = "WORKOS_OTHER_API_KEY";
+
   private Main() {}
 
   /**
    * Runs.
    *
-   * @param args {@code story} or {@code serve}, and perhaps {@code --provider} with its name; or
-   *     {@code story --nodes} with how many
+   * @param args {@code story} or {@code serve}, and perhaps {@code --provider} with its name and
+   *     {@code --nodes} with how many
    * @throws Exception if a part does not start
    */
   public static void main(String[] args) throws Exception {
-    String mode = args.length == 0 ? "" : args[0];
-    if (mode.equals("story") && args.length == 3 && args[1].equals("--nodes")) {
-      if (!args[2].matches("[2-9]")) {
-        System.err.println("--nodes must be from 2 to 9");
-        System.exit(2);
-      }
-      System.exit(NodesStory.tell(Integer.parseInt(args[2]), 60, 34, System.out) ? 0 : 1);
-    }
-    boolean named = args.length == 3 && args[1].equals("--provider");
-    if (!Set.of("story", "serve").contains(mode) || (args.length != 1 && !named)) {
-      System.err.println("usage: story | serve [--provider fake | workos], or story --nodes 3");
+    Arguments given = Arguments.of(args);
+    if (given == null) {
+      System.err.println(Arguments.USAGE);
       System.exit(2);
+      return;
     }
     Map<String, String> environment = new HashMap<>(System.getenv());
-    if (named) {
-      environment.put("NOTES_PROVIDER", args[2]);
+    if (given.provider() != null) {
+      environment.put("NOTES_PROVIDER", given.provider());
+    }
+    if (EMULATOR.equals(given.provider())) {
+      environment.putAll(Emulator.start().environment());
+      environment.put("NOTES_PROVIDER", "workos");
     }
     Settings settings;
     try {
@@ -51,10 +52,25 @@ public final class Main {
       System.exit(2);
       return;
     }
-    if (mode.equals("story")) {
+    if (given.nodes() > 0) {
+      System.exit(tell(given.nodes(), settings, environment) ? 0 : 1);
+    }
+    if (given.isStory()) {
       System.exit(Story.tell(settings, System.out) ? 0 : 1);
     }
     serve(settings);
+  }
+
+  private static boolean tell(int nodes, Settings settings, Map<String, String> environment)
+      throws Exception {
+    NodesPlan plan = NodesPlan.whole(nodes);
+    WorkOsAccess workOs = settings.workOs();
+    if (workOs == null) {
+      return NodesStory.tell(plan, System.out);
+    }
+    String other = environment.get(OTHER_KEY);
+    WorkOsAccess ofNodes = other == null ? workOs : workOs.with(Secret.of(other));
+    return NodesStory.tell(plan, workOs, ofNodes, System.out);
   }
 
   private static void serve(Settings settings) throws Exception {

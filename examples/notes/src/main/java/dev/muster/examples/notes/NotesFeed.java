@@ -10,7 +10,6 @@ import dev.muster.jdbi.PostgresBus;
 import dev.muster.membership.Freshness;
 import dev.muster.provider.DirectoryWalk;
 import dev.muster.provider.EventSource;
-import dev.muster.testkit.http.HttpIdentityProvider;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -24,24 +23,25 @@ import javax.sql.DataSource;
  */
 public record NotesFeed(
     EventSource events, DirectoryWalk walk, FeedSettings settings, Duration bound) {
-  /** Short, so that a story sees what happens beyond it; a service would take a minute. */
-  public static final Duration BOUND = Duration.ofSeconds(8);
-
   /**
    * A feed with short times, for a story.
    *
-   * @param provider the provider, which shows its events at once
+   * @param events the log of a provider that shows its events at once
+   * @param walk what the provider knows
+   * @param lease how long a leader stays one that is not heard of
+   * @param bound how old evidence may be; a service would take a minute
    * @return the feed
    */
-  public static NotesFeed brisk(HttpIdentityProvider provider) {
+  public static NotesFeed brisk(
+      EventSource events, DirectoryWalk walk, Duration lease, Duration bound) {
     FeedSettings settings =
         FeedSettings.standard()
             .withPollInterval(Duration.ofMillis(250))
             .withPage(20)
             .withAllowance(Duration.ofMillis(500))
-            .withLease(Duration.ofSeconds(4))
+            .withLease(lease)
             .withWalkPagesPerSecond(25);
-    return new NotesFeed(provider.eventSource(), provider.directoryWalk(), settings, BOUND);
+    return new NotesFeed(events, walk, settings, bound);
   }
 
   /** Has a Muster follow the events, with everything that nodes share in their database. */

@@ -31,6 +31,33 @@ public record WorkOsAccess(Secret apiKey, String clientId, URI baseUrl) {
   }
 
   /**
+   * As the environment of another process says it.
+   *
+   * @return the variables
+   */
+  public Map<String, String> environment() {
+    return Map.of(
+        "NOTES_PROVIDER",
+        "workos",
+        "WORKOS_API_KEY",
+        apiKey.reveal(),
+        "WORKOS_CLIENT_ID",
+        clientId,
+        "WORKOS_BASE_URL",
+        baseUrl.toString());
+  }
+
+  /**
+   * The same with another key.
+   *
+   * @param key the key
+   * @return how to reach it
+   */
+  public WorkOsAccess with(Secret key) {
+    return new WorkOsAccess(key, clientId, baseUrl);
+  }
+
+  /**
    * As Muster's adapter takes it.
    *
    * @return the settings

@@ -2,6 +2,7 @@ package dev.muster.examples.notes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.examples.notes.story.NodesPlan;
 import dev.muster.examples.notes.story.NodesStory;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -21,7 +22,8 @@ class NodesStoryTest {
   @Tag("TOK-5")
   void every_step_of_the_story_of_three_nodes_goes_as_expected() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    boolean right = NodesStory.tell(3, 12, 10, new PrintStream(out, true, StandardCharsets.UTF_8));
+    boolean right =
+        NodesStory.tell(NodesPlan.brief(3), new PrintStream(out, true, StandardCharsets.UTF_8));
     assertThat(right).as(out.toString(StandardCharsets.UTF_8)).isTrue();
   }
 }

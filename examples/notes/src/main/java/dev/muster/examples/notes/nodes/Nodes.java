@@ -11,10 +11,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Several nodes of the service, each a process of its own, on one PostgreSQL server and one fake
+ * Several nodes of the service, each a process of its own, on one PostgreSQL server and one
  * provider. For one thread. What was started ends with {@link #close()}.
  */
 public final class Nodes implements AutoCloseable {
+  /** The variable that says where the fake provider listens. */
+  public static final String FAKE = "NOTES_FAKE_URL";
+
+  /** The variable that says how long a leader stays one that is not heard of. */
+  public static final String LEASE = "NOTES_FEED_LEASE";
+
+  /** The variable that says how old evidence may be. */
+  public static final String BOUND = "NOTES_FEED_BOUND";
+
   private final EmbeddedPostgres server;
   private final Map<String, String> environment;
   private final Settings settings;
@@ -30,18 +39,15 @@ public final class Nodes implements AutoCloseable {
    * Starts a PostgreSQL server, and then nodes on it.
    *
    * @param count how many nodes
-   * @param provider where the provider listens
-   * @param sealKey what seals the sessions of all nodes, 32 bytes in base64
+   * @param said what else the environment of each says, of its provider and its sessions
    * @return the nodes, all up
    * @throws Exception if a part does not start
    */
-  public static Nodes start(int count, URI provider, String sealKey) throws Exception {
+  public static Nodes start(int count, Map<String, String> said) throws Exception {
     EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-    Map<String, String> environment = new HashMap<>();
+    Map<String, String> environment = new HashMap<>(said);
     environment.put("NOTES_JDBC_URL", server.getJdbcUrl("postgres", "postgres"));
     environment.put("NOTES_DB_USER", "postgres");
-    environment.put("NOTES_SEAL_KEY", sealKey);
-    environment.put(NodeMain.PROVIDER, provider.toString());
     Nodes nodes = new Nodes(server, environment);
     try {
       NotesDatabase.open(nodes.settings).close();

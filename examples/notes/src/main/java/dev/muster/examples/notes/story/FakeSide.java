@@ -21,14 +21,14 @@ import java.time.InstantSource;
 import java.util.OptionalLong;
 
 /** The testkit's fake, over HTTP. */
-final class FakeSide implements ProviderSide {
+class FakeSide implements ProviderSide {
   private static final int ALWAYS = 1_000_000;
 
-  private final FakeProvider provider;
-  private final FakeDashboard dashboard;
+  final FakeProvider provider;
+  final FakeDashboard dashboard;
   private Hold silence = new Hold();
 
-  private FakeSide(FakeProvider provider) {
+  FakeSide(FakeProvider provider) {
     this.provider = provider;
     dashboard = provider.people().dashboard();
   }

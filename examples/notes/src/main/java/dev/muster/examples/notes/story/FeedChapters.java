@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 
 /** The chapters about the event feed while all goes well. */
 final class FeedChapters {
-  private static final int REMOVALS = 24;
   private static final int BAR = 40;
 
   private final NodesStage stage;
@@ -20,7 +19,8 @@ final class FeedChapters {
   }
 
   /** The mirror is filled from the provider, once, with a bar that grows. */
-  void backfill(long expected) throws Exception {
+  void backfill() throws Exception {
+    long expected = stage.side.members().size();
     stage.out.print("backfill  [");
     int[] drawn = {0};
     Asked walked =
@@ -40,16 +40,18 @@ final class FeedChapters {
         "leader",
         "first walk",
         "the mirror is the provider's: " + seen + " memberships",
-        stage.mirror.mirrored().equals(MirrorRows.provided(stage.provider.people())));
+        stage.mirror.mirrored().equals(stage.side.members()));
   }
 
   /** Somebody founds acme, and works on every node; the provider is asked by none. */
   Browser sharedWork() throws Exception {
-    Browser ann = stage.signIn(stage.signUp(), 0);
+    UserId founder = stage.signUp();
+    Browser ann = stage.signIn(founder, 0);
     HttpResponse<String> founded =
         ann.post(stage.at(0, "/organizations"), "{\"slug\":\"acme\",\"name\":\"Acme\"}");
     stage.steps.look(
-        "ann", "POST /organizations on node 1", told(founded), founded.statusCode() == 201);
+        "ann", "POST /organizations on node 1", Steps.told(founded), founded.statusCode() == 201);
+    stage.founded(founder);
     Browser member = stage.signIn(stage.joined(), 0);
     stage.warm(member);
     long before = stage.lookUps();
@@ -64,24 +66,16 @@ final class FeedChapters {
     return ann;
   }
 
-  void removalAtTheProvider() throws Exception {
-    UserId user = stage.joined();
-    Browser member = stage.signIn(user, 0);
-    stage.warm(member);
-    stage.dashboard.remove(stage.acme(), user);
-    stage.deniedEverywhere("removed at the provider", member, System.nanoTime());
-  }
-
   void removalsThroughMuster(Browser ann) throws Exception {
     List<UserId> users = new ArrayList<>();
     List<Browser> members = new ArrayList<>();
-    for (int i = 0; i < REMOVALS; i++) {
+    for (int i = 0; i < stage.plan.removals(); i++) {
       users.add(stage.joined());
       members.add(stage.signIn(users.get(i), 0));
     }
     Times times = new Times();
     boolean right = true;
-    for (int i = 0; i < REMOVALS; i++) {
+    for (int i = 0; i < stage.plan.removals(); i++) {
       Browser member = members.get(i);
       stage.warm(member);
       HttpResponse<String> removal =
@@ -109,14 +103,14 @@ final class FeedChapters {
     stage.warm(member);
     HttpResponse<String> issued = member.post(stage.at(0, "/tokens/acme"), "{}");
     stage.steps.look(
-        "member", "POST /tokens/acme on node 1", told(issued), issued.statusCode() == 201);
+        "member", "POST /tokens/acme on node 1", Steps.told(issued), issued.statusCode() == 201);
     Browser laptop = Browser.presenting(Steps.field(issued, "token"));
     boolean good = true;
     for (int node : stage.all()) {
       good &= laptop.ask(stage.at(node, "/notes")).statusCode() == 200;
     }
     stage.steps.look("laptop", "GET /notes on every node", "200", good);
-    stage.dashboard.remove(stage.acme(), user);
+    stage.side.remove(stage.acme(), user);
     long done = System.nanoTime();
     for (int node : stage.all()) {
       Asked asked =
@@ -139,10 +133,6 @@ final class FeedChapters {
       most = Math.max(most, number(stage.feed(node), "seen"));
     }
     return most;
-  }
-
-  private static String told(HttpResponse<String> answer) {
-    return answer.statusCode() + " " + Steps.code(answer).orElse("");
   }
 
   private void draw(int[] drawn, long wanted) {

@@ -3,8 +3,7 @@ package dev.muster.examples.notes.story;
 import dev.muster.examples.notes.NotesDatabase;
 import dev.muster.examples.notes.Settings;
 import dev.muster.name.RoleSlug;
-import dev.muster.testkit.FakeDashboard;
-import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.provider.Membership;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -44,28 +43,14 @@ final class MirrorRows {
     return rows;
   }
 
-  /** Each member at the provider, as one text. */
-  static Set<String> provided(FakeIdentityProvider provider) {
-    FakeDashboard dashboard = provider.dashboard();
-    Set<String> rows = new HashSet<>();
-    dashboard
-        .organizations()
-        .forEach(
-            organization ->
-                provider
-                    .listMembers(organization.id())
-                    .forEach(
-                        member ->
-                            rows.add(
-                                text(
-                                    member.organization().value(),
-                                    member.user().value(),
-                                    member.id().value(),
-                                    member.status().name(),
-                                    String.join(
-                                        " ",
-                                        member.roles().stream().map(RoleSlug::value).toList())))));
-    return rows;
+  /** A member at the provider, as such a text. */
+  static String text(Membership member) {
+    return text(
+        member.organization().value(),
+        member.user().value(),
+        member.id().value(),
+        member.status().name(),
+        String.join(" ", member.roles().stream().map(RoleSlug::value).toList()));
   }
 
   /** Which member such a text is about. */

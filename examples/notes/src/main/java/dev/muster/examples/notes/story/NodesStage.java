@@ -1,70 +1,81 @@
 package dev.muster.examples.notes.story;
 
-import dev.muster.examples.notes.FakeProvider;
 import dev.muster.examples.notes.nodes.Nodes;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
-import dev.muster.testkit.FakeDashboard;
-import dev.muster.testkit.fault.Operation;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What the chapters about several nodes share: the nodes, their provider, and people. */
 final class NodesStage implements AutoCloseable {
   static final RoleSlug MEMBER = new RoleSlug("member");
   static final String NOTES = "/orgs/acme/notes";
 
-  final FakeProvider provider;
-  final FakeDashboard dashboard;
+  final NodesPlan plan;
+  final NodesSide side;
+  final List<UserId> users;
+  final List<OrganizationId> organizations;
   final Nodes nodes;
   final MirrorRows mirror;
   final Steps steps;
   final PrintStream out;
   private final Browser operator = new Browser();
   private int people;
+  private @Nullable OrganizationId acme;
 
-  private NodesStage(FakeProvider provider, Nodes nodes, PrintStream out) {
-    this.provider = provider;
+  private NodesStage(
+      NodesPlan plan,
+      NodesSide side,
+      List<UserId> users,
+      List<OrganizationId> organizations,
+      Nodes nodes,
+      PrintStream out) {
+    this.plan = plan;
+    this.side = side;
+    this.users = users;
+    this.organizations = organizations;
     this.nodes = nodes;
     this.out = out;
-    dashboard = provider.people().dashboard();
     mirror = new MirrorRows(nodes.settings());
     steps = new Steps(out, new Heard());
   }
 
-  /** Starts the provider with some organizations of some members each, and then the nodes. */
-  static NodesStage open(int count, int organizations, int members, PrintStream out)
-      throws Exception {
-    FakeProvider provider = FakeProvider.start();
-    try {
-      FakeDashboard dashboard = provider.people().dashboard();
-      List<UserId> users = new ArrayList<>();
-      for (int i = 0; i < members; i++) {
-        users.add(dashboard.createUser("member-" + i + "@example.com").id());
-      }
-      for (int i = 0; i < organizations; i++) {
-        OrganizationId organization = dashboard.createOrganization("Customer " + i).id();
-        users.forEach(user -> dashboard.join(organization, user, MEMBER));
-      }
-      byte[] key = new byte[32];
-      new SecureRandom().nextBytes(key);
-      String sealKey = Base64.getEncoder().encodeToString(key);
-      return new NodesStage(provider, Nodes.start(count, provider.uri(), sealKey), out);
-    } catch (Exception | Error broken) {
-      provider.close();
-      throw broken;
+  /** Gives the provider some organizations of some members each, and then starts the nodes. */
+  static NodesStage open(NodesPlan plan, NodesSide side, PrintStream out) throws Exception {
+    List<UserId> users = new ArrayList<>();
+    List<OrganizationId> organizations = new ArrayList<>();
+    for (int i = 0; i < plan.members(); i++) {
+      users.add(side.signUp("member-" + i + "@example.com"));
     }
+    for (int i = 0; i < plan.organizations(); i++) {
+      organizations.add(side.found("Customer " + i));
+      for (UserId user : users) {
+        side.join(organizations.get(i), user, MEMBER);
+      }
+    }
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    Map<String, String> environment = new HashMap<>(side.environment());
+    environment.put("NOTES_SEAL_KEY", Base64.getEncoder().encodeToString(key));
+    environment.put(Nodes.LEASE, plan.lease().toString());
+    environment.put(Nodes.BOUND, plan.bound().toString());
+    Nodes nodes = Nodes.start(plan.nodes(), environment);
+    return new NodesStage(plan, side, users, organizations, nodes, out);
   }
 
   /** A user of the provider whom nobody knows yet. */
-  UserId signUp() {
-    return dashboard.createUser("person-" + people++ + "@example.com").id();
+  UserId signUp() throws Exception {
+    return side.signUp("person-" + people++ + "@example.com");
   }
 
   /** Signs somebody in on a node. The cookie is good on every node. */
@@ -72,16 +83,14 @@ final class NodesStage implements AutoCloseable {
     Browser browser = new Browser();
     HttpResponse<String> login = browser.get(at(node, "/login?returnTo=/me"));
     URI page = URI.create(login.headers().firstValue("Location").orElseThrow());
-    String form = page.getRawQuery() + "&user=" + user.value();
-    HttpResponse<String> back = new Browser().postForm(page.resolve("/authorize"), form);
-    var unused = browser.get(URI.create(back.headers().firstValue("Location").orElseThrow()));
+    var unused = browser.get(side.signIn(page, user));
     return browser;
   }
 
   /** A new user, made a member of acme at the provider. */
-  UserId joined() {
+  UserId joined() throws Exception {
     UserId user = signUp();
-    var unused = dashboard.join(acme(), user, MEMBER);
+    side.join(acme(), user, MEMBER);
     return user;
   }
 
@@ -110,11 +119,12 @@ final class NodesStage implements AutoCloseable {
   }
 
   OrganizationId acme() {
-    return dashboard.organizations().stream()
-        .filter(organization -> organization.name().equals("Acme"))
-        .findFirst()
-        .orElseThrow()
-        .id();
+    return Objects.requireNonNull(acme, "acme");
+  }
+
+  /** Whoever founded acme is a member of nothing else. */
+  void founded(UserId founder) {
+    acme = side.organizationOf(founder);
   }
 
   URI at(int node, String path) throws Exception {
@@ -150,8 +160,8 @@ final class NodesStage implements AutoCloseable {
   }
 
   /** How often the provider was asked whether somebody is a member. */
-  long lookUps() {
-    return provider.people().calls().count(Operation.FIND_MEMBERSHIP);
+  long lookUps() throws Exception {
+    return side.lookUps();
   }
 
   static String name(int node) {
@@ -160,10 +170,6 @@ final class NodesStage implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      nodes.close();
-    } finally {
-      provider.close();
-    }
+    nodes.close();
   }
 }

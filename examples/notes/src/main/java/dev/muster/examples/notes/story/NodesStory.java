@@ -1,5 +1,6 @@
 package dev.muster.examples.notes.story;
 
+import dev.muster.examples.notes.WorkOsAccess;
 import java.io.PrintStream;
 
 /**
@@ -11,28 +12,55 @@ public final class NodesStory {
   private NodesStory() {}
 
   /**
-   * Tells the story.
+   * Tells the story on the testkit's fake.
    *
-   * @param count how many nodes, two at least
-   * @param organizations how many organizations the provider has
-   * @param members how many members each has
+   * @param plan how large it is
    * @param out where the lines go
    * @return whether every step went as expected
    * @throws Exception if a part does not start
    */
-  public static boolean tell(int count, int organizations, int members, PrintStream out)
-      throws Exception {
-    try (NodesStage stage = NodesStage.open(count, organizations, members, out)) {
+  public static boolean tell(NodesPlan plan, PrintStream out) throws Exception {
+    try (NodesSide side = FakeNodesSide.start()) {
+      return tell(plan, side, out);
+    }
+  }
+
+  /**
+   * Tells the story on WorkOS's emulator.
+   *
+   * @param plan how large it is
+   * @param people with which key people act at the emulator
+   * @param nodes with which key the nodes ask it, which counts requests by key
+   * @param out where the lines go
+   * @return whether every step went as expected
+   * @throws Exception if a part does not start
+   */
+  public static boolean tell(
+      NodesPlan plan, WorkOsAccess people, WorkOsAccess nodes, PrintStream out) throws Exception {
+    try (NodesSide side = new WorkOsNodesSide(people, nodes)) {
+      return tell(plan.onWorkOs(), side, out);
+    }
+  }
+
+  private static boolean tell(NodesPlan plan, NodesSide side, PrintStream out) throws Exception {
+    try (NodesStage stage = NodesStage.open(plan, side, out)) {
       FeedChapters feed = new FeedChapters(stage);
-      NodeOutageChapters outages = new NodeOutageChapters(stage);
-      feed.backfill(organizations * members);
+      DashboardChapters dashboard = new DashboardChapters(stage);
+      feed.backfill();
       Browser ann = feed.sharedWork();
-      feed.removalAtTheProvider();
+      dashboard.newMember();
+      dashboard.removals();
+      dashboard.roles();
       feed.removalsThroughMuster(ann);
       feed.token();
-      outages.cutListeners(ann);
-      outages.leaderKilled(ann);
-      outages.providerDown(ann);
+      dashboard.sessionEnded();
+      if (plan.outages()) {
+        NodeOutageChapters outages = new NodeOutageChapters(stage);
+        outages.cutListeners(ann);
+        outages.leaderKilled(ann);
+        outages.providerDown(ann);
+      }
+      side.tellUntold(stage.steps);
       return stage.steps.end();
     }
   }

@@ -105,6 +105,11 @@ final class Steps {
     return matcher.find() ? matcher.group(1) : "";
   }
 
+  /** Status and code of an answer. */
+  static String told(HttpResponse<String> response) {
+    return response.statusCode() + " " + code(response).orElse("");
+  }
+
   static Optional<String> code(HttpResponse<String> response) {
     Matcher matcher = CODE.matcher(response.body());
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();

@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  * WorkOS's own emulator: people act at its API. Real WorkOS serves the service with the same
  * settings, but not this story: it asks people for passwords, and has no lever for an outage.
  */
-final class WorkOsSide implements ProviderSide {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String MEMBERSHIPS = "/user_management/organization_memberships";
+class WorkOsSide implements ProviderSide {
+  static final ObjectMapper JSON = new ObjectMapper();
+  static final String MEMBERSHIPS = "/user_management/organization_memberships";
   private static final String AUTHENTICATE = "/user_management/authenticate";
 
-  private final WorkOsProvider provider;
+  final WorkOsProvider provider;
   private final WorkOsAccess access;
 
   WorkOsSide(WorkOsAccess access) {
@@ -174,7 +174,12 @@ final class WorkOsSide implements ProviderSide {
     }
   }
 
-  private JsonNode send(String method, String path, @Nullable JsonNode body)
+  final JsonNode send(String method, String path, @Nullable JsonNode body)
+      throws IOException, InterruptedException {
+    return send(access, method, path, body);
+  }
+
+  static JsonNode send(WorkOsAccess access, String method, String path, @Nullable JsonNode body)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(access.baseUrl().resolve(path))
