@@ -72,7 +72,7 @@ public final class JdbiMembershipStore implements MembershipStore {
             + KEY.replace(" and ", " and m.")
             + " left join muster_feed f on f.provider = ?";
     this.endsAt =
-        "select ends_at from muster_feed where provider = ?" + database.dialect().shareLock();
+        "select ends_at from muster_feed where provider = ?" + " for update";
   }
 
   /**
