@@ -39,6 +39,7 @@ class LoopTest {
   }
 
   /** One whose tasks have begun already whenever somebody cancels them. */
+  @SuppressWarnings("FutureReturnValueIgnored") // a proxy's answer, which the loop takes
   private ScheduledExecutorService scheduler() {
     return proxy(
         ScheduledExecutorService.class,

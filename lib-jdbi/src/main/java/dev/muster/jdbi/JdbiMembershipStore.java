@@ -71,8 +71,7 @@ public final class JdbiMembershipStore implements MembershipStore {
             + " from (select 1 as one_row) o left join muster_membership m on m."
             + KEY.replace(" and ", " and m.")
             + " left join muster_feed f on f.provider = ?";
-    this.endsAt =
-        "select ends_at from muster_feed where provider = ?" + " for update";
+    this.endsAt = "select ends_at from muster_feed where provider = ?" + " for update";
   }
 
   /**

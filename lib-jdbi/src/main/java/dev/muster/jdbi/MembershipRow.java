@@ -1,7 +1,6 @@
 package dev.muster.jdbi;
 
 import dev.muster.jdbi.Bulk.Column;
-import dev.muster.jdbi.Bulk.Type;
 import dev.muster.name.MembershipId;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.RemovalId;
@@ -26,15 +25,15 @@ final class MembershipRow {
   /** All columns that are not the key, in the order of {@link #bind}. */
   static final List<Column> COLUMNS =
       List.of(
-          new Column("epoch", Type.LONG),
-          new Column("membership_id", Type.TEXT),
-          new Column("status", Type.TEXT),
-          new Column("roles", Type.TEXT),
-          new Column("updated_at_second", Type.LONG),
-          new Column("updated_at_nano", Type.INTEGER),
-          new Column("as_of", Type.TIME),
-          new Column("ended_at", Type.TIME),
-          new Column("removal_id", Type.TEXT));
+          new Column("epoch", Bulk.Type.LONG),
+          new Column("membership_id", Bulk.Type.TEXT),
+          new Column("status", Bulk.Type.TEXT),
+          new Column("roles", Bulk.Type.TEXT),
+          new Column("updated_at_second", Bulk.Type.LONG),
+          new Column("updated_at_nano", Bulk.Type.INTEGER),
+          new Column("as_of", Bulk.Type.TIME),
+          new Column("ended_at", Bulk.Type.TIME),
+          new Column("removal_id", Bulk.Type.TEXT));
 
   /** No name holds a control character, so a line break can't be part of a slug. */
   private static final String BETWEEN_ROLES = "\n";

@@ -1,7 +1,6 @@
 package dev.muster.jdbi;
 
 import dev.muster.jdbi.Bulk.Column;
-import dev.muster.jdbi.Bulk.Type;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
@@ -28,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class MirrorRows {
   private static final List<Column> KEY =
       List.of(
-          new Column("provider", Type.TEXT),
-          new Column("organization_id", Type.TEXT),
-          new Column("user_id", Type.TEXT));
+          new Column("provider", Bulk.Type.TEXT),
+          new Column("organization_id", Bulk.Type.TEXT),
+          new Column("user_id", Bulk.Type.TEXT));
   private static final Bulk ROWS =
       new Bulk(
           "muster_membership",

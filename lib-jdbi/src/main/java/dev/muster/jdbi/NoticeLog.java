@@ -1,7 +1,6 @@
 package dev.muster.jdbi;
 
 import dev.muster.jdbi.Bulk.Column;
-import dev.muster.jdbi.Bulk.Type;
 import dev.muster.store.Notice;
 import dev.muster.store.StoreException;
 import java.sql.SQLException;
@@ -45,7 +44,9 @@ final class NoticeLog {
       new Bulk(
           "muster_log",
           Stream.concat(
-                  Stream.of(new Column("number", Type.LONG), new Column("written_at", Type.TIME)),
+                  Stream.of(
+                      new Column("number", Bulk.Type.LONG),
+                      new Column("written_at", Bulk.Type.TIME)),
                   NoticeRow.COLUMNS.stream())
               .toList());
 

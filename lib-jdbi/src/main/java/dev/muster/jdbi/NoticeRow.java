@@ -1,7 +1,6 @@
 package dev.muster.jdbi;
 
 import dev.muster.jdbi.Bulk.Column;
-import dev.muster.jdbi.Bulk.Type;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
@@ -22,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class NoticeRow {
   static final List<Column> COLUMNS =
       List.of(
-          new Column("provider", Type.TEXT),
-          new Column("kind", Type.TEXT),
-          new Column("organization_id", Type.TEXT),
-          new Column("user_id", Type.TEXT),
-          new Column("epoch", Type.LONG),
-          new Column("word", Type.TEXT));
+          new Column("provider", Bulk.Type.TEXT),
+          new Column("kind", Bulk.Type.TEXT),
+          new Column("organization_id", Bulk.Type.TEXT),
+          new Column("user_id", Bulk.Type.TEXT),
+          new Column("epoch", Bulk.Type.LONG),
+          new Column("word", Bulk.Type.TEXT));
 
   private static final String MEMBERSHIP = "MEMBERSHIP";
   private static final String TOKENS = "TOKENS";

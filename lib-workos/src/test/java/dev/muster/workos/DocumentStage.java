@@ -47,7 +47,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DocumentStage implements EventsUnderTest, WalkUnderTest {
   private static final String EVENTS = "/events";
   private static final String ORGANIZATIONS = "/organizations";
-  private static final String MEMBERSHIPS = "/user_management/organization_memberships";
   private static final String REFUSAL =
       "{\"code\":\"invalid_cursor\",\"message\":\"Validation failed.\",\"errors\":"
           + "[{\"code\":\"invalid\",\"field\":\"after\"}]}";
@@ -63,7 +62,7 @@ final class DocumentStage implements EventsUnderTest, WalkUnderTest {
   private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
   private final WorkOsProvider provider =
       WorkOsProvider.of(
-          Stubbed.settings(gateway.url()).callDeadline(Duration.ofMillis(2000)).build());
+          Stubbed.settings(gateway.url()).callDeadline(Duration.ofSeconds(2)).build());
 
   /* The first answer and the first refusal of a process load the SDK, which takes longer than a
    * hang may here. */

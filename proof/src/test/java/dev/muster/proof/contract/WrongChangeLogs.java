@@ -276,7 +276,7 @@ final class WrongChangeLogs {
       Slice slice = super.read(provider, after, most);
       Slice later = super.read(provider, NOTHING, most);
       for (int i = 0; i < LOOKS && later.last() == slice.last(); i++) {
-        Thread.yield();
+        Thread.onSpinWait();
         later = super.read(provider, NOTHING, most);
       }
       return new Slice(

@@ -120,9 +120,7 @@ class FeedTroubleTest {
     return switch (which) {
       case "no cursor" -> Optional.of(new EventSource.Page(events, null, true));
       case "no move" ->
-          Optional.of(
-              new EventSource.Page(
-                  events.isEmpty() ? events : events, events.isEmpty() ? "x" : null, true));
+          Optional.of(new EventSource.Page(events, events.isEmpty() ? "x" : null, true));
       case "empty and more" -> Optional.of(new EventSource.Page(List.of(), page.next(), false));
       case "throws" -> throw new IllegalStateException("a defect");
       default -> null;

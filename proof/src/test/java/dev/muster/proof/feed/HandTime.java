@@ -81,7 +81,9 @@ final class HandTime {
   private Task due(Instant end) {
     return tasks.stream()
         .filter(task -> !task.cancelled && task.on.getAsBoolean() && !task.at.isAfter(end))
-        .min(Comparator.<Task, Instant>comparing(task -> task.at).thenComparing(task -> task.order))
+        .min(
+            Comparator.<Task, Instant>comparing(task -> task.at)
+                .thenComparingLong(task -> task.order))
         .orElse(null);
   }
 

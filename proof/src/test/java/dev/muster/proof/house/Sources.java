@@ -64,9 +64,10 @@ final class Sources {
         .toList();
   }
 
-  /** Whether at least half of the files have fewer than {@link #SHORT} lines. */
+  /** Whether at least half of the files have fewer than {@link #SHORT} lines beside imports. */
   static boolean halfIsShort(List<Source> sources) {
-    return 2 * sources.stream().filter(source -> source.lines() < SHORT).count() >= sources.size();
+    return 2 * sources.stream().filter(source -> source.linesToRead() < SHORT).count()
+        >= sources.size();
   }
 
   /** Calls that wait for time to pass. */

@@ -31,7 +31,6 @@ final class BrokenFeeds {
     FeedStore feed =
         instead(
             FeedStore.class,
-            sound.feed(),
             (method, arguments) -> {
               if (method.getName().equals("lead")) {
                 Object led = call(method, sound.feed(), arguments);
@@ -60,7 +59,6 @@ final class BrokenFeeds {
     WalkStore walks =
         instead(
             WalkStore.class,
-            sound.walks(),
             (method, arguments) -> {
               if (arguments.length > 1 && arguments[1] instanceof Long) {
                 arguments[1] = newest[0];
@@ -75,10 +73,9 @@ final class BrokenFeeds {
     return sound.with(
         instead(
             FeedStore.class,
-            sound.feed(),
             (method, arguments) ->
                 method.getName().equals("withdraw")
-                    ? Boolean.TRUE
+                    ? (Object) Boolean.TRUE
                     : call(method, sound.feed(), arguments)));
   }
 
@@ -89,7 +86,6 @@ final class BrokenFeeds {
     return sound.with(
         instead(
             FeedStore.class,
-            real,
             (method, arguments) -> {
               if (method.getName().equals("apply")) {
                 FeedStore.Batch batch = (FeedStore.Batch) arguments[2];
@@ -138,7 +134,6 @@ final class BrokenFeeds {
     return sound.with(
         instead(
             MembershipStore.class,
-            real,
             (method, arguments) -> {
               Object answer = call(method, real, arguments);
               if (answer instanceof MembershipStore.Read read
@@ -199,7 +194,7 @@ final class BrokenFeeds {
     @Nullable Object of(Method method, Object[] arguments) throws Throwable;
   }
 
-  private static <T> T instead(Class<T> type, T real, Instead what) {
+  private static <T> T instead(Class<T> type, Instead what) {
     return type.cast(
         Proxy.newProxyInstance(
             BrokenFeeds.class.getClassLoader(),

@@ -22,7 +22,7 @@ final class SimLog {
   private final Duration delay;
   private final boolean keepsPlaces;
   private final PriorityQueue<Row> hidden =
-      new PriorityQueue<>(Comparator.comparing(Row::seenAt).thenComparing(Row::number));
+      new PriorityQueue<>(Comparator.comparing(Row::seenAt).thenComparingLong(Row::number));
   private final List<Row> rows = new ArrayList<>();
   private final List<Row> all = new ArrayList<>();
   private long number;

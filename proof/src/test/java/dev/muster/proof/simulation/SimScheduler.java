@@ -65,7 +65,8 @@ final class SimScheduler {
                       add(arguments[0], time(arguments, 1), time(arguments, 2));
                   case "isShutdown", "isTerminated" -> false;
                   case "hashCode" -> System.identityHashCode(self);
-                  case "equals" -> self == arguments[0];
+                  case "equals" ->
+                      System.identityHashCode(self) == System.identityHashCode(arguments[0]);
                   case "toString" -> "simulated scheduler";
                   default -> throw new RejectedExecutionException(method.getName());
                 });
