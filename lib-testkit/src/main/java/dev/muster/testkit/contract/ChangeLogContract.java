@@ -250,12 +250,13 @@ public abstract class ChangeLogContract extends LogOfStores {
   }
 
   /** Proves a second with each change, while others look. */
+  @SuppressWarnings("ThreadPriorityCheck") // bounded: it only lets the others look
   private boolean applied(long fence, AtomicInteger looks, AtomicInteger writers) {
     try {
       for (int n = 1; n <= CHANGES; n++) {
         int before = looks.get();
         for (int i = 0; i < MANY && looks.get() == before; i++) {
-          Thread.onSpinWait();
+          Thread.yield();
         }
         Batch batch = new Batch("c0", "c0", List.of(stated(member(ann, n))), at(n));
         assertThat(feed.apply(provider, fence, batch)).isPresent();

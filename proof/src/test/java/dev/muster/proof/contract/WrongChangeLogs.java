@@ -272,11 +272,12 @@ final class WrongChangeLogs {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // bounded: it only makes the fault likelier
     public Slice read(ProviderInstance provider, long after, int most) {
       Slice slice = super.read(provider, after, most);
       Slice later = super.read(provider, NOTHING, most);
       for (int i = 0; i < LOOKS && later.last() == slice.last(); i++) {
-        Thread.onSpinWait();
+        Thread.yield();
         later = super.read(provider, NOTHING, most);
       }
       return new Slice(

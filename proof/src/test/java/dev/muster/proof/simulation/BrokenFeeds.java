@@ -73,10 +73,12 @@ final class BrokenFeeds {
     return sound.with(
         instead(
             FeedStore.class,
-            (method, arguments) ->
-                method.getName().equals("withdraw")
-                    ? (Object) Boolean.TRUE
-                    : call(method, sound.feed(), arguments)));
+            (method, arguments) -> {
+              Object withdrawn = true;
+              return method.getName().equals("withdraw")
+                  ? withdrawn
+                  : call(method, sound.feed(), arguments);
+            }));
   }
 
   /** Moves the cursor in one step, and applies the events in another one. */
