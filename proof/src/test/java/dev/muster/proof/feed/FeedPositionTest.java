@@ -11,9 +11,11 @@ import dev.muster.provider.EventSource;
 import dev.muster.provider.ProviderEvent;
 import dev.muster.store.ChangeLog;
 import dev.muster.store.FeedStore;
+import dev.muster.testkit.fault.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -35,7 +37,7 @@ class FeedPositionTest {
     Muster node = stage.node();
     stage.settle();
     assertThat(stage.isGranted(node)).isTrue();
-    long asked = stage.asked();
+    Map<Operation, Long> before = stage.calls();
 
     long granted = 0;
     for (int second = 0; second < 1_000; second++) {
@@ -46,7 +48,11 @@ class FeedPositionTest {
     }
 
     assertThat(granted).isEqualTo(100_000);
-    assertThat(stage.asked()).isEqualTo(asked);
+    Map<Operation, Long> since = stage.calls();
+    since.replaceAll((operation, calls) -> calls - before.get(operation));
+    // A poll every two seconds, and a stretch again with each thirtieth.
+    assertThat(since.remove(Operation.LIST_EVENTS)).isBetween(500L, 520L);
+    assertThat(since.values()).containsOnly(0L);
   }
 
   @Test

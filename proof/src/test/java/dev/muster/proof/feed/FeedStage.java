@@ -39,8 +39,10 @@ import dev.muster.token.TokenSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
@@ -161,6 +163,14 @@ final class FeedStage implements AutoCloseable {
 
   long asked() {
     return provider.calls().count(Operation.FIND_MEMBERSHIP);
+  }
+
+  Map<Operation, Long> calls() {
+    Map<Operation, Long> calls = new EnumMap<>(Operation.class);
+    for (Operation operation : Operation.values()) {
+      calls.put(operation, provider.calls().count(operation));
+    }
+    return calls;
   }
 
   List<FeedEvent> told() {
