@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Each leader has a greater fence than the one before, and a write with another fence than the
  * newest writes nothing: a leader that was paused and goes on has lost. A batch and its cursor are
  * one atomic step, and so are a webhook and the memory that it came. What a step changes is in the
- * {@link ChangeLog} in the same step. Memberships follow {@link EventRules}, an organization that
- * ended {@link MirrorRules#ended} for each of its members, a user that ended too; their tokens, and
- * those of an ended session, are revoked.
+ * {@link ChangeLog} in the same step. Where the feed stands follows {@link FeedRules}. Memberships
+ * follow {@link EventRules}, an organization that ended {@link MirrorRules#ended} for each of its
+ * members, a user that ended too; their tokens, and those of an ended session, are revoked.
  *
  * <p>The end of a user or an organization also keeps out members whom the mirror does not hold yet.
  * The step remembers the time, and is serialised with each step of the {@link MembershipStore} or

@@ -98,18 +98,7 @@ public final class InMemoryFeedStore implements FeedStore {
   public boolean begin(
       ProviderInstance provider, long fence, @Nullable String cursor, Instant takenAt) {
     Objects.requireNonNull(takenAt, "takenAt");
-    return write(
-        provider,
-        fence,
-        feed ->
-            new Feed(
-                feed.generation() + 1,
-                cursor,
-                takenAt,
-                false,
-                null,
-                feed.allowance(),
-                feed.rolesFollowed()));
+    return write(provider, fence, feed -> FeedRules.begun(feed, cursor, takenAt));
   }
 
   @Override
@@ -117,23 +106,9 @@ public final class InMemoryFeedStore implements FeedStore {
       ProviderInstance provider, long fence, long generation, Instant startedAt, boolean byEvents) {
     Objects.requireNonNull(startedAt, "startedAt");
     synchronized (log) {
-      Instant base = row(provider).feed().base();
-      if (row(provider).feed().generation() != generation
-          || (base == null ? byEvents : startedAt.isBefore(base))) {
-        return false;
-      }
-      return write(
-          provider,
-          fence,
-          feed ->
-              new Feed(
-                  generation,
-                  feed.cursor(),
-                  byEvents ? base : startedAt,
-                  true,
-                  byEvents ? feed.provenAsOf() : startedAt,
-                  feed.allowance(),
-                  feed.rolesFollowed()));
+      Optional<Feed> walked =
+          FeedRules.walked(row(provider).feed(), generation, startedAt, byEvents);
+      return walked.isPresent() && write(provider, fence, feed -> walked.get());
     }
   }
 
@@ -147,20 +122,7 @@ public final class InMemoryFeedStore implements FeedStore {
       }
       Instant asOf = Objects.requireNonNullElse(before.provenAsOf(), Instant.EPOCH);
       Applied applied = applied(provider, batch.events(), asOf);
-      Instant provenNow = batch.provenAsOf();
-      boolean unused =
-          write(
-              provider,
-              fence,
-              feed ->
-                  new Feed(
-                      feed.generation(),
-                      batch.to(),
-                      feed.base(),
-                      feed.walked(),
-                      provenNow == null ? feed.provenAsOf() : provenNow,
-                      feed.allowance(),
-                      feed.rolesFollowed()));
+      boolean unused = write(provider, fence, feed -> FeedRules.applied(feed, batch));
       return Optional.of(applied);
     }
   }
@@ -168,34 +130,12 @@ public final class InMemoryFeedStore implements FeedStore {
   @Override
   public boolean withdraw(ProviderInstance provider, long fence, Duration allowance) {
     Objects.requireNonNull(allowance, "allowance");
-    return write(
-        provider,
-        fence,
-        feed ->
-            new Feed(
-                feed.generation(),
-                feed.cursor(),
-                feed.base(),
-                feed.walked(),
-                null,
-                allowance,
-                feed.rolesFollowed()));
+    return write(provider, fence, feed -> FeedRules.withdrawn(feed, allowance));
   }
 
   @Override
   public boolean followed(ProviderInstance provider, long fence, long number) {
-    return write(
-        provider,
-        fence,
-        feed ->
-            new Feed(
-                feed.generation(),
-                feed.cursor(),
-                feed.base(),
-                feed.walked(),
-                feed.provenAsOf(),
-                feed.allowance(),
-                number));
+    return write(provider, fence, feed -> FeedRules.followed(feed, number));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.muster.jdbi;
 
 import dev.muster.name.ProviderInstance;
 import dev.muster.provider.ProviderEvent;
+import dev.muster.store.FeedRules;
 import dev.muster.store.FeedStore;
 import dev.muster.store.StoreException;
 import java.time.Duration;
@@ -91,15 +92,7 @@ public final class JdbiFeedStore implements FeedStore {
         "begin a run of events",
         provider,
         fence,
-        feed ->
-            new Feed(
-                feed.generation() + 1,
-                cursor,
-                base,
-                false,
-                null,
-                feed.allowance(),
-                feed.rolesFollowed()));
+        feed -> Optional.of(FeedRules.begun(feed, cursor, base)));
   }
 
   @Override
@@ -110,21 +103,7 @@ public final class JdbiFeedStore implements FeedStore {
         "note a complete walk",
         provider,
         fence,
-        feed -> {
-          Instant base = feed.base();
-          if (feed.generation() != generation
-              || (base == null ? byEvents : started.isBefore(base))) {
-            return null;
-          }
-          return new Feed(
-              generation,
-              feed.cursor(),
-              byEvents ? base : started,
-              true,
-              byEvents ? feed.provenAsOf() : started,
-              feed.allowance(),
-              feed.rolesFollowed());
-        });
+        feed -> FeedRules.walked(feed, generation, started, byEvents));
   }
 
   @Override
@@ -147,21 +126,17 @@ public final class JdbiFeedStore implements FeedStore {
                   end(handle, provider, batch.events());
                   Applied applied =
                       events.apply(handle, provider, batch.events(), followed, notices);
-                  feeds.write(handle, provider, moved(feed, batch));
+                  feeds.write(handle, provider, FeedRules.applied(feed, inMicros(batch)));
                   return Optional.of(applied);
                 }));
   }
 
-  private static Feed moved(Feed feed, Batch batch) {
+  private static Batch inMicros(Batch batch) {
     Instant proven = batch.provenAsOf();
-    return new Feed(
-        feed.generation(),
-        batch.to(),
-        feed.base(),
-        feed.walked(),
-        proven == null ? feed.provenAsOf() : proven.truncatedTo(ChronoUnit.MICROS),
-        feed.allowance(),
-        feed.rolesFollowed());
+    return proven == null
+        ? batch
+        : new Batch(
+            batch.from(), batch.to(), batch.events(), proven.truncatedTo(ChronoUnit.MICROS));
   }
 
   @Override
@@ -171,15 +146,7 @@ public final class JdbiFeedStore implements FeedStore {
         "withdraw the position of the feed",
         provider,
         fence,
-        feed ->
-            new Feed(
-                feed.generation(),
-                feed.cursor(),
-                feed.base(),
-                feed.walked(),
-                null,
-                allowance,
-                feed.rolesFollowed()));
+        feed -> Optional.of(FeedRules.withdrawn(feed, allowance)));
   }
 
   @Override
@@ -188,15 +155,7 @@ public final class JdbiFeedStore implements FeedStore {
         "note how far roles follow",
         provider,
         fence,
-        feed ->
-            new Feed(
-                feed.generation(),
-                feed.cursor(),
-                feed.base(),
-                feed.walked(),
-                feed.provenAsOf(),
-                feed.allowance(),
-                number));
+        feed -> Optional.of(FeedRules.followed(feed, number)));
   }
 
   @Override
@@ -236,7 +195,7 @@ public final class JdbiFeedStore implements FeedStore {
     return webhooks.sweep(Objects.requireNonNull(keep, "keep"), most);
   }
 
-  /** Writes what the change makes of the feed, unless that is null. */
+  /** Writes what the change makes of the feed, unless that is nothing. */
   private boolean written(String what, ProviderInstance provider, long fence, FeedChange change) {
     Objects.requireNonNull(provider, "provider");
     return feeds
@@ -245,17 +204,15 @@ public final class JdbiFeedStore implements FeedStore {
             provider,
             fence,
             (handle, row, notices) -> {
-              Feed changed = change.of(row.feed());
-              if (changed != null) {
-                feeds.write(handle, provider, changed);
-              }
-              return Optional.ofNullable(changed);
+              Optional<Feed> changed = change.of(row.feed());
+              changed.ifPresent(now -> feeds.write(handle, provider, now));
+              return changed;
             })
         .isPresent();
   }
 
-  /** What becomes of a feed; null for nothing. */
+  /** What becomes of a feed; empty for nothing. */
   private interface FeedChange {
-    @Nullable Feed of(Feed feed);
+    Optional<Feed> of(Feed feed);
   }
 }

@@ -30,7 +30,7 @@ final class PublicTypes {
           // An account, an arrival, a creation, a switch and a name, each with its outcomes.
           "dev.muster.account", 14,
           // The plan gives it an SPI for each thing remembered, and each has an in-memory version.
-          "dev.muster.store", 38,
+          "dev.muster.store", 39,
           // A store for each SPI of a database, the bindings of the host's tables, and the schema.
           "dev.muster.jdbi", 16,
           // One suite for each SPI, and a stage where the suite needs levers.
