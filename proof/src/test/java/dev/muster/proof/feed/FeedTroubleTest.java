@@ -318,8 +318,28 @@ class FeedTroubleTest {
     assertThat(entry()).isInstanceOf(MirrorEntry.Present.class);
   }
 
+  /** The test above is its control: beyond the allowance the cursor has passed by. */
+  @Test
+  @Tag("MEM-10")
+  void an_event_that_takes_its_old_place_within_the_allowance_is_read_without_an_overlap() {
+    stage.settings = FeedSettings.standard().withOverlap(10_000, Duration.ofSeconds(1));
+    stage.node();
+    stage.settle();
+    removalThatIsLate(Duration.ofSeconds(8));
+    stage.pass(Duration.ofSeconds(7));
+    assertThat(entry()).isInstanceOf(MirrorEntry.Present.class);
+    stage.pass(Duration.ofSeconds(5));
+
+    assertThat(entry()).isInstanceOf(MirrorEntry.Ended.class);
+    assertThat(stage.told(FeedEvent.FeedLate.class)).isEmpty();
+  }
+
   private void lateRemoval() {
-    stage.provider.faults().lateEvents(Duration.ofSeconds(30), 1);
+    removalThatIsLate(Duration.ofSeconds(30));
+  }
+
+  private void removalThatIsLate(Duration delay) {
+    stage.provider.faults().lateEvents(delay, 1);
     stage.provider.dashboard().remove(stage.acme, stage.ann);
     UserId bob = stage.provider.dashboard().createUser("bob@example.com").id();
     stage.provider.dashboard().join(stage.acme, bob, FeedStage.MEMBER);
