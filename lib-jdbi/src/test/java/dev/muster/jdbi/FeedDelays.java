@@ -36,17 +36,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Measures how long after a removal another node denies, on PostgreSQL with the standard settings:
- * a program, and no test of a time. {@code -Dmuster.measure.removals=1000} runs it.
+ * a program, and no test of a time. {@code -Dtest=FeedDelays} runs it, for as many removals as
+ * {@code -Dmuster.measure.removals} says, or 1,000.
  */
-@Tag("MEM-9")
-@EnabledIfSystemProperty(named = "muster.measure.removals", matches = "\\d+")
-class FeedDelaysTest {
+class FeedDelays {
   private static final int REMOVALS = Integer.getInteger("muster.measure.removals", 1000);
   private static final RoleSlug MEMBER = new RoleSlug("member");
 
