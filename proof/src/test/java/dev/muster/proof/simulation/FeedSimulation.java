@@ -417,11 +417,16 @@ final class FeedSimulation {
 
   /** A no that rests on an end after which nobody can tell old words from new ones for a while. */
   private boolean isSettling(Question asked) {
-    return nature == Nature.NO_TIMES
-        && mirror.find(asked.key()).entry() instanceof MirrorEntry.Ended ended
-        && !asked
+    if (nature != Nature.NO_TIMES) {
+      return false;
+    }
+    MirrorEntry entry = mirror.find(asked.key()).entry();
+    // Or somebody else's read, begun no earlier than this question, has lifted the end meanwhile.
+    return entry instanceof MirrorEntry.Ended ended
+        ? !asked
             .start()
-            .isAfter(ended.endedAt().plus(MirrorRules.SETTLE_TIME).plus(Simulation.NEGATIVE_BOUND));
+            .isAfter(ended.endedAt().plus(MirrorRules.SETTLE_TIME).plus(Simulation.NEGATIVE_BOUND))
+        : entry instanceof MirrorEntry.Present present && !present.asOf().isBefore(asked.start());
   }
 
   private void breaks(String law, MembershipKey key) {
