@@ -172,11 +172,6 @@ final class Polls implements LeaderPart {
         && event.happenedAt().isBefore(proven);
   }
 
-  /** Whether the log's end was reached in this leadership. */
-  boolean hasCaughtUp(long fence) {
-    return read == fence && Duration.ZERO.equals(lag);
-  }
-
   @Nullable Duration lag() {
     return lag;
   }

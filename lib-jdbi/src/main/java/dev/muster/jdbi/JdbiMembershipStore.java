@@ -45,6 +45,8 @@ public final class JdbiMembershipStore implements MembershipStore {
   private static final String KEY = "provider = ? and organization_id = ? and user_id = ?";
   private static final String SELECT =
       "select " + columns("") + " from muster_membership where " + KEY;
+  private static final String ENDS_AT =
+      "select ends_at from muster_feed where provider = ? for update";
   private static final String LOCK = SELECT + " for update";
   private static final String INSERT =
       "insert into muster_membership ("
@@ -57,7 +59,6 @@ public final class JdbiMembershipStore implements MembershipStore {
 
   private final Database database;
   private final String find;
-  private final String endsAt;
 
   JdbiMembershipStore(Database database) {
     this.database = database;
@@ -71,7 +72,6 @@ public final class JdbiMembershipStore implements MembershipStore {
             + " from (select 1 as one_row) o left join muster_membership m on m."
             + KEY.replace(" and ", " and m.")
             + " left join muster_feed f on f.provider = ?";
-    this.endsAt = "select ends_at from muster_feed where provider = ?" + " for update";
   }
 
   /**
@@ -237,7 +237,7 @@ public final class JdbiMembershipStore implements MembershipStore {
   /* Whoever ends a user or an organization waits from now on, and then ends this member too. */
   private @Nullable Instant endsAt(Handle handle, MembershipKey key) {
     return handle
-        .createQuery(endsAt)
+        .createQuery(ENDS_AT)
         .bind(0, key.provider().value())
         .map((row, context) -> Optional.ofNullable(database.dialect().time(row, "ends_at")))
         .findOne()
