@@ -8,4 +8,5 @@ module dev.muster.servlet {
   requires com.fasterxml.jackson.databind;
 
   exports dev.muster.servlet;
+  exports dev.muster.servlet.account;
 }

@@ -1,6 +1,8 @@
 package dev.muster;
 
 import dev.muster.audit.Audit;
+import dev.muster.audit.EntryEvent;
+import dev.muster.audit.MusterEvent;
 import dev.muster.decision.AccessCheck;
 import dev.muster.decision.AccessException;
 import dev.muster.decision.Decision;
@@ -203,6 +205,16 @@ public final class Muster extends MusterRooms implements AutoCloseable {
             && forgetting.hasEnded(by.session())
         ? check(check.by(new Authentication.Ended(List.of())))
         : check(check);
+  }
+
+  /**
+   * Tells the listener what happened at an entry of the service, for whoever builds one. A request
+   * that was checked is told already. Never throws.
+   *
+   * @param event what happened
+   */
+  public void tell(EntryEvent event) {
+    audit.tell(new MusterEvent.AtEntry(Objects.requireNonNull(event, "event")));
   }
 
   @Override

@@ -107,4 +107,16 @@ public sealed interface MusterEvent {
       Objects.requireNonNull(event, "event");
     }
   }
+
+  /**
+   * Something at the entry of the service.
+   *
+   * @param event what
+   */
+  record AtEntry(EntryEvent event) implements MusterEvent {
+    /** Checks the event. */
+    public AtEntry {
+      Objects.requireNonNull(event, "event");
+    }
+  }
 }

@@ -1,7 +1,9 @@
 package dev.muster.servlet;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,6 +65,19 @@ final class RouteTemplate {
   Optional<String> organization(String path) {
     int at = segments.indexOf(ORGANIZATION);
     return at < 0 ? Optional.empty() : Optional.of(split(path).get(at));
+  }
+
+  /** What stands for a variable in a path that matches, by the variable's name. */
+  Map<String, String> variables(String path) {
+    Map<String, String> found = new LinkedHashMap<>();
+    List<String> parts = split(path);
+    for (int i = 0; i < segments.size(); i++) {
+      String segment = segments.get(i);
+      if (isVariable(segment)) {
+        found.put(segment.substring(1, segment.length() - 1), parts.get(i));
+      }
+    }
+    return found;
   }
 
   boolean namesOrganization() {

@@ -49,6 +49,7 @@ final class Table {
           List.of("oidc", "name", "provider", "session"),
           List.of("workos", "name", "provider", "session", "oidc"),
           List.of("servlet", "core"),
+          List.of("servlet.account", "servlet", "core"),
           List.of("testkit.fault", "provider"),
           List.of("testkit", "testkit.fault", "name", "provider"),
           List.of("testkit.http", "testkit", "testkit.fault", "name", "provider"),
