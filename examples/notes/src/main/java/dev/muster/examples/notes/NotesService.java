@@ -8,6 +8,7 @@ import dev.muster.decision.Requirement;
 import dev.muster.jdbi.JdbiMembershipStore;
 import dev.muster.lifecycle.Lifecycle;
 import dev.muster.role.RoleDrift;
+import dev.muster.servlet.FilterMounting;
 import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.Routes;
 import jakarta.servlet.DispatcherType;
@@ -106,7 +107,8 @@ public final class NotesService implements AutoCloseable {
 
   private static ServletContextHandler handler(Muster muster, Routes routes, NotesTable table) {
     ServletContextHandler context = new ServletContextHandler();
-    FilterHolder filter = new FilterHolder(new MusterFilter(muster, routes));
+    FilterHolder filter =
+        new FilterHolder(new MusterFilter(muster, routes, FilterMounting.everywhere()));
     filter.setAsyncSupported(true);
     context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
     ServletHolder account =
