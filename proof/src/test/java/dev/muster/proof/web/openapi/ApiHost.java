@@ -6,6 +6,7 @@ import dev.muster.servlet.Routes;
 import dev.muster.servlet.account.AccountEndpoints;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -37,14 +37,18 @@ final class ApiHost implements AutoCloseable {
 
   ApiHost(Muster muster, UnaryOperator<Routes.Builder> routes, Filter... before) throws Exception {
     ServletContextHandler context = new ServletContextHandler();
-    for (Filter first : before) {
-      context.addFilter(new FilterHolder(first), "/*", EnumSet.of(DispatcherType.REQUEST));
-    }
     ServletContainerInitializer install =
-        (classes, servletContext) ->
-            MusterWeb.of(muster, routes.apply(Routes.builder()))
-                .with(AccountEndpoints.of(muster))
-                .install(servletContext);
+        (classes, servletContext) -> {
+          for (Filter first : before) {
+            // The container keeps the order in which filters ask to come before the rest.
+            FilterRegistration.Dynamic filter = servletContext.addFilter("before", first);
+            filter.setAsyncSupported(true);
+            filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+          }
+          MusterWeb.of(muster, routes.apply(Routes.builder()))
+              .with(AccountEndpoints.of(muster))
+              .install(servletContext);
+        };
     context.addServletContainerInitializer(install);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
