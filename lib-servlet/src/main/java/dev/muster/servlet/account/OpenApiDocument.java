@@ -12,33 +12,30 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OpenAPI 3.1 document of the endpoints that one host has: the same for every caller. Written
- * once, when it is made. Immutable.
+ * The OpenAPI 3.1 document of the endpoints that one host has: the same for every caller. Safe for
+ * many threads.
  */
 final class OpenApiDocument {
   private static final String RESOURCE = "openapi.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final byte[] bytes;
+  private final ObjectNode document;
 
   /**
    * The document of a host.
    *
    * @param operationIds the operations that the host has; others are left out
-   * @param mount the server's URL, such as {@code /account}
    * @param cookieName the session cookie's name, or null for a host without sessions
    * @param bearer whether the host takes bearer tokens
    * @throws IllegalArgumentException if an operation is not described
    */
-  OpenApiDocument(
-      Set<String> operationIds, String mount, @Nullable String cookieName, boolean bearer) {
-    ObjectNode document = read();
+  OpenApiDocument(Set<String> operationIds, @Nullable String cookieName, boolean bearer) {
+    document = read();
     Set<String> missing = new HashSet<>(operationIds);
     missing.removeAll(keep(document.withObject("/paths"), operationIds));
     if (!missing.isEmpty()) {
       throw new IllegalArgumentException("the document does not describe " + missing);
     }
-    document.putArray("servers").addObject().put("url", mount);
     if (cookieName == null) {
       drop(document, "cookie");
     } else {
@@ -46,11 +43,6 @@ final class OpenApiDocument {
     }
     if (!bearer) {
       drop(document, "bearer");
-    }
-    try {
-      bytes = JSON.writeValueAsBytes(document);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
     }
   }
 
@@ -103,11 +95,14 @@ final class OpenApiDocument {
   }
 
   /**
-   * The document.
+   * The document of the host at an address.
    *
-   * @return JSON in UTF-8, a new array
+   * @param server where the endpoints are mounted, such as {@code /account}
+   * @return the document; what it shares with others must not be changed
    */
-  byte[] bytes() {
-    return bytes.clone();
+  ObjectNode at(String server) {
+    ObjectNode here = JSON.createObjectNode().setAll(document);
+    here.putArray("servers").addObject().put("url", server);
+    return here;
   }
 }
