@@ -76,7 +76,9 @@ public final class FakeProvider implements AutoCloseable {
         OidcDiscovery.of(address.toString(), HttpClient.newHttpClient(), KEY_DEADLINE, clock);
     return BearerTokens.of(
         new AccessTokenVerifier(
-            issuer.rules().audience(CLI_CLIENT).headerType("at+jwt").build(), issuer.keys(), clock));
+            issuer.rules().audience(CLI_CLIENT).headerType("at+jwt").build(),
+            issuer.keys(),
+            clock));
   }
 
   /**
