@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,14 @@ final class PageServlet extends HttpServlet {
 
   PageServlet(Function<Session, ScopeChoices.Result> choices) {
     this.choices = choices;
+  }
+
+  /** What it is mapped to. */
+  static String[] patterns() {
+    List<String> patterns =
+        new ArrayList<>(List.of("", "/start", "/onboarding", "/organizations", "/work/*"));
+    patterns.addAll(Pages.ASSETS);
+    return patterns.toArray(String[]::new);
   }
 
   @Override

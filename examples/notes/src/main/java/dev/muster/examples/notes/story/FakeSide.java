@@ -2,7 +2,6 @@ package dev.muster.examples.notes.story;
 
 import dev.muster.audit.MusterListener;
 import dev.muster.examples.notes.FakeProvider;
-import dev.muster.examples.notes.NotesProvider;
 import dev.muster.examples.notes.NotesService;
 import dev.muster.examples.notes.Settings;
 import dev.muster.name.OrganizationId;
@@ -40,7 +39,7 @@ class FakeSide implements ProviderSide {
   @Override
   public NotesService serve(Settings settings, MusterListener listener, InstantSource clock)
       throws Exception {
-    return NotesService.start(settings, NotesProvider.of(provider.client()), listener, clock);
+    return NotesService.start(settings, provider.notes(), listener, clock);
   }
 
   @Override
