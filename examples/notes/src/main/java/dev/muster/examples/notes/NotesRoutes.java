@@ -46,11 +46,10 @@ final class NotesRoutes {
   }
 
   private static Routes.Builder pages(Routes.Builder routes) {
+    Pages.ASSETS.forEach(routes::publicPath);
     return routes
         .publicPath("/start")
-        .publicPath("/app.css")
-        .publicPath("/app.js")
-        .route("GET", "/", Requirement.signedIn())
+        .route("GET", "/", Requirement.signedIn(), RouteOptions.strict().orOfSession())
         .route("GET", "/onboarding", Requirement.signedIn())
         .route("GET", "/organizations", Requirement.signedIn())
         .route("GET", "/work/{organization}", Requirement.member().orPersonal())

@@ -23,17 +23,7 @@ final class NotesWeb {
     MusterWeb.of(muster, NotesRoutes.routes()).with(AccountEndpoints.of(muster)).install(context);
     add(context, "notes", new NotesServlet(notes), "/orgs/*", "/home", "/notes");
     add(context, "trace", new TraceServlet(trace), TraceServlet.PATH);
-    add(
-        context,
-        "pages",
-        new PageServlet(),
-        "",
-        "/start",
-        "/onboarding",
-        "/organizations",
-        "/work/*",
-        "/app.css",
-        "/app.js");
+    add(context, "pages", new PageServlet(muster::scopes), PageServlet.patterns());
     muster.eventFeed().ifPresent(feed -> add(context, "feed", new FeedServlet(feed), "/feed"));
     return handler;
   }
