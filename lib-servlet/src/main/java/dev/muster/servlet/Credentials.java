@@ -60,6 +60,18 @@ public final class Credentials {
     return values;
   }
 
+  /**
+   * Whether a browser says that a request comes from a page of a foreign site. The filter refuses
+   * such writes where they bring a cookie; this is for what a write without one could do, too.
+   *
+   * @param request the request
+   * @param settings which origin is the host's own
+   * @return true also where the browser says it in several ways
+   */
+  public static boolean isFromForeignPage(HttpServletRequest request, SessionSettings settings) {
+    return ForeignWrites.isForeign(request, settings);
+  }
+
   static List<String> headers(HttpServletRequest request, String name) {
     return Collections.list(request.getHeaders(name));
   }

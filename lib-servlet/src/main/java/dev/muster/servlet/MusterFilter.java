@@ -95,7 +95,7 @@ public final class MusterFilter implements Filter {
       Problems.write(answer, Problem.METHOD_NOT_ALLOWED);
       return;
     }
-    MusterRequest.put(http, match.template().variables(path));
+    MusterRequest.put(http, match.template().toString(), match.template().variables(path));
     OrganizationSelector unnamed = rule.options().unnamed();
     OrganizationSelector inPath =
         match.template().organization(path).map(unnamed::path).orElse(unnamed);

@@ -11,6 +11,7 @@ import java.util.Optional;
 /** What the filter put into a request. Attributes can't be set by a client. */
 public final class MusterRequest {
   private static final String PASS = MusterRequest.class.getName() + ".pass";
+  private static final String TEMPLATE = MusterRequest.class.getName() + ".template";
   private static final String VARIABLES = MusterRequest.class.getName() + ".variables";
   private static final String AUTHENTICATION = MusterRequest.class.getName() + ".authentication";
 
@@ -77,7 +78,18 @@ public final class MusterRequest {
         .orElseThrow(() -> new IllegalStateException("the route has no variable `" + name + "`"));
   }
 
-  static void put(ServletRequest request, Map<String, String> variables) {
+  /**
+   * The template of the route that a request came through, such as {@code /notes/{note}}.
+   *
+   * @param request the request
+   * @return empty on a public path, or where no filter was
+   */
+  public static Optional<String> template(ServletRequest request) {
+    return find(request, TEMPLATE, String.class);
+  }
+
+  static void put(ServletRequest request, String template, Map<String, String> variables) {
+    request.setAttribute(TEMPLATE, template);
     request.setAttribute(VARIABLES, Map.copyOf(variables));
   }
 
@@ -91,6 +103,7 @@ public final class MusterRequest {
 
   static void clear(ServletRequest request) {
     request.removeAttribute(PASS);
+    request.removeAttribute(TEMPLATE);
     request.removeAttribute(VARIABLES);
     request.removeAttribute(AUTHENTICATION);
   }

@@ -31,14 +31,29 @@ public final class Problems {
    * @throws IOException if the client is gone
    */
   public static void write(HttpServletResponse response, Problem problem) throws IOException {
-    write(response, problem, OF_COOKIES, null);
+    write(response, problem, OF_COOKIES, Map.of());
+  }
+
+  /**
+   * Answers with a problem and says more of it, such as the limit that is reached. Does nothing to
+   * a response that is on its way already.
+   *
+   * @param response the response
+   * @param problem what to tell
+   * @param members what the document says beside it, by name; nothing that the caller may not know
+   * @throws IOException if the client is gone
+   */
+  public static void write(
+      HttpServletResponse response, Problem problem, Map<String, Object> members)
+      throws IOException {
+    write(response, problem, OF_COOKIES, members);
   }
 
   private static void write(
       HttpServletResponse response,
       Problem problem,
       Challenges challenges,
-      @Nullable OrganizationId organization)
+      Map<String, Object> members)
       throws IOException {
     if (response.isCommitted()) {
       return;
@@ -55,9 +70,7 @@ public final class Problems {
     body.put("title", problem.message());
     body.put("status", problem.status());
     body.put("code", problem.code());
-    if (organization != null) {
-      body.put("organization", organization.value());
-    }
+    members.forEach(body::putIfAbsent);
     byte[] bytes = JSON.writeValueAsBytes(body);
     response.setContentLength(bytes.length);
     response.getOutputStream().write(bytes);
@@ -91,7 +104,7 @@ public final class Problems {
       long seconds = retryAfter.plus(Duration.ofSeconds(1).minusNanos(1)).toSeconds();
       response.setHeader("Retry-After", Long.toString(Math.max(1, seconds)));
     }
-    write(response, Problem.UNAVAILABLE, OF_COOKIES, organization);
+    write(response, Problem.UNAVAILABLE, OF_COOKIES, about(organization));
   }
 
   /**
@@ -113,12 +126,16 @@ public final class Problems {
       // Who holds a token that is no good any more may know where it was good.
       OrganizationId named =
           denied.reason() == Reason.INVALID_CREDENTIAL ? denied.explanation().organization() : null;
-      write(response, denied.reason().problem(), challenges, named);
+      write(response, denied.reason().problem(), challenges, about(named));
     } else if (decision instanceof Decision.Undecided undecided) {
       unavailable(response, undecided.retryAfter());
     } else {
       throw new IllegalArgumentException("a yes is no problem");
     }
+  }
+
+  private static Map<String, Object> about(@Nullable OrganizationId organization) {
+    return organization == null ? Map.of() : Map.of("organization", organization.value());
   }
 
   static void noStore(HttpServletResponse response) {
