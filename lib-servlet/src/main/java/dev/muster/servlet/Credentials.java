@@ -5,7 +5,7 @@ import dev.muster.session.SessionSettings;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,10 @@ public final class Credentials {
    * @return the credential that counts
    */
   public static Credential of(HttpServletRequest request, SessionSettings settings) {
+    List<String> authorization = headers(request, "Authorization");
     return Credential.of(
-        headers(request, "Authorization"), cookies(request, settings.cookieName()));
+        authorization,
+        authorization.isEmpty() ? cookies(request, settings.cookieName()) : List.of());
   }
 
   /** The credential of a request to a host that looks at a session cookie only if it has one. */
@@ -48,13 +50,14 @@ public final class Credentials {
    * @return as many as the browser sent
    */
   public static List<String> cookies(HttpServletRequest request, String name) {
-    List<String> values = new ArrayList<>();
     Cookie[] cookies = request.getCookies();
-    if (cookies != null) {
-      for (Cookie cookie : cookies) {
-        if (cookie.getName().equals(name)) {
-          values.add(cookie.getValue());
-        }
+    if (cookies == null) {
+      return List.of();
+    }
+    List<String> values = List.of();
+    for (Cookie cookie : cookies) {
+      if (cookie.getName().equals(name)) {
+        values = and(values, cookie.getValue());
       }
     }
     return values;
@@ -73,6 +76,21 @@ public final class Credentials {
   }
 
   static List<String> headers(HttpServletRequest request, String name) {
-    return Collections.list(request.getHeaders(name));
+    Enumeration<String> found = request.getHeaders(name);
+    List<String> values = List.of();
+    while (found != null && found.hasMoreElements()) {
+      values = and(values, found.nextElement());
+    }
+    return values;
+  }
+
+  /** There is one as a rule. */
+  private static List<String> and(List<String> values, String value) {
+    if (values.isEmpty()) {
+      return List.of(value);
+    }
+    List<String> more = new ArrayList<>(values);
+    more.add(value);
+    return more;
   }
 }

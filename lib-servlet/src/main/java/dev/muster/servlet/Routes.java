@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is open under a filter: public paths by exact match, and protected routes by method and
@@ -19,16 +21,21 @@ public final class Routes {
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
   private final Set<String> publicPaths;
-  private final Map<RouteTemplate, Map<String, Rule>> routes;
+  private final RouteTable routes;
   private final OrganizationPlaces places;
+  private final boolean hidesOrganizations;
+  private final boolean passesPreflights;
 
-  private Routes(
-      Set<String> publicPaths,
-      Map<RouteTemplate, Map<String, Rule>> routes,
-      OrganizationPlaces places) {
-    this.publicPaths = publicPaths;
-    this.routes = routes;
-    this.places = places;
+  private Routes(Builder from) {
+    this.publicPaths = Set.copyOf(from.publicPaths);
+    this.routes =
+        new RouteTable(
+            from.routes.entrySet().stream()
+                .map(route -> Match.of(route.getKey(), route.getValue()))
+                .toList());
+    this.places = from.places;
+    this.hidesOrganizations = from.hidesOrganizations;
+    this.passesPreflights = from.passesPreflights;
   }
 
   /**
@@ -50,33 +57,42 @@ public final class Routes {
    */
   public Optional<String> organizationIn(String path) {
     String alone = Objects.requireNonNull(path, "path").split("[?#]", 2)[0];
-    return CanonicalTarget.isCanonical(alone)
-        ? match(alone).flatMap(match -> match.template().organization(alone))
-        : Optional.empty();
+    Match match = CanonicalTarget.isCanonical(alone) ? match(alone) : null;
+    return Optional.ofNullable(match).map(found -> found.template().organization(alone));
   }
 
   boolean isPublic(String path) {
     return publicPaths.contains(path);
   }
 
-  Optional<Match> match(String path) {
-    for (Map.Entry<RouteTemplate, Map<String, Rule>> route : routes.entrySet()) {
-      if (route.getKey().matches(path)) {
-        return Optional.of(new Match(route.getKey(), route.getValue()));
-      }
-    }
-    return Optional.empty();
+  /** The route that a path matches, or null for none. */
+  @Nullable Match match(String path) {
+    return routes.find(path);
   }
 
   OrganizationPlaces places() {
     return places;
   }
 
-  /** A template that a path matches, with its rules by method. */
-  record Match(RouteTemplate template, Map<String, Rule> rules) {
-    Optional<Rule> rule(String method) {
+  boolean hidesOrganizations() {
+    return hidesOrganizations;
+  }
+
+  boolean passesPreflights() {
+    return passesPreflights;
+  }
+
+  /** A template that a path matches, with its rules by method, and the methods in words. */
+  record Match(RouteTemplate template, Map<String, Rule> rules, String allowed) {
+    static Match of(RouteTemplate template, Map<String, Rule> rules) {
+      return new Match(
+          template, Map.copyOf(rules), String.join(", ", new TreeSet<>(rules.keySet())));
+    }
+
+    /** The rule of a method, or null if it is closed. */
+    @Nullable Rule rule(String method) {
       // HEAD is GET without the body, for the rule as for the handler.
-      return Optional.ofNullable(rules.get(method.equals("HEAD") ? "GET" : method));
+      return rules.get(method.equals("HEAD") ? "GET" : method);
     }
   }
 
@@ -89,6 +105,8 @@ public final class Routes {
     private final Map<RouteTemplate, Map<String, Rule>> routes = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
     private OrganizationPlaces places = OrganizationPlaces.PATH_ONLY;
+    private boolean hidesOrganizations;
+    private boolean passesPreflights;
 
     private Builder() {}
 
@@ -191,6 +209,31 @@ public final class Routes {
       return this;
     }
 
+    /**
+     * Answers 404 {@code not_found} instead of 403 {@code not_a_member}, on every route: who is no
+     * member can't tell an organization that is there from one that never was, nor from a path that
+     * is not. Default: 403 for both.
+     *
+     * @return this builder
+     */
+    public Builder hideOrganizations() {
+      hidesOrganizations = true;
+      return this;
+    }
+
+    /**
+     * Lets CORS preflights of declared paths through to the host, without a credential and without
+     * a pass: requests by OPTIONS with one {@code Origin} and one {@code
+     * Access-Control-Request-Method}. What handles them must do nothing else. Default: closed, as
+     * OPTIONS is in all other cases.
+     *
+     * @return this builder
+     */
+    public Builder passPreflights() {
+      passesPreflights = true;
+      return this;
+    }
+
     private Builder add(String method, String template, Rule rule) {
       if (!METHODS.contains(Objects.requireNonNull(method, "method"))) {
         faults.add("method `" + method + "` is none of " + METHODS);
@@ -239,9 +282,7 @@ public final class Routes {
         throw new IllegalArgumentException(
             "routes have " + found.size() + " faults: " + String.join("; ", found));
       }
-      Map<RouteTemplate, Map<String, Rule>> copy = new LinkedHashMap<>();
-      routes.forEach((template, rules) -> copy.put(template, Map.copyOf(rules)));
-      return new Routes(Set.copyOf(publicPaths), copy, places);
+      return new Routes(this);
     }
   }
 }

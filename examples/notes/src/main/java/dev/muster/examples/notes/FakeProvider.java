@@ -20,10 +20,10 @@ import java.time.InstantSource;
  * client that the service uses. What people do at the provider goes to {@link #people()}.
  */
 public final class FakeProvider implements AutoCloseable {
-  /** The audience that bearer tokens for the notes name. */
-  public static final String AUDIENCE = "notes";
-
-  /** The client id by which a program on a desk signs people in. */
+  /**
+   * The client id by which a program on a desk signs people in; what the fake issues to a client is
+   * for that client, so it is the audience too.
+   */
   public static final String CLI_CLIENT = "notes-cli";
 
   private static final Duration KEY_DEADLINE = Duration.ofSeconds(2);
@@ -76,7 +76,9 @@ public final class FakeProvider implements AutoCloseable {
         OidcDiscovery.of(address.toString(), HttpClient.newHttpClient(), KEY_DEADLINE, clock);
     return BearerTokens.of(
         new AccessTokenVerifier(
-            issuer.rules().audience(AUDIENCE).headerType("at+jwt").build(), issuer.keys(), clock));
+            issuer.rules().audience(CLI_CLIENT).headerType("at+jwt").build(),
+            issuer.keys(),
+            clock));
   }
 
   /**

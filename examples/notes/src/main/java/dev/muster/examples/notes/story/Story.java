@@ -34,6 +34,7 @@ public final class Story {
       ScopeChapters scopes = new ScopeChapters(stage);
       TokenChapters tokens = new TokenChapters(stage);
       LifeChapters life = new LifeChapters(stage);
+      ProgramChapters programs = new ProgramChapters(stage);
       PageChapters pages = new PageChapters(stage);
       pages.anonymous();
       sessions.signIn();
@@ -53,6 +54,7 @@ public final class Story {
       switches.switching(acme);
       switches.outOfReach(evesPlace);
       tokens.twoDevices(acme);
+      programs.bearer();
       tokens.lowered(acme);
       tokens.removed(acme);
       life.invitations();
