@@ -4,6 +4,7 @@ import dev.muster.decision.Requirement;
 import dev.muster.name.Permission;
 import dev.muster.name.Role;
 import dev.muster.role.RoleMap;
+import dev.muster.servlet.BrowserPages;
 import dev.muster.servlet.RouteOptions;
 import dev.muster.servlet.Routes;
 
@@ -48,6 +49,13 @@ final class NotesRoutes {
   private static Routes.Builder pages(Routes.Builder routes) {
     Pages.ASSETS.forEach(routes::publicPath);
     return routes
+        .pages(
+            BrowserPages.builder()
+                .login("/start")
+                .onboarding("/onboarding")
+                .picker("/organizations")
+                .home("/")
+                .build())
         .publicPath("/start")
         .route("GET", "/", Requirement.signedIn(), RouteOptions.strict().orOfSession())
         .route("GET", "/onboarding", Requirement.signedIn())

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** A tab of somebody's browser, and what people do in it. Every wait is for a condition. */
 final class Window {
-  private static final double TIMEOUT_MILLIS = 15_000;
+  private static final double TIMEOUT_MILLIS = 60_000;
 
   private final Page page;
   private final List<String> complaints = new ArrayList<>();
@@ -22,6 +23,10 @@ final class Window {
     this.page = page;
     page.setDefaultTimeout(TIMEOUT_MILLIS);
     page.onPageError(complaints::add);
+  }
+
+  static {
+    PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
   }
 
   static Window in(BrowserContext context) {
@@ -47,7 +52,7 @@ final class Window {
   }
 
   void signIn(String name) {
-    go("/start");
+    go("/");
     link("Sign in").click();
     button(Site.email(name)).click();
     isAt("/(onboarding|organizations|work/).*");
