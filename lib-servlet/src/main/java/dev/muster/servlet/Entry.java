@@ -16,20 +16,23 @@ final class Entry {
 
   private final AnswerStyle style;
   private final DispatcherType type;
+  private final Entry first;
   private @Nullable RouteTemplate template;
   private String path = "";
+  private String target = "";
   private boolean bearer;
   private @Nullable Authentication authentication;
   private @Nullable Pass pass;
 
-  private Entry(AnswerStyle style, DispatcherType type) {
+  private Entry(AnswerStyle style, DispatcherType type, @Nullable Entry before) {
     this.style = style;
     this.type = type;
+    this.first = before == null || type == DispatcherType.REQUEST ? this : before.first;
   }
 
   /** Begins a dispatch. What was found out in another one says nothing about this one. */
-  static Entry begin(HttpServletRequest request, AnswerStyle style) {
-    Entry entry = new Entry(style, request.getDispatcherType());
+  static Entry begin(HttpServletRequest request, AnswerStyle style, @Nullable Entry before) {
+    Entry entry = new Entry(style, request.getDispatcherType(), before);
     request.setAttribute(ATTRIBUTE, entry);
     return entry;
   }
@@ -54,9 +57,18 @@ final class Entry {
     return request.getAttribute(ATTRIBUTE) instanceof Entry entry ? entry : null;
   }
 
-  void isOf(RouteTemplate template, String path) {
-    this.template = template;
+  /** What is asked for, as the container mapped it. */
+  void isFor(String path) {
     this.path = path;
+  }
+
+  void isOn(RouteTemplate template) {
+    this.template = template;
+  }
+
+  /** What the client asked for, in canonical form, with its query. */
+  void isAskedFor(String uri, @Nullable String query) {
+    this.target = query == null ? uri : uri + '?' + query;
   }
 
   void presents(boolean bearer) {
@@ -74,6 +86,24 @@ final class Entry {
 
   DispatcherType type() {
     return type;
+  }
+
+  boolean isOnRoute() {
+    return template != null;
+  }
+
+  String path() {
+    return path;
+  }
+
+  /** The path of the client's own request, of which this may be a later dispatch. */
+  String firstPath() {
+    return first.path;
+  }
+
+  /** What the client's own request asked for; empty if that is not told to anyone. */
+  String firstTarget() {
+    return first.target;
   }
 
   /** Whether the request presents a bearer token, good or not. */

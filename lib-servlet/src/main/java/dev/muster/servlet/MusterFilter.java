@@ -77,7 +77,7 @@ public final class MusterFilter implements Filter {
       throw new ServletException("only HTTP can be checked");
     }
     Entry before = Entry.of(http);
-    Entry entry = Entry.begin(http, style);
+    Entry entry = Entry.begin(http, style, before);
     try {
       enter(entry, http, answer, chain);
     } finally {
@@ -95,7 +95,11 @@ public final class MusterFilter implements Filter {
       refuse(request, response, Problem.NON_CANONICAL_TARGET);
     } else {
       String path = target.path();
-      Routes.Match match = routes.match(path);
+      entry.isFor(path);
+      if (style.pages() != null) {
+        entry.isAskedFor(target.uri(), request.getQueryString());
+      }
+      Route match = routes.match(path);
       if (match == null) {
         undeclared(entry, request, response, chain, path);
       } else {
@@ -131,11 +135,11 @@ public final class MusterFilter implements Filter {
       HttpServletResponse response,
       FilterChain chain,
       String path,
-      Routes.Match match)
+      Route match)
       throws IOException, ServletException {
-    Routes.Rule rule = match.rule(request.getMethod());
+    Route.Rule rule = match.rule(request.getMethod());
     if (rule != null) {
-      entry.isOf(match.template(), path);
+      entry.isOn(match.template());
       String inPath = match.template().organization(path);
       OrganizationSelector unnamed = rule.options().unnamed();
       OrganizationSelector named = inPath == null ? unnamed : unnamed.path(inPath);
@@ -154,7 +158,7 @@ public final class MusterFilter implements Filter {
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain,
-      Routes.Rule rule,
+      Route.Rule rule,
       OrganizationSelector selector)
       throws IOException, ServletException {
     Credential credential = Credentials.presented(request, sessions);
@@ -182,7 +186,7 @@ public final class MusterFilter implements Filter {
   }
 
   private static AccessCheck asked(
-      Authentication authentication, Routes.Rule rule, OrganizationSelector selector) {
+      Authentication authentication, Route.Rule rule, OrganizationSelector selector) {
     AccessCheck asked = AccessCheck.of(authentication, rule.requirement()).in(selector);
     Freshness freshness = rule.options().freshness();
     if (freshness != null) {

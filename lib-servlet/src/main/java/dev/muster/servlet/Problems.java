@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells a client what {@link Problem} names, as a problem document (RFC 9457). Behind a filter the
  * methods that take the request answer as the filter itself does: with the challenges of what the
- * host takes, and as its {@link Routes} say. They do nothing to a response that is on its way
- * already. Safe for many threads; blocks on the response.
+ * host takes, and as its {@link Routes} say. Where these declare {@link BrowserPages}, a navigation
+ * gets a redirect or a page instead of the document. They do nothing to a response that is on its
+ * way already. Safe for many threads; blocks on the response.
  */
 public final class Problems {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,7 +38,7 @@ public final class Problems {
   public static void write(
       HttpServletRequest request, HttpServletResponse response, Problem problem)
       throws IOException {
-    tell(Entry.of(request), response, problem, null);
+    tell(request, response, problem, null);
   }
 
   /**
@@ -53,7 +54,7 @@ public final class Problems {
   public static void write(
       HttpServletRequest request, HttpServletResponse response, Decision decision)
       throws IOException {
-    tell(Entry.of(request), response, decision);
+    tell(request, response, decision);
   }
 
   /**
@@ -72,7 +73,7 @@ public final class Problems {
       Duration retryAfter,
       @Nullable OrganizationId organization)
       throws IOException {
-    tellUnavailable(Entry.of(request), response, retryAfter, organization);
+    tellUnavailable(request, response, retryAfter, organization);
   }
 
   /**
@@ -125,22 +126,23 @@ public final class Problems {
     tell(null, response, decision);
   }
 
-  private static void tell(@Nullable Entry entry, HttpServletResponse response, Decision decision)
+  private static void tell(
+      @Nullable HttpServletRequest request, HttpServletResponse response, Decision decision)
       throws IOException {
     if (decision instanceof Decision.Denied denied) {
       // Who holds a token that is no good any more may know where it was good.
       OrganizationId named =
           denied.reason() == Reason.INVALID_CREDENTIAL ? denied.explanation().organization() : null;
-      tell(entry, response, denied.reason().problem(), named);
+      tell(request, response, denied.reason().problem(), named);
     } else if (decision instanceof Decision.Undecided undecided) {
-      tellUnavailable(entry, response, undecided.retryAfter(), null);
+      tellUnavailable(request, response, undecided.retryAfter(), null);
     } else {
       throw new IllegalArgumentException("a yes is no problem");
     }
   }
 
   private static void tellUnavailable(
-      @Nullable Entry entry,
+      @Nullable HttpServletRequest request,
       HttpServletResponse response,
       Duration retryAfter,
       @Nullable OrganizationId organization)
@@ -149,11 +151,11 @@ public final class Problems {
       long seconds = retryAfter.plus(Duration.ofSeconds(1).minusNanos(1)).toSeconds();
       response.setHeader("Retry-After", Long.toString(Math.max(1, seconds)));
     }
-    tell(entry, response, Problem.UNAVAILABLE, organization);
+    tell(request, response, Problem.UNAVAILABLE, organization);
   }
 
   private static void tell(
-      @Nullable Entry entry,
+      @Nullable HttpServletRequest request,
       HttpServletResponse response,
       Problem found,
       @Nullable OrganizationId organization)
@@ -161,15 +163,44 @@ public final class Problems {
     if (response.isCommitted()) {
       return;
     }
+    Entry entry = request == null ? null : Entry.of(request);
     AnswerStyle style = entry == null ? AnswerStyle.PLAIN : entry.style();
     Problem problem = style.told(found);
     response.resetBuffer();
-    response.setStatus(problem.status());
     style.noStore(response);
+    BrowserPages pages = style.pages();
+    if (request != null && entry != null && pages != null && Navigation.isOne(request)) {
+      show(pages, entry, request, response, problem);
+      return;
+    }
+    refuse(entry, style, response, problem);
+    send(response, "application/problem+json", document(problem, organization));
+  }
+
+  private static void refuse(
+      @Nullable Entry entry, AnswerStyle style, HttpServletResponse response, Problem problem) {
+    response.setStatus(problem.status());
     if (problem.status() == HttpServletResponse.SC_UNAUTHORIZED) {
       style.challenges().set(response, entry != null && entry.presentsBearer());
     }
-    send(response, "application/problem+json", document(problem, organization));
+  }
+
+  private static void show(
+      BrowserPages pages,
+      Entry entry,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Problem problem)
+      throws IOException {
+    String instead = ProblemPage.instead(pages, entry, request, problem);
+    if (instead != null) {
+      response.setStatus(HttpServletResponse.SC_FOUND);
+      response.setHeader("Location", instead);
+      return;
+    }
+    refuse(entry, entry.style(), response, problem);
+    ProblemPage.restrict(response);
+    send(response, ProblemPage.TYPE, ProblemPage.of(problem, pages, request));
   }
 
   private static byte[] document(Problem problem, @Nullable OrganizationId organization)

@@ -7,25 +7,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the route of a path. Immutable. */
 final class RouteTable {
-  private static final Routes.Match[] NONE = {};
+  private static final Route[] NONE = {};
 
   /** By the number of segments; no two templates match one path. */
-  private final Routes.Match[][] routes;
+  private final Route[][] routes;
 
-  RouteTable(Collection<Routes.Match> matches) {
+  RouteTable(Collection<Route> matches) {
     int most = matches.stream().mapToInt(match -> match.template().segments()).max().orElse(0);
-    List<List<Routes.Match>> sorted = new ArrayList<>();
+    List<List<Route>> sorted = new ArrayList<>();
     for (int i = 0; i <= most; i++) {
       sorted.add(new ArrayList<>());
     }
     matches.forEach(match -> sorted.get(match.template().segments()).add(match));
-    routes = sorted.stream().map(some -> some.toArray(NONE)).toArray(Routes.Match[][]::new);
+    routes = sorted.stream().map(some -> some.toArray(NONE)).toArray(Route[][]::new);
   }
 
-  Routes.@Nullable Match find(String path) {
+  @Nullable Route find(String path) {
     int segments = RouteTemplate.segments(path);
     if (segments < routes.length) {
-      for (Routes.Match match : routes[segments]) {
+      for (Route match : routes[segments]) {
         if (match.template().matches(path)) {
           return match;
         }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +24,19 @@ public final class Routes {
   private final OrganizationPlaces places;
   private final boolean hidesOrganizations;
   private final boolean passesPreflights;
+  private final @Nullable BrowserPages pages;
 
   private Routes(Builder from) {
     this.publicPaths = Set.copyOf(from.publicPaths);
     this.routes =
         new RouteTable(
             from.routes.entrySet().stream()
-                .map(route -> Match.of(route.getKey(), route.getValue()))
+                .map(route -> Route.of(route.getKey(), route.getValue()))
                 .toList());
     this.places = from.places;
     this.hidesOrganizations = from.hidesOrganizations;
     this.passesPreflights = from.passesPreflights;
+    this.pages = from.pages;
   }
 
   /**
@@ -57,7 +58,7 @@ public final class Routes {
    */
   public Optional<String> organizationIn(String path) {
     String alone = Objects.requireNonNull(path, "path").split("[?#]", 2)[0];
-    Match match = CanonicalTarget.isCanonical(alone) ? match(alone) : null;
+    Route match = CanonicalTarget.isCanonical(alone) ? match(alone) : null;
     return Optional.ofNullable(match).map(found -> found.template().organization(alone));
   }
 
@@ -66,7 +67,7 @@ public final class Routes {
   }
 
   /** The route that a path matches, or null for none. */
-  @Nullable Match match(String path) {
+  @Nullable Route match(String path) {
     return routes.find(path);
   }
 
@@ -82,31 +83,19 @@ public final class Routes {
     return passesPreflights;
   }
 
-  /** A template that a path matches, with its rules by method, and the methods in words. */
-  record Match(RouteTemplate template, Map<String, Rule> rules, String allowed) {
-    static Match of(RouteTemplate template, Map<String, Rule> rules) {
-      return new Match(
-          template, Map.copyOf(rules), String.join(", ", new TreeSet<>(rules.keySet())));
-    }
-
-    /** The rule of a method, or null if it is closed. */
-    @Nullable Rule rule(String method) {
-      // HEAD is GET without the body, for the rule as for the handler.
-      return rules.get(method.equals("HEAD") ? "GET" : method);
-    }
+  @Nullable BrowserPages pages() {
+    return pages;
   }
-
-  /** What one method of a route demands. */
-  record Rule(Requirement requirement, RouteOptions options) {}
 
   /** Collects routes; {@link #build()} reports every fault at once. */
   public static final class Builder {
     private final Set<String> publicPaths = new LinkedHashSet<>();
-    private final Map<RouteTemplate, Map<String, Rule>> routes = new LinkedHashMap<>();
+    private final Map<RouteTemplate, Map<String, Route.Rule>> routes = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
     private OrganizationPlaces places = OrganizationPlaces.PATH_ONLY;
     private boolean hidesOrganizations;
     private boolean passesPreflights;
+    private @Nullable BrowserPages pages;
 
     private Builder() {}
 
@@ -166,7 +155,7 @@ public final class Routes {
       return add(
           method,
           template,
-          new Rule(
+          new Route.Rule(
               Objects.requireNonNull(requirement, "requirement"),
               Objects.requireNonNull(options, "options")));
     }
@@ -234,7 +223,19 @@ public final class Routes {
       return this;
     }
 
-    private Builder add(String method, String template, Rule rule) {
+    /**
+     * Sends browsers to pages of the host instead of telling them a problem. Default: everybody is
+     * told the problem.
+     *
+     * @param pages the pages, declared in these routes
+     * @return this builder
+     */
+    public Builder pages(BrowserPages pages) {
+      this.pages = Objects.requireNonNull(pages, "pages");
+      return this;
+    }
+
+    private Builder add(String method, String template, Route.Rule rule) {
       if (!METHODS.contains(Objects.requireNonNull(method, "method"))) {
         faults.add("method `" + method + "` is none of " + METHODS);
       }
@@ -253,7 +254,8 @@ public final class Routes {
           faults.add("templates `" + other + "` and `" + template + "` match the same paths");
         }
       }
-      Map<String, Rule> rules = routes.computeIfAbsent(parsed.get(), t -> new LinkedHashMap<>());
+      Map<String, Route.Rule> rules =
+          routes.computeIfAbsent(parsed.get(), t -> new LinkedHashMap<>());
       if (rules.putIfAbsent(method, rule) != null) {
         faults.add("route `" + method + " " + template + "` is declared twice");
       }
@@ -277,6 +279,9 @@ public final class Routes {
             found.add("public path `" + path + "` is also the route `" + template + "`");
           }
         }
+      }
+      if (pages != null) {
+        found.addAll(pages.faults(publicPaths, routes));
       }
       if (!found.isEmpty()) {
         throw new IllegalArgumentException(

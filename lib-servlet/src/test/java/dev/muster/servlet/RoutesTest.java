@@ -41,7 +41,7 @@ class RoutesTest {
 
   @Test
   void a_template_tells_which_segment_names_the_organization() {
-    Routes.Match match = Objects.requireNonNull(routes.match("/orgs/acme/notes"));
+    Route match = Objects.requireNonNull(routes.match("/orgs/acme/notes"));
     assertThat(match.template().organization("/orgs/acme/notes")).isEqualTo("acme");
   }
 
@@ -71,7 +71,7 @@ class RoutesTest {
 
   @Test
   void head_is_get_and_any_other_method_must_be_declared() {
-    Routes.Match match = Objects.requireNonNull(routes.match("/orgs/acme/notes"));
+    Route match = Objects.requireNonNull(routes.match("/orgs/acme/notes"));
     assertThat(match.rule("HEAD")).isSameAs(match.rule("GET")).isNotNull();
     assertThat(match.rule("OPTIONS")).isNull();
     assertThat(match.rule("TRACE")).isNull();
@@ -164,7 +164,7 @@ class RoutesTest {
           member()
               .route("GET", "/me", Requirement.signedIn(), options.freshness(Freshness.live()))
               .build();
-      Routes.Match match = Objects.requireNonNull(me.match("/me"));
+      Route match = Objects.requireNonNull(me.match("/me"));
       assertThat(Objects.requireNonNull(match.rule("GET")).options().fallsBack()).isTrue();
     }
     assertThat(RouteOptions.strict().freshness(Freshness.live()).fallsBack()).isFalse();

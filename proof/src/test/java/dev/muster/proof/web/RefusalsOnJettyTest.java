@@ -17,7 +17,7 @@ class RefusalsOnJettyTest {
   private final WebStage stage = new WebStage();
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     stage.close();
   }
 

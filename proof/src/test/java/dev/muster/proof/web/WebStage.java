@@ -19,6 +19,7 @@ import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.store.InMemoryOrganizationTokenStore;
 import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.HandClock;
 import dev.muster.token.TokenIssue;
 import dev.muster.token.TokenSettings;
 import jakarta.servlet.ServletContext;
@@ -26,7 +27,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -47,9 +48,10 @@ final class WebStage implements AutoCloseable {
   private static final ProviderInstance FAKE = new ProviderInstance("fake");
   private static final RoleSlug MEMBER = new RoleSlug("member");
 
-  final FakeIdentityProvider provider = FakeIdentityProvider.builder(FAKE).build();
+  final HandClock clock = new HandClock(Instant.parse("2026-01-01T00:00:00Z"));
+  final FakeIdentityProvider provider = FakeIdentityProvider.builder(FAKE).clock(clock).build();
   final AtomicInteger handled = new AtomicInteger();
-  private final DirectoryStore directory = new InMemoryDirectoryStore(InstantSource.system());
+  private final DirectoryStore directory = new InMemoryDirectoryStore(clock);
   private final Queue<MusterEvent> events = new ConcurrentLinkedQueue<>();
   final Muster muster =
       Muster.builder()
@@ -58,8 +60,8 @@ final class WebStage implements AutoCloseable {
           .directory(directory)
           .sessions(provider, SignIn.settings())
           .organizationTokens(
-              new InMemoryOrganizationTokenStore(InstantSource.system()),
-              TokenSettings.of("acme_org_"))
+              new InMemoryOrganizationTokenStore(clock), TokenSettings.of("acme_org_"))
+          .clocks(clock, () -> clock.instant().toEpochMilli() * 1_000_000)
           .listener(events::add)
           .build();
   final UserId ann = provider.dashboard().createUser("ann@example.com").id();
@@ -147,7 +149,12 @@ final class WebStage implements AutoCloseable {
 
   /** Sends a request line without its version, with header lines. */
   RawAnswer send(String request, String... headerLines) throws IOException {
-    List<String> lines = new ArrayList<>(List.of("Host: notes.example"));
+    return sendAt("notes.example", request, headerLines);
+  }
+
+  /** Sends it to a host name. */
+  RawAnswer sendAt(String host, String request, String... headerLines) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("Host: " + host));
     lines.addAll(List.of(headerLines));
     return RawAnswer.of(port, request, lines);
   }
