@@ -7,7 +7,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** Signs a person in by the issuer's page, and begins in the personal scope. */
 @Command(
@@ -16,20 +15,20 @@ import picocli.CommandLine.ParentCommand;
         "Signs you in by the issuer's page in a browser, and begins in the personal scope.",
     mixinStandardHelpOptions = true)
 final class LoginCommand implements Runnable {
-  @ParentCommand private ScopeCli cli;
+  private final ScopeCli cli;
 
   @Option(names = "--server", required = true, paramLabel = "URL", description = "The service.")
-  private String server;
+  private String server = "";
 
   @Option(names = "--issuer", required = true, paramLabel = "URL", description = "Who signs in.")
-  private String issuer;
+  private String issuer = "";
 
   @Option(
       names = "--client",
       required = true,
       paramLabel = "ID",
       description = "What this program is called there.")
-  private String client;
+  private String client = "";
 
   @Option(names = "--open", description = "Opens the page in a browser, too.")
   private boolean open;
@@ -40,6 +39,10 @@ final class LoginCommand implements Runnable {
       defaultValue = "300",
       description = "How long to wait for the sign-in. Default: ${DEFAULT-VALUE}.")
   private int wait;
+
+  LoginCommand(ScopeCli cli) {
+    this.cli = cli;
+  }
 
   @Override
   public void run() {

@@ -3,7 +3,6 @@ package dev.muster.examples.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** Ends the organization's token, then the session, then forgets both. */
 @Command(
@@ -11,12 +10,16 @@ import picocli.CommandLine.ParentCommand;
     description = "Ends your token and your session, and forgets them.",
     mixinStandardHelpOptions = true)
 final class LogoutCommand implements Runnable {
-  @ParentCommand private ScopeCli cli;
+  private final ScopeCli cli;
 
   @Option(
       names = "--local",
       description = "Only forgets them here; they live on until they expire.")
   private boolean local;
+
+  LogoutCommand(ScopeCli cli) {
+    this.cli = cli;
+  }
 
   @Override
   public void run() {

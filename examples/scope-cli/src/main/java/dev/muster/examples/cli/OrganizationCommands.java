@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The active organization: its members and invitations; and new ones. */
 @Command(
@@ -24,7 +23,11 @@ import picocli.CommandLine.ParentCommand;
 final class OrganizationCommands implements Runnable {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  @ParentCommand private ScopeCli cli;
+  private final ScopeCli cli;
+
+  OrganizationCommands(ScopeCli cli) {
+    this.cli = cli;
+  }
 
   @Override
   public void run() {

@@ -13,12 +13,6 @@ import picocli.CommandLine.ScopeType;
     description = "Works in a scope: yourself, or one organization.",
     mixinStandardHelpOptions = true,
     version = "scope-cli 0.1.0",
-    subcommands = {
-      LoginCommand.class,
-      LogoutCommand.class,
-      ScopeCommands.class,
-      OrganizationCommands.class
-    },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nEnds with:%n",
     footer = {
@@ -55,7 +49,12 @@ final class ScopeCli implements Runnable {
 
   static int run(World world, String... args) {
     ScopeCli cli = new ScopeCli(world);
-    CommandLine line = new CommandLine(cli);
+    CommandLine line =
+        new CommandLine(cli)
+            .addSubcommand(new LoginCommand(cli))
+            .addSubcommand(new LogoutCommand(cli))
+            .addSubcommand(new ScopeCommands(cli))
+            .addSubcommand(new OrganizationCommands(cli));
     line.setOut(world.out());
     line.setErr(world.err());
     line.setExecutionExceptionHandler(

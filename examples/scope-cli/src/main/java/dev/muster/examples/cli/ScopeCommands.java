@@ -10,7 +10,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The scope that commands work in: listed, chosen, shown, renamed. */
 @Command(
@@ -23,7 +22,11 @@ import picocli.CommandLine.ParentCommand;
     },
     mixinStandardHelpOptions = true)
 final class ScopeCommands implements Runnable {
-  @ParentCommand private ScopeCli cli;
+  private final ScopeCli cli;
+
+  ScopeCommands(ScopeCli cli) {
+    this.cli = cli;
+  }
 
   /** Which scope to use. */
   static final class Choice {
