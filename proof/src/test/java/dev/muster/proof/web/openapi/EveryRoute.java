@@ -1,5 +1,7 @@
 package dev.muster.proof.web.openapi;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.muster.decision.Problem;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
@@ -40,7 +42,7 @@ final class EveryRoute {
         badRequests(operation);
         nobody(operation);
         forbidden(operation);
-        // elsewhere(operation);
+        elsewhere(operation);
       }
     }
   }
@@ -85,10 +87,7 @@ final class EveryRoute {
 
   private void forbidden(ApiOperation operation) throws IOException {
     var foreign = in(globex.value(), operation).header(bob).expect(Problem.NOT_A_MEMBER);
-    Ask odd = ask(operation).header(stranger);
-    var unmapped =
-        (names(operation) ? odd : odd.header(Stage.HEADER + ": " + acme.value()))
-            .expect(Problem.INSUFFICIENT_ROLE);
+    var unmapped = odd(operation).expect(Problem.INSUFFICIENT_ROLE);
     String key = new TokenFormat("acme_pat_").write(new byte[32]).reveal();
     var kind =
         ask(operation).header("Authorization: Bearer " + key).expect(Problem.WRONG_CREDENTIAL);
@@ -98,6 +97,24 @@ final class EveryRoute {
     }
     if (stage.recorder.document().answers(operation.id()).get(403).toString().contains("Nowhere")) {
       var person = in("anns-own", operation).header(ann).expect(Problem.ORGANIZATION_REQUIRED);
+    }
+  }
+
+  /** By somebody whose role at the provider means nothing here. */
+  private Ask odd(ApiOperation operation) {
+    Ask ask = ask(operation).header(stranger);
+    return names(operation) ? ask : ask.header(Stage.HEADER + ": " + acme.value());
+  }
+
+  /** Of a host with pages, and of one that hides organizations. */
+  private void elsewhere(ApiOperation operation) throws IOException {
+    var hidden =
+        in(globex.value(), operation).at(stage.hiding).header(bob).expect(Problem.NOT_FOUND);
+    if (operation.method().equals("GET")) {
+      String navigation = "Sec-Fetch-Mode: navigate";
+      var away = ask(operation).at(stage.paged).header(navigation).expect(302);
+      var page = odd(operation).at(stage.paged).header(navigation).expect(403);
+      assertThat(page.values("content-type").get(0)).startsWith("text/html");
     }
   }
 }
