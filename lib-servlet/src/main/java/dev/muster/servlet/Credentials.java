@@ -2,7 +2,6 @@ package dev.muster.servlet;
 
 import dev.muster.session.Credential;
 import dev.muster.session.SessionSettings;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -43,21 +42,25 @@ public final class Credentials {
   }
 
   /**
-   * Every value of a cookie.
+   * Every value of a cookie, as the browser sent it.
+   *
+   * <p>Read from the header itself: of two cookies of one name some containers tell only one, and
+   * some take the text within quotes for cookies.
    *
    * @param request the request
    * @param name the cookie's name
    * @return as many as the browser sent
    */
   public static List<String> cookies(HttpServletRequest request, String name) {
-    Cookie[] cookies = request.getCookies();
-    if (cookies == null) {
-      return List.of();
-    }
     List<String> values = List.of();
-    for (Cookie cookie : cookies) {
-      if (cookie.getName().equals(name)) {
-        values = and(values, cookie.getValue());
+    for (String header : headers(request, "Cookie")) {
+      int start = 0;
+      while (start < header.length()) {
+        int semicolon = header.indexOf(';', start);
+        int end = semicolon < 0 ? header.length() : semicolon;
+        String value = value(header, start, end, name);
+        values = value == null ? values : and(values, value);
+        start = end + 1;
       }
     }
     return values;
@@ -73,6 +76,27 @@ public final class Credentials {
    */
   public static boolean isFromForeignPage(HttpServletRequest request, SessionSettings settings) {
     return ForeignWrites.isForeign(request, settings);
+  }
+
+  /** The value of one pair of a header, if it is of this name (RFC 6265, section 5.4). */
+  private static @Nullable String value(String header, int start, int end, String name) {
+    int from = start;
+    while (from < end && isBlank(header.charAt(from))) {
+      from++;
+    }
+    int equals = from + name.length();
+    if (equals >= end || !header.startsWith(name, from) || header.charAt(equals) != '=') {
+      return null;
+    }
+    int to = end;
+    while (to > equals + 1 && isBlank(header.charAt(to - 1))) {
+      to--;
+    }
+    return header.substring(equals + 1, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 
   static List<String> headers(HttpServletRequest request, String name) {

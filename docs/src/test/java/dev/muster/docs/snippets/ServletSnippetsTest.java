@@ -16,6 +16,7 @@ import dev.muster.name.UserId;
 import dev.muster.provider.Secret;
 import dev.muster.role.RoleMap;
 import dev.muster.servlet.Credentials;
+import dev.muster.servlet.FilterMounting;
 import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.MusterRequest;
 import dev.muster.servlet.Problems;
@@ -140,7 +141,7 @@ class ServletSnippetsTest {
     context.addServlet("callback", new CallbackServlet(sessions)).addMapping("/callback");
     context.addServlet("notes", new NotesServlet()).addMapping("/orgs/*");
     FilterRegistration.Dynamic filter =
-        context.addFilter("muster", new MusterFilter(muster, routes));
+        context.addFilter("muster", new MusterFilter(muster, routes, FilterMounting.everywhere()));
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
   }

@@ -15,6 +15,7 @@ import dev.muster.name.UserId;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.role.RoleMap;
+import dev.muster.servlet.FilterMounting;
 import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.MusterRequest;
 import dev.muster.servlet.Problems;
@@ -120,7 +121,7 @@ class SessionSnippetsTest {
       // @end
       HttpResponse<String> moved =
           call(
-              new MusterFilter(muster, routes),
+              new MusterFilter(muster, routes, FilterMounting.everywhere()),
               servlet,
               "POST /organizations/" + beta + "/switch",
               "Cookie",
@@ -157,7 +158,7 @@ class SessionSnippetsTest {
     // @start region=bearer
     try (Muster muster =
         Muster.builder().provider(provider).roles(roles).accessTokens(tokens).build()) {
-      MusterFilter filter = new MusterFilter(muster, routes);
+      MusterFilter filter = new MusterFilter(muster, routes, FilterMounting.everywhere());
       // @end
       HttpServlet notes = new ServletSnippetsTest.NotesServlet();
       String path = "GET /orgs/" + acme + "/notes";

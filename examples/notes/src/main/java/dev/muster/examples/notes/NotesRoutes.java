@@ -43,7 +43,12 @@ final class NotesRoutes {
         .route("POST", "/orgs/{organization}/notes", Requirement.permits(WRITE).orPersonal())
         .route(
             "DELETE", "/orgs/{organization}/notes/{note}", Requirement.permits(DELETE).orPersonal())
-        .route("GET", TraceServlet.PATH, Requirement.signedIn());
+        // A token is for one organization, and the trace tells of all.
+        .route(
+            "GET",
+            TraceServlet.PATH,
+            Requirement.signedIn(),
+            RouteOptions.strict().refusingTokens());
   }
 
   private static Routes.Builder pages(Routes.Builder routes) {

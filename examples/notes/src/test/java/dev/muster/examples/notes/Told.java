@@ -13,7 +13,7 @@ import java.util.Map;
  * @param text all lines
  */
 record Told(boolean right, String text) {
-  static final int STEPS = 130;
+  static final int STEPS = 131;
 
   /**
    * The emulator does not end what was signed out, and issues no token to a program, so that some

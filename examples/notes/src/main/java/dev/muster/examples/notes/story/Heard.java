@@ -1,5 +1,6 @@
 package dev.muster.examples.notes.story;
 
+import dev.muster.audit.EntryEvent;
 import dev.muster.audit.MusterEvent;
 import dev.muster.audit.MusterListener;
 import dev.muster.decision.Decision;
@@ -10,11 +11,14 @@ import dev.muster.name.Role;
 import dev.muster.role.RoleEvent;
 import dev.muster.role.RolePlan;
 import dev.muster.session.SessionEvent;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,8 @@ final class Heard implements MusterListener {
 
   private final AtomicBoolean toldOfSignOut = new AtomicBoolean();
   private final AtomicReference<RoleEvent.@Nullable RoleChanged> role = new AtomicReference<>();
+  private final AtomicInteger refused = new AtomicInteger();
+  private final List<String> unguarded = new CopyOnWriteArrayList<>();
   private final BlockingQueue<OrganizationId> changed = new LinkedBlockingQueue<>();
 
   @Override
@@ -42,6 +48,12 @@ final class Heard implements MusterListener {
     } else if (event instanceof MusterEvent.OfMembership of
         && of.event() instanceof MembershipEvent.OrganizationChanged news) {
       changed.add(news.organization());
+    } else if (event instanceof MusterEvent.AtEntry at) {
+      if (at.event() instanceof EntryEvent.Unguarded served) {
+        unguarded.add(served.where());
+      } else {
+        refused.incrementAndGet();
+      }
     }
   }
 
@@ -49,6 +61,16 @@ final class Heard implements MusterListener {
   String takeRoleChange() {
     RoleEvent.RoleChanged change = role.getAndSet(null);
     return change == null ? "nothing" : words(change.plan()) + ", origin " + change.origin();
+  }
+
+  /** Where requests ended well of which nothing had decided that they may. */
+  List<String> unguarded() {
+    return unguarded;
+  }
+
+  /** How many requests were refused at the entry, before anything about them was checked. */
+  int refusedAtEntry() {
+    return refused.get();
   }
 
   /** Whether the provider was told of the last sign-out. */

@@ -90,6 +90,19 @@ final class PageChapters {
                 && !response.body().contains("no-such-place"));
   }
 
+  /** After everything else: the guard of the library has watched all of it. */
+  void guard() {
+    int served = stage.heard.unguarded().size();
+    stage.steps.look(
+        "operator",
+        "asks the audit about the entry",
+        "served without a decision: "
+            + served
+            + "; refused unread: "
+            + stage.heard.refusedAtEntry(),
+        served == 0 && stage.heard.refusedAtEntry() > 0);
+  }
+
   /** Whether an answer sends a browser to a place of this origin. */
   static boolean goesTo(HttpResponse<String> response, String place) {
     URI location = URI.create(response.headers().firstValue("Location").orElse(""));

@@ -72,6 +72,7 @@ public final class Story {
       refreshes.outage();
       sessions.hostileRequests();
       sessions.signOut();
+      pages.guard();
       return stage.steps.end();
     }
   }
