@@ -6,6 +6,7 @@ module dev.muster.servlet {
   requires transitive dev.muster.core;
   requires transitive jakarta.servlet;
   requires com.fasterxml.jackson.databind;
+  requires org.slf4j;
 
   exports dev.muster.servlet;
   exports dev.muster.servlet.account;

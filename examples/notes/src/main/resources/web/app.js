@@ -32,7 +32,7 @@ function sayWhy() {
   const reason = query.get('reason');
   const alone = page === 'onboarding' && ['not_a_member', 'left'].includes(reason);
   const sentence = alone
-    ? 'You are not a member of that organization any more, and of no other. Create one, or accept an invitation.'
+    ? 'You are not a member of that organization any more, and you are in no other. Create one, or accept an invitation.'
     : SENTENCES[Object.hasOwn(SENTENCES, reason) ? reason : ''];
   if (sentence) {
     const calm = ['unauthenticated', 'signed_out', 'left', 'organization_required'].includes(reason);

@@ -65,7 +65,7 @@ function choice(one, first) {
     show,
     () => say(`You start at ${name} now.`, ''),
   );
-  const lines = [name, one.role && `You are ${one.role}.`, first && 'You start here.'];
+  const lines = [name, one.role && `Your role: ${one.role}`, first && 'You start here'];
   return row(lines, open, members, ...(first ? [] : [start]));
 }
 

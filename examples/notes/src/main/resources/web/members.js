@@ -29,7 +29,7 @@ function ready() {
 async function show() {
   const { me, here } = await scope((name) => `Members of ${name}`);
   const notes = el('a', { href: `/work/${place}` }, 'Notes');
-  $('scope').replaceChildren(`You are ${here.role} here. `, notes);
+  $('scope').replaceChildren(`Your role here: ${here.role ?? 'none'}. `, notes);
   const lists = ['members', 'invitations'].map((what) => api('GET', `${at}/${what}`));
   try {
     const [people, invited] = await Promise.all(lists);
@@ -84,8 +84,8 @@ function member(one, me) {
 }
 
 function invitation(one) {
-  const until = new Date(one.expiresAt).toLocaleDateString('en-GB');
-  const standing = `${one.role ?? 'no role'}, ${one.state.toLowerCase()}, until ${until}`;
+  const until = new Date(one.expiresAt).toLocaleDateString('en-GB', { dateStyle: 'long' });
+  const standing = [one.role, one.state.toLowerCase(), `until ${until}`].filter(Boolean).join(', ');
   const revoke = danger(
     'Revoke',
     `Revoke the invitation of ${one.email}`,

@@ -16,7 +16,7 @@ function ready() {
 
 async function show() {
   const { me, here, personal } = await scope((name, own) => (own ? name : `Notes of ${name}`));
-  const about = personal ? ['Only you see these.'] : [`You are ${here.role} here. `];
+  const about = personal ? ['Only you see these.'] : [`Your role here: ${here.role ?? 'none'}. `];
   if (!personal) {
     about.push(el('a', { href: `/work/${place}/members` }, 'Members and invitations'));
   }

@@ -8,6 +8,9 @@ export const query = new URLSearchParams(location.search);
 /** Where this tab works is in its address, so that two tabs never argue about it. */
 export const place = location.pathname.startsWith('/work/') ? location.pathname.split('/')[2] : '';
 
+/** A person of many organizations finds the others on the page for the choice. */
+const SHOWN = 5;
+
 export const named = (choice) => choice.name ?? choice.slug ?? choice.id;
 export const work = (choice) => `/work/${encodeURIComponent(choice.slug ?? choice.id)}`;
 
@@ -22,7 +25,7 @@ function link(choice, text) {
 /** Who is signed in, and the places to work at the top of every page. */
 export async function whoAmI() {
   const me = await api('GET', '/account/me');
-  const places = me.organizations.map((one) => el('li', {}, link(one, named(one))));
+  const places = me.organizations.slice(0, SHOWN).map((one) => el('li', {}, link(one, named(one))));
   if (me.personal?.slug) {
     places.push(el('li', {}, link(me.personal, 'Your own')));
   }

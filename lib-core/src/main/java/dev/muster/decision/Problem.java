@@ -107,4 +107,14 @@ public enum Problem {
   public String message() {
     return message;
   }
+
+  /**
+   * What is told instead by a host that does not tell whether an organization exists: of one that
+   * the caller is no member of, and of one that nobody knows, that there is nothing.
+   *
+   * @return {@link #NOT_FOUND} for {@link #NOT_A_MEMBER}, else this problem
+   */
+  public Problem hidingOrganizations() {
+    return this == NOT_A_MEMBER ? NOT_FOUND : this;
+  }
 }

@@ -29,7 +29,10 @@ public final class OrganizationSelector {
 
   private OrganizationSelector(List<Named> named, Otherwise otherwise) {
     this.named = named;
-    this.texts = named.stream().map(Named::text).distinct().toList();
+    this.texts =
+        named.size() == 1
+            ? List.of(named.get(0).text())
+            : named.stream().map(Named::text).distinct().toList();
     this.otherwise = otherwise;
   }
 
@@ -123,6 +126,9 @@ public final class OrganizationSelector {
 
   private OrganizationSelector with(Place place, String text) {
     Objects.requireNonNull(text, "text");
+    if (named.isEmpty()) {
+      return new OrganizationSelector(List.of(new Named(place, text, null)), otherwise);
+    }
     List<Named> all = new ArrayList<>(named);
     int at = 0;
     while (at < all.size() && all.get(at).place().compareTo(place) <= 0) {

@@ -15,24 +15,47 @@ import java.nio.charset.StandardCharsets;
 final class CanonicalTarget {
   private static final String FORBIDDEN = "\\;\"<>^`{|}#?";
   private static final String NEVER_ENCODED = "/\\;%-_.~";
+  private static final boolean[] ALLOWED = new boolean[128];
+
+  static {
+    for (char c = '!'; c <= '~'; c++) {
+      ALLOWED[c] = FORBIDDEN.indexOf(c) < 0;
+    }
+  }
 
   private CanonicalTarget() {}
 
   static boolean isCanonical(String path) {
-    if (path.isEmpty() || path.charAt(0) != '/' || path.contains("//")) {
+    if (path.isEmpty() || path.charAt(0) != '/') {
       return false;
     }
-    for (String segment : path.split("/", -1)) {
-      if (segment.equals(".") || segment.equals("..")) {
+    boolean encodes = false;
+    int segment = 1;
+    int length = path.length();
+    for (int i = 1; i <= length; i++) {
+      char c = i == length ? '/' : path.charAt(i);
+      if (c == '/') {
+        if ((i == segment && i < length) || isDots(path, segment, i)) {
+          return false;
+        }
+        segment = i + 1;
+      } else if (c >= 128 || !ALLOWED[c]) {
         return false;
       }
+      encodes |= c == '%';
     }
+    return !encodes || decodesOneWay(path);
+  }
+
+  private static boolean isDots(String path, int from, int to) {
+    int length = to - from;
+    return (length == 1 || length == 2) && path.charAt(from) == '.' && path.charAt(to - 1) == '.';
+  }
+
+  private static boolean decodesOneWay(String path) {
     ByteBuffer decoded = ByteBuffer.allocate(path.length());
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
-      if (c <= ' ' || c > '~' || FORBIDDEN.indexOf(c) >= 0) {
-        return false;
-      }
       if (c != '%') {
         decoded.put((byte) c);
         continue;

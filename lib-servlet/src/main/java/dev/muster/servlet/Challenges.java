@@ -7,13 +7,12 @@ import jakarta.servlet.http.HttpServletResponse;
  *
  * @param cookie whether the host has sessions
  * @param bearer whether it takes bearer tokens
- * @param presented whether the request presented a bearer token, which then was no good
  */
-record Challenges(boolean cookie, boolean bearer, boolean presented) {
+record Challenges(boolean cookie, boolean bearer) {
   private static final String HEADER = "WWW-Authenticate";
 
   /** A token that was presented is answered for itself: the cookie was not looked at. */
-  void set(HttpServletResponse response) {
+  void set(HttpServletResponse response, boolean presented) {
     if (bearer && presented) {
       response.setHeader(HEADER, "Bearer realm=\"muster\", error=\"invalid_token\"");
       return;

@@ -2,10 +2,9 @@ package dev.muster.servlet;
 
 import dev.muster.session.Credential;
 import dev.muster.session.SessionSettings;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,10 @@ public final class Credentials {
    * @return the credential that counts
    */
   public static Credential of(HttpServletRequest request, SessionSettings settings) {
+    List<String> authorization = headers(request, "Authorization");
     return Credential.of(
-        headers(request, "Authorization"), cookies(request, settings.cookieName()));
+        authorization,
+        authorization.isEmpty() ? cookies(request, settings.cookieName()) : List.of());
   }
 
   /** The credential of a request to a host that looks at a session cookie only if it has one. */
@@ -41,20 +42,25 @@ public final class Credentials {
   }
 
   /**
-   * Every value of a cookie.
+   * Every value of a cookie, as the browser sent it.
+   *
+   * <p>Read from the header itself: of two cookies of one name some containers tell only one, and
+   * some take the text within quotes for cookies.
    *
    * @param request the request
    * @param name the cookie's name
    * @return as many as the browser sent
    */
   public static List<String> cookies(HttpServletRequest request, String name) {
-    List<String> values = new ArrayList<>();
-    Cookie[] cookies = request.getCookies();
-    if (cookies != null) {
-      for (Cookie cookie : cookies) {
-        if (cookie.getName().equals(name)) {
-          values.add(cookie.getValue());
-        }
+    List<String> values = List.of();
+    for (String header : headers(request, "Cookie")) {
+      int start = 0;
+      while (start < header.length()) {
+        int semicolon = header.indexOf(';', start);
+        int end = semicolon < 0 ? header.length() : semicolon;
+        String value = value(header, start, end, name);
+        values = value == null ? values : and(values, value);
+        start = end + 1;
       }
     }
     return values;
@@ -72,7 +78,43 @@ public final class Credentials {
     return ForeignWrites.isForeign(request, settings);
   }
 
+  /** The value of one pair of a header, if it is of this name (RFC 6265, section 5.4). */
+  private static @Nullable String value(String header, int start, int end, String name) {
+    int from = start;
+    while (from < end && isBlank(header.charAt(from))) {
+      from++;
+    }
+    int equals = from + name.length();
+    if (equals >= end || !header.startsWith(name, from) || header.charAt(equals) != '=') {
+      return null;
+    }
+    int to = end;
+    while (to > equals + 1 && isBlank(header.charAt(to - 1))) {
+      to--;
+    }
+    return header.substring(equals + 1, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+
   static List<String> headers(HttpServletRequest request, String name) {
-    return Collections.list(request.getHeaders(name));
+    Enumeration<String> found = request.getHeaders(name);
+    List<String> values = List.of();
+    while (found != null && found.hasMoreElements()) {
+      values = and(values, found.nextElement());
+    }
+    return values;
+  }
+
+  /** There is one as a rule. */
+  private static List<String> and(List<String> values, String value) {
+    if (values.isEmpty()) {
+      return List.of(value);
+    }
+    List<String> more = new ArrayList<>(values);
+    more.add(value);
+    return more;
   }
 }

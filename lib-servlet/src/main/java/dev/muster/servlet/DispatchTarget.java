@@ -17,12 +17,19 @@ record DispatchTarget(String uri, String path) {
     if (request.getDispatcherType() == DispatcherType.INCLUDE) {
       return new DispatchTarget(
           text(request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI)),
-          text(request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH))
-              + text(request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO)));
+          and(
+              text(request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH)),
+              text(request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO))));
     }
     return new DispatchTarget(
         text(request.getRequestURI()),
-        text(request.getServletPath()) + text(request.getPathInfo()));
+        and(text(request.getServletPath()), text(request.getPathInfo())));
+  }
+
+  private static String and(String servletPath, String pathInfo) {
+    return pathInfo.isEmpty()
+        ? servletPath
+        : servletPath.isEmpty() ? pathInfo : servletPath + pathInfo;
   }
 
   private static String text(@Nullable Object value) {

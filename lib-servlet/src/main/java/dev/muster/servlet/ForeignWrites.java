@@ -17,17 +17,24 @@ final class ForeignWrites {
 
   /**
    * Whether a request is a write with a credential that a browser may have added, and its browser
-   * says that it comes from another site, or names an origin that is not the host's own.
+   * says that it comes from another site, or names an origin that is not the host's own. What asks
+   * for another protocol, such as a WebSocket, is a write: what it will do is not known.
    */
-  static boolean isOne(HttpServletRequest request, SessionSettings settings) {
-    return !SAFE_METHODS.contains(request.getMethod())
-        && mayBeOfBrowser(request, settings)
+  static boolean isOne(
+      HttpServletRequest request, Credential credential, SessionSettings settings) {
+    return mayWrite(request, credential)
+        && mayBeOfBrowser(request, credential, settings)
         && isForeign(request, settings);
   }
 
+  private static boolean mayWrite(HttpServletRequest request, Credential credential) {
+    return !SAFE_METHODS.contains(request.getMethod())
+        || (!Credentials.isBearer(credential) && request.getHeader("Upgrade") != null);
+  }
+
   /** Anything but nothing, or a bearer token alone, may be. */
-  private static boolean mayBeOfBrowser(HttpServletRequest request, SessionSettings settings) {
-    Credential credential = Credentials.of(request, settings);
+  private static boolean mayBeOfBrowser(
+      HttpServletRequest request, Credential credential, SessionSettings settings) {
     boolean bearerAlone =
         Credentials.isBearer(credential)
             && Credentials.cookies(request, settings.cookieName()).isEmpty();

@@ -1,6 +1,7 @@
 package dev.muster.servlet;
 
 import dev.muster.Muster;
+import dev.muster.audit.EntryEvent;
 import dev.muster.decision.AccessCheck;
 import dev.muster.decision.AccessException;
 import dev.muster.decision.Decision;
@@ -22,25 +23,33 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The servlet filter: closes everything it is mounted on but its {@link Routes}. Safe for many
  * threads; a request blocks as long as its check does. Mount it on {@code /*} for every dispatcher
- * type, with async support.
+ * type, with async support; {@link MusterWeb} does.
  *
  * <h2>Guarantee</h2>
  *
  * <p>A handler behind a protected route runs only with a pass in the request ({@link
- * MusterRequest#pass}). A target that is not written in its canonical form is answered 400, and is
- * never normalised. The path is the container's own mapping. Of the organization the filter only
- * collects what the request says, in path, header and host name, and the check judges it. Rotated
- * cookies are set on every answer. Answers are not stored by caches.
+ * MusterRequest#pass}), in each dispatch with one of its own. A target that is not written in its
+ * canonical form is answered 400, and is never normalised. The path is the container's own mapping.
+ * Of the organization the filter only collects what the request says, in path, header and host
+ * name, and the check judges it. Rotated cookies are set on every answer. Answers are not stored by
+ * caches. What is refused without a check is told to the listener once, as a check is.
  */
 public final class MusterFilter implements Filter {
+  private static final Logger LOG = LoggerFactory.getLogger(MusterFilter.class);
+
   private final Muster muster;
   private final @Nullable SessionSettings sessions;
   private final Routes routes;
+  private final AnswerStyle style;
+  private final AtomicBoolean told = new AtomicBoolean();
 
   /**
    * A filter over a Muster.
@@ -57,6 +66,7 @@ public final class MusterFilter implements Filter {
       throw new IllegalArgumentException(
           "the filter needs a Muster that has sessions or accepts tokens");
     }
+    this.style = AnswerStyle.of(new Challenges(sessions != null, muster.acceptsTokens()), routes);
   }
 
   @Override
@@ -66,79 +76,144 @@ public final class MusterFilter implements Filter {
         || !(response instanceof HttpServletResponse answer)) {
       throw new ServletException("only HTTP can be checked");
     }
-    // What an earlier dispatch of this request was granted says nothing about this one.
-    MusterRequest.clear(http);
-    DispatchTarget target = DispatchTarget.of(http);
-    if (!CanonicalTarget.isCanonical(target.uri())) {
-      Problems.write(answer, Problem.NON_CANONICAL_TARGET);
-      return;
+    Entry before = Entry.of(http);
+    Entry entry = Entry.begin(http, style, before);
+    try {
+      enter(entry, http, answer, chain);
+    } finally {
+      entry.end(http, before);
     }
-    String path = target.path();
-    Routes.Match match = routes.match(path).orElse(null);
-    if (match == null) {
-      boolean open = routes.isPublic(path) || http.getDispatcherType() == DispatcherType.ERROR;
-      if (open && isOurWrite(http)) {
-        chain.doFilter(http, answer);
-      } else {
-        Problems.write(answer, open ? Problem.REFUSED : Problem.NOT_FOUND);
-      }
-      return;
-    }
-    String header = routes.places().header();
-    if (header != null) {
-      Problems.vary(answer, header);
-    }
-    Routes.Rule rule = match.rule(http.getMethod()).orElse(null);
-    if (rule == null) {
-      answer.setHeader(
-          "Allow", String.join(", ", match.rules().keySet().stream().sorted().toList()));
-      Problems.write(answer, Problem.METHOD_NOT_ALLOWED);
-      return;
-    }
-    MusterRequest.put(http, match.template().toString(), match.template().variables(path));
-    OrganizationSelector unnamed = rule.options().unnamed();
-    OrganizationSelector inPath =
-        match.template().organization(path).map(unnamed::path).orElse(unnamed);
-    check(http, answer, chain, rule, routes.places().collect(inPath, http));
   }
 
-  private void check(
+  private void enter(
+      Entry entry, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    DispatchTarget target = DispatchTarget.of(request);
+    if (entry.type() == DispatcherType.REQUEST && !request.isAsyncSupported()) {
+      refuseWithoutAsync(request, response);
+    } else if (!CanonicalTarget.isCanonical(target.uri())) {
+      refuse(request, response, Problem.NON_CANONICAL_TARGET);
+    } else {
+      String path = target.path();
+      entry.isFor(path);
+      if (style.pages() != null) {
+        entry.isAskedFor(target.uri(), request.getQueryString());
+      }
+      Route match = routes.match(path);
+      if (match == null) {
+        undeclared(entry, request, response, chain, path);
+      } else {
+        declared(entry, request, response, chain, path, match);
+      }
+    }
+  }
+
+  /** A public path is open, and so is the page that the container shows of an error. */
+  private void undeclared(
+      Entry entry,
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain,
-      Routes.Rule rule,
-      OrganizationSelector selector)
+      String path)
       throws IOException, ServletException {
-    if (!isOurWrite(request)) {
-      Problems.write(response, Problem.REFUSED);
+    if (!routes.isPublic(path) && entry.type() != DispatcherType.ERROR) {
+      refuse(request, response, Problem.NOT_FOUND);
       return;
     }
     Credential credential = Credentials.presented(request, sessions);
-    Challenges challenges =
-        new Challenges(sessions != null, muster.acceptsTokens(), Credentials.isBearer(credential));
+    entry.presents(Credentials.isBearer(credential));
+    if (isForeignWrite(request, credential)) {
+      refuse(request, response, Problem.REFUSED);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private void declared(
+      Entry entry,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain,
+      String path,
+      Route match)
+      throws IOException, ServletException {
+    Route.Rule rule = match.rule(request.getMethod());
+    if (rule != null) {
+      entry.isOn(match.template());
+      String inPath = match.template().organization(path);
+      OrganizationSelector unnamed = rule.options().unnamed();
+      OrganizationSelector named = inPath == null ? unnamed : unnamed.path(inPath);
+      check(entry, request, response, chain, rule, routes.places().collect(named, request));
+    } else if (routes.passesPreflights() && Preflights.isOne(request)) {
+      style.noStore(response);
+      chain.doFilter(request, response);
+    } else {
+      response.setHeader("Allow", match.allowed());
+      refuse(request, response, Problem.METHOD_NOT_ALLOWED);
+    }
+  }
+
+  private void check(
+      Entry entry,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain,
+      Route.Rule rule,
+      OrganizationSelector selector)
+      throws IOException, ServletException {
+    Credential credential = Credentials.presented(request, sessions);
+    entry.presents(Credentials.isBearer(credential));
+    if (isForeignWrite(request, credential)) {
+      refuse(request, response, Problem.REFUSED);
+      return;
+    }
     Authentication authentication = muster.authenticate(credential);
     for (SetCookie cookie : authentication.cookies()) {
       response.addHeader("Set-Cookie", cookie.header());
     }
-    AccessCheck asked = AccessCheck.of(authentication, rule.requirement()).in(selector);
-    Freshness freshness = rule.options().freshness();
-    Decision decision = muster.check(freshness == null ? asked : asked.onRoute(freshness));
+    Decision decision = muster.check(asked(authentication, rule, selector));
     if (!(decision instanceof Decision.Granted granted)) {
-      Problems.write(response, decision, challenges);
+      Problems.write(request, response, decision);
       return;
     }
-    Problems.noStore(response);
-    MusterRequest.put(request, authentication);
-    MusterRequest.put(request, granted.pass());
+    style.noStore(response);
+    entry.granted(authentication, granted.pass());
     try {
       chain.doFilter(request, response);
     } catch (AccessException refused) {
-      Problems.write(response, refused.decision(), challenges);
+      Problems.write(request, response, refused.decision());
     }
   }
 
+  private static AccessCheck asked(
+      Authentication authentication, Route.Rule rule, OrganizationSelector selector) {
+    AccessCheck asked = AccessCheck.of(authentication, rule.requirement()).in(selector);
+    Freshness freshness = rule.options().freshness();
+    if (freshness != null) {
+      asked = asked.onRoute(freshness);
+    }
+    return rule.options().refusesTokens() ? asked.refusingTokens() : asked;
+  }
+
   /** A write with a credential that a browser may have added must come from a page of our own. */
-  private boolean isOurWrite(HttpServletRequest request) {
-    return sessions == null || !ForeignWrites.isOne(request, sessions);
+  private boolean isForeignWrite(HttpServletRequest request, Credential credential) {
+    return sessions != null && ForeignWrites.isOne(request, credential, sessions);
+  }
+
+  private void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
+    muster.tell(new EntryEvent.Refused(problem));
+    Problems.write(request, response, problem);
+  }
+
+  /** What was mounted otherwise than it says may be mounted otherwise in more than that. */
+  private void refuseWithoutAsync(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (told.compareAndSet(false, true)) {
+      LOG.error(
+          "every request is refused: the filter, or one before it, is mounted without async support");
+    }
+    muster.tell(new EntryEvent.Refused(Problem.UNAVAILABLE));
+    Problems.unavailable(request, response, Decision.Undecided.DEFAULT_RETRY_AFTER, null);
   }
 }

@@ -5,16 +5,15 @@ import dev.muster.scope.Scope;
 import dev.muster.session.Authentication;
 import dev.muster.session.Session;
 import jakarta.servlet.ServletRequest;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/** What the filter put into a request. Attributes can't be set by a client. */
+/**
+ * What the filter put into a request. An attribute, which no client can set; each dispatch has its
+ * own, and a forward or an include that ends gives the earlier one back. For the threads of the
+ * request, after the filter let it through.
+ */
 public final class MusterRequest {
-  private static final String PASS = MusterRequest.class.getName() + ".pass";
-  private static final String TEMPLATE = MusterRequest.class.getName() + ".template";
-  private static final String VARIABLES = MusterRequest.class.getName() + ".variables";
-  private static final String AUTHENTICATION = MusterRequest.class.getName() + ".authentication";
-
   private MusterRequest() {}
 
   /**
@@ -25,9 +24,12 @@ public final class MusterRequest {
    * @throws IllegalStateException if there is none: the path is public, or no filter was there
    */
   public static Pass pass(ServletRequest request) {
-    return find(request, PASS, Pass.class)
-        .orElseThrow(
-            () -> new IllegalStateException("no pass: the request did not come through a route"));
+    Entry entry = Entry.of(request);
+    Pass pass = entry == null ? null : entry.pass();
+    if (pass == null) {
+      throw new IllegalStateException("no pass: the request did not come through a route");
+    }
+    return pass;
   }
 
   /**
@@ -37,7 +39,7 @@ public final class MusterRequest {
    * @return empty on a public path, or where no filter was
    */
   public static Optional<Authentication> authentication(ServletRequest request) {
-    return find(request, AUTHENTICATION, Authentication.class);
+    return Optional.ofNullable(Entry.of(request)).map(Entry::authentication);
   }
 
   /**
@@ -72,10 +74,13 @@ public final class MusterRequest {
    * @throws IllegalStateException if the request did not come through a route with this variable
    */
   public static String variable(ServletRequest request, String name) {
-    return find(request, VARIABLES, Map.class)
-        .map(variables -> variables.get(name))
-        .map(String.class::cast)
-        .orElseThrow(() -> new IllegalStateException("the route has no variable `" + name + "`"));
+    Objects.requireNonNull(name, "name");
+    Entry entry = Entry.of(request);
+    String found = entry == null ? null : entry.variable(name);
+    if (found == null) {
+      throw new IllegalStateException("the route has no variable `" + name + "`");
+    }
+    return found;
   }
 
   /**
@@ -85,31 +90,6 @@ public final class MusterRequest {
    * @return empty on a public path, or where no filter was
    */
   public static Optional<String> template(ServletRequest request) {
-    return find(request, TEMPLATE, String.class);
-  }
-
-  static void put(ServletRequest request, String template, Map<String, String> variables) {
-    request.setAttribute(TEMPLATE, template);
-    request.setAttribute(VARIABLES, Map.copyOf(variables));
-  }
-
-  static void put(ServletRequest request, Authentication authentication) {
-    request.setAttribute(AUTHENTICATION, authentication);
-  }
-
-  static void put(ServletRequest request, Pass pass) {
-    request.setAttribute(PASS, pass);
-  }
-
-  static void clear(ServletRequest request) {
-    request.removeAttribute(PASS);
-    request.removeAttribute(TEMPLATE);
-    request.removeAttribute(VARIABLES);
-    request.removeAttribute(AUTHENTICATION);
-  }
-
-  private static <T> Optional<T> find(ServletRequest request, String name, Class<T> type) {
-    Object value = request.getAttribute(name);
-    return type.isInstance(value) ? Optional.of(type.cast(value)) : Optional.empty();
+    return Optional.ofNullable(Entry.of(request)).map(Entry::template);
   }
 }

@@ -27,7 +27,8 @@ record OrganizationPlaces(@Nullable String header, @Nullable String domain) {
   OrganizationSelector collect(OrganizationSelector named, HttpServletRequest request) {
     OrganizationSelector selector = named;
     if (header != null) {
-      for (String text : distinct(Credentials.headers(request, header))) {
+      List<String> texts = Credentials.headers(request, header);
+      for (String text : texts.size() < 2 ? texts : distinct(texts)) {
         selector = selector.header(text);
       }
     }

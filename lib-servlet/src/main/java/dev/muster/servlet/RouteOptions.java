@@ -6,18 +6,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one route does differently from the strict default, each loosening under its own name.
- * Immutable; each method answers a changed copy.
+ * What one route does differently from the default, each loosening under its own name. Immutable;
+ * each method answers a changed copy.
  */
 public final class RouteOptions {
-  private static final RouteOptions STRICT = new RouteOptions(null, OrganizationSelector.none());
+  private static final RouteOptions STRICT =
+      new RouteOptions(null, OrganizationSelector.none(), false);
 
   private final @Nullable Freshness freshness;
   private final OrganizationSelector unnamed;
+  private final boolean refusesTokens;
 
-  private RouteOptions(@Nullable Freshness freshness, OrganizationSelector unnamed) {
+  private RouteOptions(
+      @Nullable Freshness freshness, OrganizationSelector unnamed, boolean refusesTokens) {
     this.freshness = freshness;
     this.unnamed = unnamed;
+    this.refusesTokens = refusesTokens;
   }
 
   /**
@@ -36,7 +40,7 @@ public final class RouteOptions {
    * @return with this freshness
    */
   public RouteOptions freshness(Freshness freshness) {
-    return new RouteOptions(Objects.requireNonNull(freshness, "freshness"), unnamed);
+    return new RouteOptions(Objects.requireNonNull(freshness, "freshness"), unnamed, refusesTokens);
   }
 
   /**
@@ -46,7 +50,7 @@ public final class RouteOptions {
    * @return with this fall-back
    */
   public RouteOptions orOfSession() {
-    return new RouteOptions(freshness, OrganizationSelector.none().orOfSession());
+    return new RouteOptions(freshness, OrganizationSelector.none().orOfSession(), refusesTokens);
   }
 
   /**
@@ -56,7 +60,18 @@ public final class RouteOptions {
    * @return with this fall-back
    */
   public RouteOptions orOfSessionElseTheOnlyOther() {
-    return new RouteOptions(freshness, OrganizationSelector.none().orOfSessionElseTheOnlyOther());
+    return new RouteOptions(
+        freshness, OrganizationSelector.none().orOfSessionElseTheOnlyOther(), refusesTokens);
+  }
+
+  /**
+   * For what only a person may do: a good organization access token is the wrong kind of credential
+   * here, 403 {@code wrong_credential}.
+   *
+   * @return with this refusal
+   */
+  public RouteOptions refusingTokens() {
+    return new RouteOptions(freshness, unnamed, true);
   }
 
   /** The bound of the route, or null for the host's. */
@@ -67,6 +82,10 @@ public final class RouteOptions {
   /** The selector of a request that names no organization. */
   OrganizationSelector unnamed() {
     return unnamed;
+  }
+
+  boolean refusesTokens() {
+    return refusesTokens;
   }
 
   /** Whether another organization may count than one that the request names. */

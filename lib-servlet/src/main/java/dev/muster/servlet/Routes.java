@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is open under a filter: public paths by exact match, and protected routes by method and
@@ -19,16 +20,23 @@ public final class Routes {
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
   private final Set<String> publicPaths;
-  private final Map<RouteTemplate, Map<String, Rule>> routes;
+  private final RouteTable routes;
   private final OrganizationPlaces places;
+  private final boolean hidesOrganizations;
+  private final boolean passesPreflights;
+  private final @Nullable BrowserPages pages;
 
-  private Routes(
-      Set<String> publicPaths,
-      Map<RouteTemplate, Map<String, Rule>> routes,
-      OrganizationPlaces places) {
-    this.publicPaths = publicPaths;
-    this.routes = routes;
-    this.places = places;
+  private Routes(Builder from) {
+    this.publicPaths = Set.copyOf(from.publicPaths);
+    this.routes =
+        new RouteTable(
+            from.routes.entrySet().stream()
+                .map(route -> Route.of(route.getKey(), route.getValue()))
+                .toList());
+    this.places = from.places;
+    this.hidesOrganizations = from.hidesOrganizations;
+    this.passesPreflights = from.passesPreflights;
+    this.pages = from.pages;
   }
 
   /**
@@ -50,45 +58,44 @@ public final class Routes {
    */
   public Optional<String> organizationIn(String path) {
     String alone = Objects.requireNonNull(path, "path").split("[?#]", 2)[0];
-    return CanonicalTarget.isCanonical(alone)
-        ? match(alone).flatMap(match -> match.template().organization(alone))
-        : Optional.empty();
+    Route match = CanonicalTarget.isCanonical(alone) ? match(alone) : null;
+    return Optional.ofNullable(match).map(found -> found.template().organization(alone));
   }
 
   boolean isPublic(String path) {
     return publicPaths.contains(path);
   }
 
-  Optional<Match> match(String path) {
-    for (Map.Entry<RouteTemplate, Map<String, Rule>> route : routes.entrySet()) {
-      if (route.getKey().matches(path)) {
-        return Optional.of(new Match(route.getKey(), route.getValue()));
-      }
-    }
-    return Optional.empty();
+  /** The route that a path matches, or null for none. */
+  @Nullable Route match(String path) {
+    return routes.find(path);
   }
 
   OrganizationPlaces places() {
     return places;
   }
 
-  /** A template that a path matches, with its rules by method. */
-  record Match(RouteTemplate template, Map<String, Rule> rules) {
-    Optional<Rule> rule(String method) {
-      // HEAD is GET without the body, for the rule as for the handler.
-      return Optional.ofNullable(rules.get(method.equals("HEAD") ? "GET" : method));
-    }
+  boolean hidesOrganizations() {
+    return hidesOrganizations;
   }
 
-  /** What one method of a route demands. */
-  record Rule(Requirement requirement, RouteOptions options) {}
+  boolean passesPreflights() {
+    return passesPreflights;
+  }
+
+  @Nullable BrowserPages pages() {
+    return pages;
+  }
 
   /** Collects routes; {@link #build()} reports every fault at once. */
   public static final class Builder {
     private final Set<String> publicPaths = new LinkedHashSet<>();
-    private final Map<RouteTemplate, Map<String, Rule>> routes = new LinkedHashMap<>();
+    private final Map<RouteTemplate, Map<String, Route.Rule>> routes = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
     private OrganizationPlaces places = OrganizationPlaces.PATH_ONLY;
+    private boolean hidesOrganizations;
+    private boolean passesPreflights;
+    private @Nullable BrowserPages pages;
 
     private Builder() {}
 
@@ -148,7 +155,7 @@ public final class Routes {
       return add(
           method,
           template,
-          new Rule(
+          new Route.Rule(
               Objects.requireNonNull(requirement, "requirement"),
               Objects.requireNonNull(options, "options")));
     }
@@ -191,7 +198,44 @@ public final class Routes {
       return this;
     }
 
-    private Builder add(String method, String template, Rule rule) {
+    /**
+     * Answers 404 {@code not_found} instead of 403 {@code not_a_member}, on every route: who is no
+     * member can't tell an organization that is there from one that never was, nor from a path that
+     * is not. Default: 403 for both.
+     *
+     * @return this builder
+     */
+    public Builder hideOrganizations() {
+      hidesOrganizations = true;
+      return this;
+    }
+
+    /**
+     * Lets CORS preflights of declared paths through to the host, without a credential and without
+     * a pass: requests by OPTIONS with one {@code Origin} and one {@code
+     * Access-Control-Request-Method}. What handles them must do nothing else. Default: closed, as
+     * OPTIONS is in all other cases.
+     *
+     * @return this builder
+     */
+    public Builder passPreflights() {
+      passesPreflights = true;
+      return this;
+    }
+
+    /**
+     * Sends browsers to pages of the host instead of telling them a problem. Default: everybody is
+     * told the problem.
+     *
+     * @param pages the pages, declared in these routes
+     * @return this builder
+     */
+    public Builder pages(BrowserPages pages) {
+      this.pages = Objects.requireNonNull(pages, "pages");
+      return this;
+    }
+
+    private Builder add(String method, String template, Route.Rule rule) {
       if (!METHODS.contains(Objects.requireNonNull(method, "method"))) {
         faults.add("method `" + method + "` is none of " + METHODS);
       }
@@ -210,7 +254,8 @@ public final class Routes {
           faults.add("templates `" + other + "` and `" + template + "` match the same paths");
         }
       }
-      Map<String, Rule> rules = routes.computeIfAbsent(parsed.get(), t -> new LinkedHashMap<>());
+      Map<String, Route.Rule> rules =
+          routes.computeIfAbsent(parsed.get(), t -> new LinkedHashMap<>());
       if (rules.putIfAbsent(method, rule) != null) {
         faults.add("route `" + method + " " + template + "` is declared twice");
       }
@@ -235,13 +280,14 @@ public final class Routes {
           }
         }
       }
+      if (pages != null) {
+        found.addAll(pages.faults(publicPaths, routes));
+      }
       if (!found.isEmpty()) {
         throw new IllegalArgumentException(
             "routes have " + found.size() + " faults: " + String.join("; ", found));
       }
-      Map<RouteTemplate, Map<String, Rule>> copy = new LinkedHashMap<>();
-      routes.forEach((template, rules) -> copy.put(template, Map.copyOf(rules)));
-      return new Routes(Set.copyOf(publicPaths), copy, places);
+      return new Routes(this);
     }
   }
 }

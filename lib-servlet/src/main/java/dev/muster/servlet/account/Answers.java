@@ -32,13 +32,13 @@ final class Answers {
       response.setStatus(redirect.status());
       response.setHeader("Location", redirect.location());
     } else if (answer instanceof Answer.Refused refused) {
-      Problems.write(response, refused.problem(), refused.members());
+      Problems.write(request, response, refused.problem(), refused.members());
     } else if (answer instanceof Answer.Unavailable unavailable) {
       Problems.unavailable(
-          response, patience(unavailable.retryAfter()), unavailable.organization());
+          request, response, patience(unavailable.retryAfter()), unavailable.organization());
     } else {
       response.setHeader("Allow", ((Answer.NotAllowed) answer).allow());
-      Problems.write(response, Problem.METHOD_NOT_ALLOWED);
+      Problems.write(request, response, Problem.METHOD_NOT_ALLOWED);
     }
   }
 

@@ -14,8 +14,10 @@ import dev.muster.servlet.account.Endpoint.Handler;
 import dev.muster.session.Sessions;
 import dev.muster.token.OrganizationTokens;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The one list of the account endpoints, of those that a Muster has the parts for. */
@@ -23,6 +25,7 @@ final class EndpointTable {
   static final String LOGIN = "/login";
   static final String CALLBACK = "/callback";
 
+  private static final String DESCRIBE = "describe";
   private static final Permission RENAME = new Permission("organization:rename");
   private static final String HERE = "/organizations/{organization}";
   private static final String MEMBER = HERE + "/members/{user}";
@@ -40,7 +43,6 @@ final class EndpointTable {
   static List<Endpoint> of(Muster muster, String path, @Nullable Requirement renamers) {
     EndpointTable table = new EndpointTable(path);
     muster.sessions().ifPresent(table::signIn);
-    table.open("describe", "GET", "/openapi.json", new DescriptionEndpoint(path, table.rows)::show);
     muster.eventFeed().filter(EventFeed::receivesWebhooks).ifPresent(table::webhook);
     ScopeNames names =
         muster.scopeNames(renamers == null ? renamersOf(muster.lifecycle()) : renamers);
@@ -48,6 +50,7 @@ final class EndpointTable {
     table.scopes(muster, names);
     muster.lifecycle().ifPresent(table::lifecycle);
     muster.organizationTokens().ifPresent(table::tokens);
+    table.description(muster);
     return List.copyOf(table.rows);
   }
 
@@ -133,6 +136,15 @@ final class EndpointTable {
     row("listTokens", "GET", TOKENS, tokens::list);
     row("issueToken", "POST", TOKENS, tokens::issue);
     row("revokeToken", "DELETE", TOKENS + "/{token}", tokens::revoke);
+  }
+
+  /** Comes last, when it is known what there is to describe. */
+  private void description(Muster muster) {
+    Set<String> ids = new HashSet<>(Set.of(DESCRIBE));
+    rows.forEach(row -> ids.add(row.operationId()));
+    String cookie = muster.sessions().map(in -> in.settings().cookieName()).orElse(null);
+    OpenApiDocument document = new OpenApiDocument(ids, cookie, muster.acceptsTokens());
+    open(DESCRIBE, "GET", "/openapi.json", new DescriptionEndpoint(path, document)::show);
   }
 
   private void open(String id, String method, String template, Handler handler) {

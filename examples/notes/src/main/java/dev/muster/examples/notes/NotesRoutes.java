@@ -4,6 +4,7 @@ import dev.muster.decision.Requirement;
 import dev.muster.name.Permission;
 import dev.muster.name.Role;
 import dev.muster.role.RoleMap;
+import dev.muster.servlet.BrowserPages;
 import dev.muster.servlet.RouteOptions;
 import dev.muster.servlet.Routes;
 
@@ -42,12 +43,24 @@ final class NotesRoutes {
         .route("POST", "/orgs/{organization}/notes", Requirement.permits(WRITE).orPersonal())
         .route(
             "DELETE", "/orgs/{organization}/notes/{note}", Requirement.permits(DELETE).orPersonal())
-        .route("GET", TraceServlet.PATH, Requirement.signedIn());
+        // A token is for one organization, and the trace tells of all.
+        .route(
+            "GET",
+            TraceServlet.PATH,
+            Requirement.signedIn(),
+            RouteOptions.strict().refusingTokens());
   }
 
   private static Routes.Builder pages(Routes.Builder routes) {
     Pages.ASSETS.forEach(routes::publicPath);
     return routes
+        .pages(
+            BrowserPages.builder()
+                .login("/start")
+                .onboarding("/onboarding")
+                .picker("/organizations")
+                .home("/")
+                .build())
         .publicPath("/start")
         .route("GET", "/", Requirement.signedIn(), RouteOptions.strict().orOfSession())
         .route("GET", "/onboarding", Requirement.signedIn())

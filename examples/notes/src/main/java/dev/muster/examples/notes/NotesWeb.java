@@ -4,6 +4,7 @@ import dev.muster.Muster;
 import dev.muster.servlet.MusterWeb;
 import dev.muster.servlet.account.AccountEndpoints;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import java.util.EnumSet;
@@ -17,9 +18,9 @@ final class NotesWeb {
     ServletContextHandler handler = new ServletContextHandler();
     ServletContext context = handler.getServletContext();
     // Before the filter of Muster, whose decisions it hears of.
-    context
-        .addFilter("trace", new TraceFilter(trace))
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    FilterRegistration.Dynamic before = context.addFilter("trace", new TraceFilter(trace));
+    before.setAsyncSupported(true);
+    before.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     MusterWeb.of(muster, NotesRoutes.routes()).with(AccountEndpoints.of(muster)).install(context);
     add(context, "notes", new NotesServlet(notes), "/orgs/*", "/home", "/notes");
     add(context, "trace", new TraceServlet(trace), TraceServlet.PATH);

@@ -102,9 +102,7 @@ final class PageServlet extends HttpServlet {
             ? Optional.of(many.get(0))
             : many.stream().filter(one -> here.equals(Optional.of(one.id()))).findFirst();
     response.sendRedirect(
-        first
-            .map(PageServlet::work)
-            .orElse(many.isEmpty() ? "/onboarding" : "/organizations"));
+        first.map(PageServlet::work).orElse(many.isEmpty() ? "/onboarding" : "/organizations"));
   }
 
   private static String work(OrganizationChoice choice) {

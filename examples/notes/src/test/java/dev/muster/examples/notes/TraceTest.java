@@ -28,6 +28,7 @@ class TraceTest {
   private NotesService service;
   private String ann;
   private String bob;
+  private String acme;
 
   @BeforeEach
   void start() throws Exception {
@@ -39,10 +40,11 @@ class TraceTest {
             provider.notes(),
             event -> {},
             InstantSource.system());
-    OrganizationId acme = provider.people().dashboard().createOrganization("Acme").id();
+    OrganizationId founded = provider.people().dashboard().createOrganization("Acme").id();
     UserId annsId = provider.people().dashboard().createUser("ann@example.com").id();
     UserId bobsId = provider.people().dashboard().createUser("bob@example.com").id();
-    var unused = provider.people().dashboard().join(acme, annsId, new RoleSlug("admin"));
+    var unused = provider.people().dashboard().join(founded, annsId, new RoleSlug("admin"));
+    acme = founded.value();
     ann = signIn(annsId);
     bob = signIn(bobsId);
   }
@@ -94,6 +96,31 @@ class TraceTest {
     assertThat(get("/trace", "").statusCode()).isEqualTo(401);
     assertThat(get("/trace?user=somebody", ann).statusCode()).isEqualTo(200);
     assertThat(get("/trace/", ann).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  @Tag("TOK-7")
+  void a_token_of_one_organization_does_not_see_what_was_decided_in_others() throws Exception {
+    HttpResponse<String> issued =
+        http.send(
+            HttpRequest.newBuilder(
+                    service.address().resolve("/account/organizations/" + acme + "/tokens"))
+                .header("Cookie", ann)
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(issued.statusCode()).isEqualTo(201);
+    String token = new ObjectMapper().readTree(issued.body()).path("token").asText();
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(service.address().resolve("/trace"))
+                .header("Authorization", "Bearer " + token)
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("wrong_credential").doesNotContain("decisions");
   }
 
   private List<JsonNode> trace(String cookie) throws Exception {

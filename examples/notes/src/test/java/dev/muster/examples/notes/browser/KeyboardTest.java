@@ -64,8 +64,8 @@ class KeyboardTest {
     window.page().keyboard().press("Escape");
     assertThat(window.button("Remove bob@example.com")).isFocused();
     enter(window, window.button("Remove bob@example.com"));
-    assertThat(window.page().locator("#yes")).isFocused();
-    window.page().keyboard().press("Enter");
+    assertThat(window.button("Cancel")).isFocused();
+    enter(window, window.page().locator("#yes"));
     window.says("bob@example.com is removed.");
     assertThat(window.button("Remove bob@example.com")).hasCount(0);
 
@@ -77,7 +77,7 @@ class KeyboardTest {
     enter(cat, cat.link("Members and invitations"));
     cat.says("Only an administrator sees the members and invites.");
     enter(cat, cat.button("Leave this organization"));
-    cat.page().keyboard().press("Enter");
+    enter(cat, cat.page().locator("#yes"));
     cat.isAt("/onboarding\\?reason=left");
     enter(cat, cat.button("Sign out"));
     cat.isAt("/start\\?reason=signed_out");
@@ -95,7 +95,7 @@ class KeyboardTest {
     window.says("eve@example.com is invited.");
     String number = number(window);
     enter(window, window.button("Revoke the invitation of eve@example.com"));
-    window.page().keyboard().press("Enter");
+    enter(window, window.page().locator("#yes"));
     window.says("The invitation of eve@example.com is revoked.");
     Window eve = site.signedIn("eve");
     type(eve, eve.field("Number of the invitation"), number);
@@ -109,7 +109,7 @@ class KeyboardTest {
     Window window = site.signedIn("fay");
     enter(window, window.link("Members and invitations"));
     enter(window, window.button("Leave this organization"));
-    window.page().keyboard().press("Enter");
+    enter(window, window.page().locator("#yes"));
     window.says("An organization needs an administrator, and this is the last.");
   }
 

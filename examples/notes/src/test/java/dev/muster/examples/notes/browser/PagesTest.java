@@ -50,7 +50,7 @@ class PagesTest {
     ann.button("Create").click();
     ann.isAt("/work/ann-sons");
     ann.title("Notes of Änn & Sons");
-    ann.says("You are admin here.");
+    ann.says("Your role here: admin.");
     ann.addNote("the first note");
     assertThat(ann.notes()).hasText(new String[] {"the first note"});
     assertThat(ann.complaints()).isEmpty();
@@ -101,8 +101,7 @@ class PagesTest {
     member.link("Members and invitations").click();
     member.isAt("/organizations\\?reason=not_a_member");
     member.says(REMOVED);
-    assertThat(member.page().locator("#organizations .note"))
-        .hasText(new String[] {"Eve's Own"});
+    assertThat(member.page().locator("#organizations .note")).hasText(new String[] {"Eve's Own"});
     member.link("Open Eve's Own").click();
     member.title("Notes of Eve's Own");
   }
@@ -123,7 +122,7 @@ class PagesTest {
     member.field("New note").fill("too late");
     member.button("Add the note").click();
     member.isAt("/onboarding\\?reason=not_a_member");
-    member.says("You are not a member of that organization any more, and of no other.");
+    member.says("You are not a member of that organization any more, and you are in no other.");
     admin.go("/");
     admin.says("There is no note yet.");
   }

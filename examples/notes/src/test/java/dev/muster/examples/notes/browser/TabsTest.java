@@ -83,8 +83,9 @@ class TabsTest {
     String script = route.fetch().text();
     String shared =
         script
-            .replace("const at =", "localStorage.setItem('place', place);\nconst at =")
-            .replace("api('POST', at,", "api('POST', `/orgs/${localStorage.getItem('place')}/notes`,");
+            .replace("const at =", "if (place) localStorage.setItem('place', place);\nconst at =")
+            .replace(
+                "api('POST', at,", "api('POST', `/orgs/${localStorage.getItem('place')}/notes`,");
     assertThat(shared).isNotEqualTo(script);
     route.fulfill(
         new Route.FulfillOptions().setContentType("text/javascript;charset=utf-8").setBody(shared));

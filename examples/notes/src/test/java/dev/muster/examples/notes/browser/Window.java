@@ -6,18 +6,27 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** A tab of somebody's browser, and what people do in it. Every wait is for a condition. */
 final class Window {
+  private static final double TIMEOUT_MILLIS = 60_000;
+
   private final Page page;
-  private final List<String> complaints = new java.util.ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
 
   private Window(Page page) {
     this.page = page;
+    page.setDefaultTimeout(TIMEOUT_MILLIS);
     page.onPageError(complaints::add);
+  }
+
+  static {
+    PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
   }
 
   static Window in(BrowserContext context) {

@@ -1,0 +1,129 @@
+package dev.muster.servlet;
+
+import dev.muster.decision.Pass;
+import dev.muster.session.Authentication;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the filter knows of one dispatch of a request, in one attribute of the request. For the
+ * threads of that request, one after the other.
+ */
+final class Entry {
+  private static final String ATTRIBUTE = Entry.class.getName();
+
+  private final AnswerStyle style;
+  private final DispatcherType type;
+  private final Entry first;
+  private @Nullable RouteTemplate template;
+  private String path = "";
+  private String target = "";
+  private boolean bearer;
+  private @Nullable Authentication authentication;
+  private @Nullable Pass pass;
+
+  private Entry(AnswerStyle style, DispatcherType type, @Nullable Entry before) {
+    this.style = style;
+    this.type = type;
+    this.first = before == null || type == DispatcherType.REQUEST ? this : before.first;
+  }
+
+  /** Begins a dispatch. What was found out in another one says nothing about this one. */
+  static Entry begin(HttpServletRequest request, AnswerStyle style, @Nullable Entry before) {
+    Entry entry = new Entry(style, request.getDispatcherType(), before);
+    request.setAttribute(ATTRIBUTE, entry);
+    return entry;
+  }
+
+  /**
+   * Ends a dispatch: whoever forwarded or included finds its own again. What goes on in another
+   * thread keeps this one.
+   */
+  void end(HttpServletRequest request, @Nullable Entry before) {
+    boolean nested = type == DispatcherType.FORWARD || type == DispatcherType.INCLUDE;
+    if (!nested || request.isAsyncStarted()) {
+      return;
+    }
+    if (before == null) {
+      request.removeAttribute(ATTRIBUTE);
+    } else {
+      request.setAttribute(ATTRIBUTE, before);
+    }
+  }
+
+  static @Nullable Entry of(ServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof Entry entry ? entry : null;
+  }
+
+  /** What is asked for, as the container mapped it. */
+  void isFor(String path) {
+    this.path = path;
+  }
+
+  void isOn(RouteTemplate template) {
+    this.template = template;
+  }
+
+  /** What the client asked for, in canonical form, with its query. */
+  void isAskedFor(String uri, @Nullable String query) {
+    this.target = query == null ? uri : uri + '?' + query;
+  }
+
+  void presents(boolean bearer) {
+    this.bearer = bearer;
+  }
+
+  void granted(Authentication authentication, Pass pass) {
+    this.authentication = authentication;
+    this.pass = pass;
+  }
+
+  AnswerStyle style() {
+    return style;
+  }
+
+  DispatcherType type() {
+    return type;
+  }
+
+  boolean isOnRoute() {
+    return template != null;
+  }
+
+  String path() {
+    return path;
+  }
+
+  /** The path of the client's own request, of which this may be a later dispatch. */
+  String firstPath() {
+    return first.path;
+  }
+
+  /** What the client's own request asked for; empty if that is not told to anyone. */
+  String firstTarget() {
+    return first.target;
+  }
+
+  /** Whether the request presents a bearer token, good or not. */
+  boolean presentsBearer() {
+    return bearer;
+  }
+
+  @Nullable Authentication authentication() {
+    return authentication;
+  }
+
+  @Nullable Pass pass() {
+    return pass;
+  }
+
+  @Nullable String template() {
+    return template == null ? null : template.toString();
+  }
+
+  @Nullable String variable(String name) {
+    return template == null ? null : template.variable(name, path);
+  }
+}
