@@ -19,6 +19,26 @@ final class AttackTable {
     return failed.getOrDefault(host, List.of()).size();
   }
 
+  /** The rows of the manual: a class, and what our filter and the server have of it. */
+  static List<String> paper(List<Attack> attacks) {
+    List<String> rows = new ArrayList<>();
+    for (Attack.Kind kind : Attack.Kind.values()) {
+      List<Attack> some = attacks.stream().filter(attack -> attack.kind() == kind).toList();
+      StringBuilder row = new StringBuilder("| ").append(kind.name().toLowerCase(Locale.ROOT));
+      row.append(" | ").append(some.size());
+      for (EmbeddedHost.Kind host : EmbeddedHost.Kind.values()) {
+        row.append(" | ").append(reached(host, some)).append(" + ");
+        row.append(some.size() - reached(host, some));
+      }
+      rows.add(row.append(" |").toString());
+    }
+    return rows;
+  }
+
+  private static long reached(EmbeddedHost.Kind host, List<Attack> some) {
+    return some.stream().filter(attack -> attack.expected().get(host).isReached()).count();
+  }
+
   /** Of each class on each server: our filter's, the server's, and those that went wrong. */
   void print(String title, List<Attack> attacks) {
     StringBuilder text = new StringBuilder(title).append(" (filter + server, wrong)\n");
@@ -40,7 +60,7 @@ final class AttackTable {
   }
 
   private String cell(EmbeddedHost.Kind host, Attack.Kind kind, List<Attack> some) {
-    long reached = some.stream().filter(attack -> attack.expected().get(host).isReached()).count();
+    long reached = reached(host, some);
     long wrong =
         failed.getOrDefault(host, List.of()).stream()
             .filter(attack -> attack.kind() == kind)

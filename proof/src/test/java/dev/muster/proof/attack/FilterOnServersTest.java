@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the filter does for those who may come in, on every server. */
 @Tag("SES-6")
+@Tag("WEB-1")
 class FilterOnServersTest {
   private static final Duration PAST_THE_ACCESS_TOKEN = Duration.ofMinutes(6);
 

@@ -2,6 +2,7 @@ package dev.muster.proof.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,11 +47,20 @@ class ServerAttacksTest {
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws IOException {
     strict.values().forEach(AttackRun::close);
     loosened.values().forEach(AttackRun::close);
     town.close();
+    assertNoLinesInLog();
     table.print("attacks", ATTACKS);
+  }
+
+  /** Lines of a request that became lines of a log would begin with what was put in. */
+  private static void assertNoLinesInLog() throws IOException {
+    Path log = Path.of(System.getProperty("org.slf4j.simpleLogger.logFile", "target/test-log.txt"));
+    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+      assertThat(lines.filter(line -> line.startsWith("X-Injected"))).isEmpty();
+    }
   }
 
   @TestFactory
@@ -103,12 +113,9 @@ class ServerAttacksTest {
     assertThat(Charset.defaultCharset().equals(StandardCharsets.US_ASCII)).isEqualTo(second);
   }
 
-  /** Lines of a request that became lines of a log would begin with what was put in. */
-  @AfterAll
-  static void nobody_writes_lines_into_the_log() throws Exception {
-    Path log = Path.of(System.getProperty("org.slf4j.simpleLogger.logFile", "target/test-log.txt"));
-    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-      assertThat(lines.filter(line -> line.startsWith("X-Injected"))).isEmpty();
-    }
+  @Test
+  void the_manual_says_how_many_there_are() throws Exception {
+    String manual = Files.readString(Path.of("../docs/laws.md"), StandardCharsets.UTF_8);
+    assertThat(manual).contains(AttackTable.paper(ATTACKS));
   }
 }
