@@ -36,6 +36,11 @@ public enum Problem {
       400, "state_mismatch", "The sign-in does not belong to this browser. Start again."),
   /** The request target is not written in its one canonical form. */
   NON_CANONICAL_TARGET(400, "non_canonical_target", "The address is not in its canonical form."),
+  /** A webhook that counts for nothing. */
+  WEBHOOK_REFUSED(400, "webhook_refused", "The message is not signed, too old, or not readable."),
+  /** A webhook whose bytes something else took before they could be verified. */
+  WEBHOOK_BODY_READ(
+      400, "webhook_body_read", "The body was read before it could be verified. Hand it over raw."),
   /** No rule opens this path. */
   NOT_FOUND(404, "not_found", "There is nothing here."),
   /** The path is there, the method is not. */

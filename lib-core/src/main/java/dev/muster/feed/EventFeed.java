@@ -127,6 +127,15 @@ public final class EventFeed implements AutoCloseable {
     return webhooks.receive(headers, body);
   }
 
+  /**
+   * Whether the host configured webhooks.
+   *
+   * @return false if {@link #receive} refuses everything
+   */
+  public boolean receivesWebhooks() {
+    return parts.webhooks() != null && store != null;
+  }
+
   /** Looks for events soon, where this node leads, instead of at the next poll. Does not block. */
   public void nudge() {
     hurry(EVENTS);

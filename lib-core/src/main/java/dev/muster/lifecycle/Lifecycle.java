@@ -29,6 +29,7 @@ public final class Lifecycle {
   private final @Nullable Invitations invitations;
   private final Organizations organizations;
   private final Reconciler reconciler;
+  private final LifecyclePolicy policy;
 
   /**
    * The life of one provider's organizations.
@@ -48,6 +49,7 @@ public final class Lifecycle {
             ? null
             : new Invitations(parts.invitations(), parts, steps, judgement, joinings);
     this.organizations = new Organizations(parts, steps, judgement, deletions);
+    this.policy = parts.policy();
     this.reconciler = new Reconciler(parts, steps, removals, roles, joinings, deletions);
   }
 
@@ -85,6 +87,15 @@ public final class Lifecycle {
    */
   public Reconciler reconciler() {
     return reconciler;
+  }
+
+  /**
+   * Who may do what.
+   *
+   * @return the host's
+   */
+  public LifecyclePolicy policy() {
+    return policy;
   }
 
   /**

@@ -84,6 +84,15 @@ public final class SessionSettings {
   }
 
   /**
+   * Where to go after a sign-in that names no place, and after a sign-out.
+   *
+   * @return an absolute path of this origin
+   */
+  public String home() {
+    return home;
+  }
+
+  /**
    * The organization that a way back names.
    *
    * @param returnTo a path of this origin
@@ -111,10 +120,6 @@ public final class SessionSettings {
 
   List<SealKey> keys() {
     return keys;
-  }
-
-  String home() {
-    return home;
   }
 
   Duration life() {

@@ -66,6 +66,18 @@ public final class Credentials {
     return values;
   }
 
+  /**
+   * Whether a browser says that a request comes from a page of a foreign site. The filter refuses
+   * such writes where they bring a cookie; this is for what a write without one could do, too.
+   *
+   * @param request the request
+   * @param settings which origin is the host's own
+   * @return true also where the browser says it in several ways
+   */
+  public static boolean isFromForeignPage(HttpServletRequest request, SessionSettings settings) {
+    return ForeignWrites.isForeign(request, settings);
+  }
+
   /** The value of one pair of a header, if it is of this name (RFC 6265, section 5.4). */
   private static @Nullable String value(String header, int start, int end, String name) {
     int from = start;

@@ -119,6 +119,10 @@ final class Entry {
     return pass;
   }
 
+  @Nullable String template() {
+    return template == null ? null : template.toString();
+  }
+
   @Nullable String variable(String name) {
     return template == null ? null : template.variable(name, path);
   }

@@ -41,7 +41,7 @@ final class ForeignWrites {
     return !bearerAlone && !(credential instanceof Credential.None);
   }
 
-  private static boolean isForeign(HttpServletRequest request, SessionSettings settings) {
+  static boolean isForeign(HttpServletRequest request, SessionSettings settings) {
     List<String> sites = Credentials.headers(request, "Sec-Fetch-Site");
     if (!sites.isEmpty()) {
       return sites.size() > 1 || !OUR_SITE.contains(sites.get(0));

@@ -16,12 +16,16 @@ import dev.muster.session.SetCookie;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -48,25 +52,47 @@ public final class MusterFilter implements Filter {
   private final Muster muster;
   private final @Nullable SessionSettings sessions;
   private final Routes routes;
+  private final FilterMounting mounting;
   private final AnswerStyle style;
   private final AtomicBoolean told = new AtomicBoolean();
 
   /**
-   * A filter over a Muster.
+   * A filter over a Muster, for whoever mounts it by hand.
    *
    * @param muster answers the checks; must have sessions or accept tokens
    * @param routes what is open
-   * @throws IllegalArgumentException if the Muster has no sessions and accepts no tokens
+   * @param mounting how it is mounted
+   * @throws IllegalArgumentException naming every fault: a Muster that has no sessions and accepts
+   *     no tokens, and a mounting past which a request could come
    */
-  public MusterFilter(Muster muster, Routes routes) {
+  public MusterFilter(Muster muster, Routes routes, FilterMounting mounting) {
     this.muster = Objects.requireNonNull(muster, "muster");
     this.routes = Objects.requireNonNull(routes, "routes");
+    this.mounting = Objects.requireNonNull(mounting, "mounting");
     this.sessions = muster.sessions().map(Sessions::settings).orElse(null);
-    if (sessions == null && !muster.acceptsTokens()) {
-      throw new IllegalArgumentException(
-          "the filter needs a Muster that has sessions or accepts tokens");
+    List<String> faults = new ArrayList<>(faults(muster));
+    faults.addAll(mounting.faults(routes.declared()));
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(Faults.of("the filter", faults));
     }
     this.style = AnswerStyle.of(new Challenges(sessions != null, muster.acceptsTokens()), routes);
+  }
+
+  static List<String> faults(Muster muster) {
+    return muster.sessions().isPresent() || muster.acceptsTokens()
+        ? List.of()
+        : List.of("the filter needs a Muster that has sessions or accepts tokens");
+  }
+
+  /** Compares how it is mounted with what was said, as far as the container tells. */
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    FilterRegistration registration =
+        config.getServletContext().getFilterRegistration(config.getFilterName());
+    List<String> faults = registration == null ? List.of() : mounting.faults(registration);
+    if (!faults.isEmpty()) {
+      throw new ServletException(Faults.of("the filter", faults));
+    }
   }
 
   @Override
@@ -76,6 +102,7 @@ public final class MusterFilter implements Filter {
         || !(response instanceof HttpServletResponse answer)) {
       throw new ServletException("only HTTP can be checked");
     }
+    DecisionGuard.met(http);
     Entry before = Entry.of(http);
     Entry entry = Entry.begin(http, style, before);
     try {

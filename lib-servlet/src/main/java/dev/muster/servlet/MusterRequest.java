@@ -82,4 +82,14 @@ public final class MusterRequest {
     }
     return found;
   }
+
+  /**
+   * The template of the route that a request came through, such as {@code /notes/{note}}.
+   *
+   * @param request the request
+   * @return empty on a public path, or where no filter was
+   */
+  public static Optional<String> template(ServletRequest request) {
+    return Optional.ofNullable(Entry.of(request)).map(Entry::template);
+  }
 }

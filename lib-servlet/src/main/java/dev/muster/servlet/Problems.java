@@ -38,7 +38,25 @@ public final class Problems {
   public static void write(
       HttpServletRequest request, HttpServletResponse response, Problem problem)
       throws IOException {
-    tell(request, response, problem, null);
+    tell(request, response, problem, Map.of());
+  }
+
+  /**
+   * Answers a request with a problem and says more of it, such as the limit that is reached.
+   *
+   * @param request the request
+   * @param response the response
+   * @param problem what to tell
+   * @param members what the document says beside it, by name; nothing that the caller may not know
+   * @throws IOException if the client is gone
+   */
+  public static void write(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Problem problem,
+      Map<String, Object> members)
+      throws IOException {
+    tell(request, response, problem, members);
   }
 
   /**
@@ -55,6 +73,20 @@ public final class Problems {
       HttpServletRequest request, HttpServletResponse response, Decision decision)
       throws IOException {
     tell(request, response, decision);
+  }
+
+  /**
+   * Answers a request that it can't be found out now.
+   *
+   * @param request the request
+   * @param response the response
+   * @param retryAfter when to come back; told in whole seconds, at least one
+   * @throws IOException if the client is gone
+   */
+  public static void unavailable(
+      HttpServletRequest request, HttpServletResponse response, Duration retryAfter)
+      throws IOException {
+    tellUnavailable(request, response, retryAfter, null);
   }
 
   /**
@@ -85,7 +117,7 @@ public final class Problems {
    * @throws IOException if the client is gone
    */
   public static void write(HttpServletResponse response, Problem problem) throws IOException {
-    tell(null, response, problem, null);
+    tell(null, response, problem, Map.of());
   }
 
   /**
@@ -133,7 +165,7 @@ public final class Problems {
       // Who holds a token that is no good any more may know where it was good.
       OrganizationId named =
           denied.reason() == Reason.INVALID_CREDENTIAL ? denied.explanation().organization() : null;
-      tell(request, response, denied.reason().problem(), named);
+      tell(request, response, denied.reason().problem(), about(named));
     } else if (decision instanceof Decision.Undecided undecided) {
       tellUnavailable(request, response, undecided.retryAfter(), null);
     } else {
@@ -151,14 +183,18 @@ public final class Problems {
       long seconds = retryAfter.plus(Duration.ofSeconds(1).minusNanos(1)).toSeconds();
       response.setHeader("Retry-After", Long.toString(Math.max(1, seconds)));
     }
-    tell(request, response, Problem.UNAVAILABLE, organization);
+    tell(request, response, Problem.UNAVAILABLE, about(organization));
+  }
+
+  private static Map<String, Object> about(@Nullable OrganizationId organization) {
+    return organization == null ? Map.of() : Map.of("organization", organization.value());
   }
 
   private static void tell(
       @Nullable HttpServletRequest request,
       HttpServletResponse response,
       Problem found,
-      @Nullable OrganizationId organization)
+      Map<String, Object> members)
       throws IOException {
     if (response.isCommitted()) {
       return;
@@ -174,7 +210,7 @@ public final class Problems {
       return;
     }
     refuse(entry, style, response, problem);
-    send(response, "application/problem+json", document(problem, organization));
+    send(response, "application/problem+json", document(problem, members));
   }
 
   private static void refuse(
@@ -203,16 +239,13 @@ public final class Problems {
     send(response, ProblemPage.TYPE, ProblemPage.of(problem, pages, request));
   }
 
-  private static byte[] document(Problem problem, @Nullable OrganizationId organization)
-      throws IOException {
+  private static byte[] document(Problem problem, Map<String, Object> members) throws IOException {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", TYPE + problem.code());
     body.put("title", problem.message());
     body.put("status", problem.status());
     body.put("code", problem.code());
-    if (organization != null) {
-      body.put("organization", organization.value());
-    }
+    members.forEach(body::putIfAbsent);
     return JSON.writeValueAsBytes(body);
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class Routes {
 
   private final Set<String> publicPaths;
   private final RouteTable routes;
+  private final List<String> declared;
   private final OrganizationPlaces places;
   private final boolean hidesOrganizations;
   private final boolean passesPreflights;
@@ -33,6 +35,11 @@ public final class Routes {
             from.routes.entrySet().stream()
                 .map(route -> Route.of(route.getKey(), route.getValue()))
                 .toList());
+    this.declared =
+        Stream.concat(
+                from.publicPaths.stream(),
+                from.routes.keySet().stream().map(RouteTemplate::toString))
+            .toList();
     this.places = from.places;
     this.hidesOrganizations = from.hidesOrganizations;
     this.passesPreflights = from.passesPreflights;
@@ -73,6 +80,11 @@ public final class Routes {
 
   OrganizationPlaces places() {
     return places;
+  }
+
+  /** Every public path and template, as it was declared. */
+  List<String> declared() {
+    return declared;
   }
 
   boolean hidesOrganizations() {
@@ -270,19 +282,7 @@ public final class Routes {
      */
     public Routes build() {
       List<String> found = new ArrayList<>(faults);
-      if (routes.isEmpty() && publicPaths.isEmpty()) {
-        found.add("no route is declared");
-      }
-      for (String path : publicPaths) {
-        for (RouteTemplate template : routes.keySet()) {
-          if (template.matches(path)) {
-            found.add("public path `" + path + "` is also the route `" + template + "`");
-          }
-        }
-      }
-      if (pages != null) {
-        found.addAll(pages.faults(publicPaths, routes));
-      }
+      found.addAll(RouteFaults.of(publicPaths, routes, pages));
       if (!found.isEmpty()) {
         throw new IllegalArgumentException(
             "routes have " + found.size() + " faults: " + String.join("; ", found));

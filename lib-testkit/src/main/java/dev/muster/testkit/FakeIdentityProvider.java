@@ -21,6 +21,7 @@ import dev.muster.testkit.fault.FaultScript;
 import dev.muster.testkit.fault.Gate;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,6 +58,7 @@ public final class FakeIdentityProvider extends FakeLifecycle
 
   private final ProviderInstance instance;
   private final Duration callDeadline;
+  private final InstantSource clock;
   private final Directory directory;
   private final Sessions sessions;
   private final Gate gate;
@@ -71,6 +73,7 @@ public final class FakeIdentityProvider extends FakeLifecycle
   FakeIdentityProvider(FakeIdentityProviderBuilder settings) {
     instance = settings.instance;
     callDeadline = settings.callDeadline;
+    clock = settings.clock;
     gate = new Gate(callDeadline);
     Ids ids = new Ids(settings.profile, settings.seed);
     EventLog log = new EventLog(ids, settings.clock, gate::takeEventDelay);
@@ -113,6 +116,15 @@ public final class FakeIdentityProvider extends FakeLifecycle
    */
   public static void refuseInProduction() {
     ProductionGuard.OF_THIS_PROCESS.refuseInProduction();
+  }
+
+  /**
+   * The provider's own clock.
+   *
+   * @return the one it was built with
+   */
+  public InstantSource clock() {
+    return clock;
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.muster.name.UserId;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.role.RoleMap;
+import dev.muster.servlet.FilterMounting;
 import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.MusterRequest;
 import dev.muster.servlet.Problems;
@@ -80,12 +81,13 @@ class SessionSnippetsTest {
       SwitchResult result = switching.to(MusterRequest.pass(request));
       result.cookies().forEach(cookie -> response.addHeader("Set-Cookie", cookie.header()));
       if (result instanceof SwitchResult.ResetRequired) {
-        Problems.write(response, Problem.SESSION_RESET_REQUIRED);
+        Problems.write(request, response, Problem.SESSION_RESET_REQUIRED);
       } else if (result instanceof SwitchResult.WrongCredential) {
-        Problems.write(response, Problem.WRONG_CREDENTIAL);
+        Problems.write(request, response, Problem.WRONG_CREDENTIAL);
       } else if (result instanceof SwitchResult.Unavailable unavailable) {
         Duration hint = unavailable.retryAfter();
         Problems.unavailable(
+            request,
             response,
             hint == null ? Decision.Undecided.DEFAULT_RETRY_AFTER : hint,
             unavailable.organization());
@@ -120,7 +122,7 @@ class SessionSnippetsTest {
       // @end
       HttpResponse<String> moved =
           call(
-              new MusterFilter(muster, routes),
+              new MusterFilter(muster, routes, FilterMounting.everywhere()),
               servlet,
               "POST /organizations/" + beta + "/switch",
               "Cookie",
@@ -157,7 +159,7 @@ class SessionSnippetsTest {
     // @start region=bearer
     try (Muster muster =
         Muster.builder().provider(provider).roles(roles).accessTokens(tokens).build()) {
-      MusterFilter filter = new MusterFilter(muster, routes);
+      MusterFilter filter = new MusterFilter(muster, routes, FilterMounting.everywhere());
       // @end
       HttpServlet notes = new ServletSnippetsTest.NotesServlet();
       String path = "GET /orgs/" + acme + "/notes";

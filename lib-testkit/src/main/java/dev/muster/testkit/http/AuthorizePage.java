@@ -5,7 +5,11 @@ import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.provider.User;
 import dev.muster.testkit.FakeIdentityProvider;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The fake's sign-in page: one button for each user, no password. */
@@ -20,11 +24,14 @@ final class AuthorizePage {
           "no-referrer",
           "X-Content-Type-Options",
           "nosniff");
+  private static final Pattern CODE = Pattern.compile("(?:^|&)code=([^&]+)&state=[^&]*$");
 
   private final FakeIdentityProvider provider;
+  private final ClientGrants grants;
 
-  AuthorizePage(FakeIdentityProvider provider) {
+  AuthorizePage(FakeIdentityProvider provider, ClientGrants grants) {
     this.provider = provider;
+    this.grants = grants;
   }
 
   Answer answer(Request request) {
@@ -33,10 +40,23 @@ final class AuthorizePage {
     }
     if (request.is("POST", "authorize")) {
       Map<String, String> form = request.form();
+      String client = ClientGrants.client(form);
       URI back = provider.authorize(asked(form), new UserId(field(form, "user")));
+      if (client != null) {
+        grants.code(code(back), client);
+      }
       return new Answer(302, Map.of("Location", back.toString()), "");
     }
     return Answer.noSuchRoute();
+  }
+
+  /** The code that was put behind whatever the redirect URI had in its own query. */
+  private static String code(URI back) {
+    Matcher code = CODE.matcher(back.getRawQuery());
+    if (!code.find()) {
+      throw new IllegalStateException("the fake sends nobody back without a code");
+    }
+    return URLDecoder.decode(code.group(1), StandardCharsets.UTF_8);
   }
 
   private Answer page(AuthorizationRequest asked, Map<String, String> parameters) {
@@ -44,6 +64,7 @@ final class AuthorizePage {
         provider.dashboard().users().stream()
             .map(AuthorizePage::button)
             .collect(Collectors.joining());
+    String client = ClientGrants.client(parameters);
     String html =
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">"
             + "<meta name=\"viewport\" content=\"width=device-width\">"
@@ -56,6 +77,7 @@ final class AuthorizePage {
             + hidden("code_challenge", asked.codeChallenge())
             + hidden("code_challenge_method", field(parameters, "code_challenge_method"))
             + hidden("response_type", field(parameters, "response_type"))
+            + (client == null ? "" : hidden("client_id", client))
             + (users.isEmpty() ? "<p>There is no user yet.</p>\n" : "<ul>\n" + users + "</ul>\n")
             + "</form>\n</main>\n</body>\n</html>\n";
     return new Answer(200, HEADERS, html);

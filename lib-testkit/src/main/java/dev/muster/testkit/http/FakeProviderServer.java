@@ -14,7 +14,8 @@ import java.util.Objects;
 
 /**
  * A {@link FakeIdentityProvider} behind a real port on 127.0.0.1, for tests of adapters, for
- * stories in several processes and for demonstrations. The protocol is in {@code
+ * stories in several processes and for demonstrations. It is an issuer of access tokens too, whose
+ * name is {@link #uri()} and whose key lives as long as the server. The protocol is in {@code
  * docs/fake-provider-protocol.md}. Safe for many threads. Its threads end with {@link #close()}.
  */
 public final class FakeProviderServer implements AutoCloseable {
@@ -25,6 +26,7 @@ public final class FakeProviderServer implements AutoCloseable {
   private final RestRoutes rest;
   private final DashboardRoutes dashboard;
   private final AuthorizePage page;
+  private final IssuerRoutes issuer;
   private final HttpServer server;
   private final ServerThreads threads = new ServerThreads();
   private final URI uri;
@@ -35,12 +37,14 @@ public final class FakeProviderServer implements AutoCloseable {
     this.apiKey = apiKey;
     rest = new RestRoutes(provider);
     dashboard = new DashboardRoutes(provider);
-    page = new AuthorizePage(provider);
+    ClientGrants grants = new ClientGrants();
+    page = new AuthorizePage(provider, grants);
     InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
     server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
     server.setExecutor(threads.pool());
     server.createContext("/", this::handle);
     uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    issuer = new IssuerRoutes(provider, uri, grants);
   }
 
   /**
@@ -122,6 +126,9 @@ public final class FakeProviderServer implements AutoCloseable {
     String first = request.path().isEmpty() ? "" : request.path().get(0);
     if (first.equals("authorize")) {
       return page.answer(request);
+    }
+    if (issuer.isFor(request)) {
+      return issuer.answer(request);
     }
     if (request.key() == null || !Secret.of(request.key()).equals(apiKey)) {
       return Answer.refused(401, "key_rejected");

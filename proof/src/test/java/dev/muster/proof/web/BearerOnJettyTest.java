@@ -17,6 +17,7 @@ import dev.muster.name.UserId;
 import dev.muster.proof.signin.SignIn;
 import dev.muster.provider.Secret;
 import dev.muster.role.RoleMap;
+import dev.muster.servlet.FilterMounting;
 import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.MusterRequest;
 import dev.muster.servlet.Problems;
@@ -221,7 +222,7 @@ class BearerOnJettyTest {
   @Tag("BAD-INPUT")
   void a_muster_that_knows_nobody_has_no_filter() {
     try (Muster neither = builder().build()) {
-      assertThatThrownBy(() -> new MusterFilter(neither, ROUTES))
+      assertThatThrownBy(() -> new MusterFilter(neither, ROUTES, FilterMounting.everywhere()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("sessions or accepts tokens");
     }

@@ -11,6 +11,7 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.proof.signin.SignIn;
 import dev.muster.role.RoleMap;
+import dev.muster.servlet.FilterMounting;
 import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.MusterRequest;
 import dev.muster.servlet.Routes;
@@ -90,7 +91,8 @@ class FilterOnJettyTest {
             .route("POST", "/orgs/{organization}/notes", Requirement.member())
             .build();
     ServletContextHandler context = new ServletContextHandler();
-    FilterHolder filter = new FilterHolder(new MusterFilter(muster, routes));
+    FilterHolder filter =
+        new FilterHolder(new MusterFilter(muster, routes, FilterMounting.everywhere()));
     filter.setAsyncSupported(true);
     context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
     context.addServlet(new ServletHolder(new Handler()), "/*");

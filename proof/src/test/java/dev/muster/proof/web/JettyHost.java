@@ -2,6 +2,7 @@ package dev.muster.proof.web;
 
 import dev.muster.Muster;
 import dev.muster.decision.Pass;
+import dev.muster.servlet.FilterMounting;
 import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.MusterRequest;
 import dev.muster.servlet.Routes;
@@ -42,7 +43,7 @@ final class JettyHost implements AutoCloseable {
     for (Filter first : before) {
       mount(context, first);
     }
-    mount(context, new MusterFilter(muster, routes));
+    mount(context, new MusterFilter(muster, routes, FilterMounting.everywhere()));
     context.addServlet(new ServletHolder(handler == null ? new Handler() : handler), "/*");
     connector.setHost("127.0.0.1");
     server.addConnector(connector);

@@ -30,8 +30,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -52,7 +53,7 @@ final class WebStage implements AutoCloseable {
   final FakeIdentityProvider provider = FakeIdentityProvider.builder(FAKE).clock(clock).build();
   final AtomicInteger handled = new AtomicInteger();
   private final DirectoryStore directory = new InMemoryDirectoryStore(clock);
-  private final Queue<MusterEvent> events = new ConcurrentLinkedQueue<>();
+  private final BlockingQueue<MusterEvent> events = new LinkedBlockingQueue<>();
   final Muster muster =
       Muster.builder()
           .provider(provider)
@@ -97,6 +98,11 @@ final class WebStage implements AutoCloseable {
     void handle(HttpServletRequest request, HttpServletResponse response) throws Exception;
   }
 
+  /** A handler that is counted. */
+  HttpServlet servlet(Handling handling) {
+    return new Handler(handling);
+  }
+
   /** Starts the host with one handler for everything. */
   WebStage start(Routes.Builder routes, Handling handling) throws Exception {
     return start("", routes, handling, context -> {});
@@ -123,7 +129,7 @@ final class WebStage implements AutoCloseable {
       Handling handling,
       Consumer<ServletContext> before)
       throws Exception {
-    ServletHolder servlet = new ServletHolder(new Handler(handling));
+    ServletHolder servlet = new ServletHolder(servlet(handling));
     servlet.setAsyncSupported(true);
     context.addServlet(servlet, "/*");
     context.addServletContainerInitializer(
@@ -161,8 +167,28 @@ final class WebStage implements AutoCloseable {
 
   /** What was told since the last time: outcomes of checks, and what was at the entry. */
   List<String> told() {
+    List<MusterEvent> heard = new ArrayList<>();
+    events.drainTo(heard);
+    return inWords(heard);
+  }
+
+  /** The same, after waiting for so many events: an answer may be sent before all is over. */
+  List<String> told(int events) throws InterruptedException {
+    List<MusterEvent> heard = new ArrayList<>();
+    while (inWords(heard).size() < events) {
+      MusterEvent event = this.events.poll(30, TimeUnit.SECONDS);
+      if (event == null) {
+        break;
+      }
+      heard.add(event);
+    }
+    this.events.drainTo(heard);
+    return inWords(heard);
+  }
+
+  private static List<String> inWords(List<MusterEvent> heard) {
     List<String> told = new ArrayList<>();
-    for (MusterEvent event = events.poll(); event != null; event = events.poll()) {
+    for (MusterEvent event : heard) {
       if (event instanceof MusterEvent.Decided decided) {
         told.add(inWords(decided.decision()));
       } else if (event instanceof MusterEvent.AtEntry entry) {

@@ -1,12 +1,18 @@
 package dev.muster.examples.notes;
 
 import dev.muster.name.ProviderInstance;
+import dev.muster.oidc.AccessTokenVerifier;
+import dev.muster.oidc.BearerTokens;
+import dev.muster.oidc.OidcDiscovery;
 import dev.muster.provider.Secret;
+import dev.muster.session.TokenAuthenticator;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.http.FakeProviderServer;
 import dev.muster.testkit.http.HttpIdentityProvider;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -14,6 +20,13 @@ import java.time.InstantSource;
  * client that the service uses. What people do at the provider goes to {@link #people()}.
  */
 public final class FakeProvider implements AutoCloseable {
+  /**
+   * The client id by which a program on a desk signs people in; what the fake issues to a client is
+   * for that client, so it is the audience too.
+   */
+  public static final String CLI_CLIENT = "notes-cli";
+
+  private static final Duration KEY_DEADLINE = Duration.ofSeconds(2);
   private static final ProviderInstance INSTANCE = new ProviderInstance("fake");
   private static final Secret API_KEY = Secret.of("notes-example-key");
 
@@ -52,7 +65,33 @@ public final class FakeProvider implements AutoCloseable {
   }
 
   /**
-   * Where the provider listens.
+   * The bearer tokens of a provider that another process serves.
+   *
+   * @param address where it listens, which is also the name of the issuer
+   * @return what knows a good one; the issuer's keys are read with the first token
+   */
+  public static TokenAuthenticator tokensOf(URI address) {
+    InstantSource clock = InstantSource.system();
+    OidcDiscovery issuer =
+        OidcDiscovery.of(address.toString(), HttpClient.newHttpClient(), KEY_DEADLINE, clock);
+    return BearerTokens.of(
+        new AccessTokenVerifier(
+            issuer.rules().audience(CLI_CLIENT).headerType("at+jwt").build(),
+            issuer.keys(),
+            clock));
+  }
+
+  /**
+   * The provider as the service wants it: over the wire, with its bearer tokens.
+   *
+   * @return the provider
+   */
+  public NotesProvider notes() {
+    return NotesProvider.of(client).with(tokensOf(uri()));
+  }
+
+  /**
+   * Where the provider listens; also the name by which it issues bearer tokens.
    *
    * @return its address
    */

@@ -79,21 +79,28 @@ public final class Main {
       try (FakeProvider provider = FakeProvider.start()) {
         provider.people().dashboard().createUser("ann@example.com");
         provider.people().dashboard().createUser("bob@example.com");
-        serve(settings, NotesProvider.of(provider.client()));
+        serve(
+            settings,
+            provider.notes(),
+            "programs sign in at " + provider.uri() + " as client " + FakeProvider.CLI_CLIENT);
       }
     } else {
       try (WorkOsProvider provider = WorkOsProvider.of(workOs.settings())) {
         provider.warmUp();
-        serve(settings, NotesProvider.of(provider));
+        serve(settings, NotesProvider.of(provider), "");
       }
     }
   }
 
-  private static void serve(Settings settings, NotesProvider provider) throws Exception {
+  private static void serve(Settings settings, NotesProvider provider, String forPrograms)
+      throws Exception {
     MusterListener told = event -> System.out.println(event);
     try (NotesService service =
         NotesService.start(settings, provider, told, InstantSource.system())) {
-      System.out.println("sign in at " + service.address() + "/login");
+      System.out.println("sign in at " + service.address() + "/");
+      if (!forPrograms.isEmpty()) {
+        System.out.println(forPrograms);
+      }
       CountDownLatch untilKilled = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(untilKilled::countDown));
       untilKilled.await();

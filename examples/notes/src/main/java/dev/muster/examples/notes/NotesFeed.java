@@ -10,8 +10,10 @@ import dev.muster.jdbi.PostgresBus;
 import dev.muster.membership.Freshness;
 import dev.muster.provider.DirectoryWalk;
 import dev.muster.provider.EventSource;
+import dev.muster.provider.WebhookSource;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a node follows the provider's events.
@@ -20,9 +22,14 @@ import javax.sql.DataSource;
  * @param walk what the provider knows
  * @param settings how it runs
  * @param bound how old evidence may be; the feed keeps it younger while all goes well
+ * @param webhooks the provider's webhooks, or null where it sends none
  */
 public record NotesFeed(
-    EventSource events, DirectoryWalk walk, FeedSettings settings, Duration bound) {
+    EventSource events,
+    DirectoryWalk walk,
+    FeedSettings settings,
+    Duration bound,
+    @Nullable WebhookSource webhooks) {
   /**
    * A feed with short times, for a story.
    *
@@ -41,7 +48,17 @@ public record NotesFeed(
             .withAllowance(Duration.ofMillis(500))
             .withLease(lease)
             .withWalkPagesPerSecond(25);
-    return new NotesFeed(events, walk, settings, bound);
+    return new NotesFeed(events, walk, settings, bound, null);
+  }
+
+  /**
+   * The same, with webhooks.
+   *
+   * @param source what verifies and reads them, or null for none
+   * @return with these webhooks
+   */
+  public NotesFeed with(@Nullable WebhookSource source) {
+    return new NotesFeed(events, walk, settings, bound, source);
   }
 
   /** Has a Muster follow the events, with everything that nodes share in their database. */
@@ -53,5 +70,8 @@ public record NotesFeed(
         .eventFeed(JdbiFeedStore.on(database), this.settings)
         .events(events)
         .walks(JdbiWalkStore.on(database), walk);
+    if (webhooks != null) {
+      builder.webhooks(webhooks);
+    }
   }
 }

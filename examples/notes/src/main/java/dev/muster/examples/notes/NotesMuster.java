@@ -11,6 +11,7 @@ import dev.muster.jdbi.JdbiOrganizationTokenStore;
 import dev.muster.lifecycle.LifecyclePolicy;
 import dev.muster.name.RoleSlug;
 import dev.muster.servlet.Routes;
+import dev.muster.servlet.account.AccountEndpoints;
 import dev.muster.session.SessionSettings;
 import dev.muster.token.TokenSettings;
 import java.net.URI;
@@ -20,6 +21,7 @@ import org.jdbi.v3.core.Jdbi;
 /** The Muster of the service: everything in its database. */
 final class NotesMuster {
   private static final int TOKENS_EACH = 3;
+  private static final String CALLBACK = AccountEndpoints.DEFAULT_PATH + "/callback";
 
   private NotesMuster() {}
 
@@ -34,36 +36,41 @@ final class NotesMuster {
     SessionSettings sessions =
         SessionSettings.builder()
             .key(settings.sealKey())
-            .redirectUri(URI.create("http://127.0.0.1:" + settings.port() + "/callback"))
-            .home("/me")
+            .redirectUri(URI.create("http://127.0.0.1:" + settings.port() + CALLBACK))
+            .home("/")
             .organizationIn(routes::organizationIn)
             .build();
-    return Muster.builder()
-        .provider(provider.identity())
-        .roles(NotesRoutes.roles())
-        .memberships(mirror)
-        .directory(JdbiDirectoryStore.on(jdbi))
-        .roleStore(
-            HostRoleTable.binding(jdbi, provider.identity().instance())
-                .table("members")
-                .organizationColumn("organization_id")
-                .userColumn("user_id")
-                .roleColumn("role")
-                .insertMissingRows()
-                .build())
-        .sessions(provider.sessions(), sessions)
-        .organizationCreation(provider.administration(), new RoleSlug("admin"))
-        .organizationTokens(
-            JdbiOrganizationTokenStore.on(jdbi),
-            TokenSettings.of("notes_org_").withOtherKinds("notes_key_").withCap(TOKENS_EACH))
-        .changes(JdbiChangeStore.on(jdbi))
-        .lifecycle(
-            provider.lifecycle(),
-            provider.profiles(),
-            LifecyclePolicy.builder(NotesRoutes.ADMIN).build())
-        .invitations(provider.invitations())
-        .listener(listener)
-        .organizationRefresh(settings.organizationRefresh())
-        .clocks(clock, System::nanoTime);
+    MusterBuilder builder =
+        Muster.builder()
+            .provider(provider.identity())
+            .roles(NotesRoutes.roles())
+            .memberships(mirror)
+            .directory(JdbiDirectoryStore.on(jdbi))
+            .roleStore(
+                HostRoleTable.binding(jdbi, provider.identity().instance())
+                    .table("members")
+                    .organizationColumn("organization_id")
+                    .userColumn("user_id")
+                    .roleColumn("role")
+                    .insertMissingRows()
+                    .build())
+            .sessions(provider.sessions(), sessions)
+            .organizationCreation(provider.administration(), new RoleSlug("admin"))
+            .organizationTokens(
+                JdbiOrganizationTokenStore.on(jdbi),
+                TokenSettings.of("notes_org_").withOtherKinds("notes_key_").withCap(TOKENS_EACH))
+            .changes(JdbiChangeStore.on(jdbi))
+            .lifecycle(
+                provider.lifecycle(),
+                provider.profiles(),
+                LifecyclePolicy.builder(NotesRoutes.ADMIN).build())
+            .invitations(provider.invitations())
+            .listener(listener)
+            .organizationRefresh(settings.organizationRefresh())
+            .clocks(clock, System::nanoTime);
+    if (provider.tokens() != null) {
+      builder.accessTokens(provider.tokens());
+    }
+    return builder;
   }
 }

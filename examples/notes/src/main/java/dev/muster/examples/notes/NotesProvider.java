@@ -6,6 +6,8 @@ import dev.muster.provider.MemberProfiles;
 import dev.muster.provider.OrganizationAdministration;
 import dev.muster.provider.OrganizationLifecycle;
 import dev.muster.provider.SessionProvider;
+import dev.muster.session.TokenAuthenticator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that this service wants of its provider.
@@ -16,6 +18,8 @@ import dev.muster.provider.SessionProvider;
  * @param lifecycle changes members, names and ends of organizations
  * @param profiles users in batches
  * @param invitations invitations
+ * @param tokens the bearer tokens that the provider issues to programs, or null where there are
+ *     none
  */
 public record NotesProvider(
     IdentityProvider identity,
@@ -23,9 +27,10 @@ public record NotesProvider(
     OrganizationAdministration administration,
     OrganizationLifecycle lifecycle,
     MemberProfiles profiles,
-    InvitationProvider invitations) {
+    InvitationProvider invitations,
+    @Nullable TokenAuthenticator tokens) {
   /**
-   * A provider that is all of it.
+   * A provider that is all of it, whose bearer tokens are not taken.
    *
    * @param provider the provider
    * @param <P> its kind
@@ -36,6 +41,17 @@ public record NotesProvider(
               IdentityProvider & SessionProvider & OrganizationAdministration
                   & OrganizationLifecycle & MemberProfiles & InvitationProvider>
       NotesProvider of(P provider) {
-    return new NotesProvider(provider, provider, provider, provider, provider, provider);
+    return new NotesProvider(provider, provider, provider, provider, provider, provider, null);
+  }
+
+  /**
+   * The same, with bearer tokens.
+   *
+   * @param taken what knows a good one
+   * @return with these tokens
+   */
+  public NotesProvider with(TokenAuthenticator taken) {
+    return new NotesProvider(
+        identity, sessions, administration, lifecycle, profiles, invitations, taken);
   }
 }

@@ -4,10 +4,14 @@ import dev.muster.decision.Requirement;
 import dev.muster.name.Permission;
 import dev.muster.name.Role;
 import dev.muster.role.RoleMap;
+import dev.muster.servlet.BrowserPages;
 import dev.muster.servlet.RouteOptions;
 import dev.muster.servlet.Routes;
 
-/** What the routes of the service demand, and which roles there are. */
+/**
+ * What the service's own routes demand, and which roles there are. The account endpoints bring
+ * their routes with them.
+ */
 final class NotesRoutes {
   static final Role ADMIN = new Role("admin");
 
@@ -23,16 +27,12 @@ final class NotesRoutes {
         .build();
   }
 
-  static Routes routes() {
-    Requirement admin = Requirement.atLeast(ADMIN);
-    return Routes.builder()
-        .publicPath("/login")
-        .publicPath("/callback")
-        .publicPath("/logout")
-        .publicPath("/feed")
-        .route("GET", "/me", Requirement.signedIn(), RouteOptions.strict().orOfSession())
-        .route("POST", "/organizations", Requirement.signedIn())
-        .route("POST", "/organizations/{organization}/switch", Requirement.member())
+  static Routes.Builder routes() {
+    return pages(notes(Routes.builder())).publicPath("/feed");
+  }
+
+  private static Routes.Builder notes(Routes.Builder routes) {
+    return routes
         .route("GET", "/notes", Requirement.member())
         .route(
             "GET",
@@ -43,17 +43,29 @@ final class NotesRoutes {
         .route("POST", "/orgs/{organization}/notes", Requirement.permits(WRITE).orPersonal())
         .route(
             "DELETE", "/orgs/{organization}/notes/{note}", Requirement.permits(DELETE).orPersonal())
-        .route("POST", "/me/slug", Requirement.signedIn())
-        .route("POST", "/slugs/{organization}", Requirement.member().orPersonal())
-        .route("POST", "/tokens/{organization}", Requirement.member())
-        .route("DELETE", "/tokens/{organization}/{token}", Requirement.member())
-        .route("GET", "/members/{organization}", admin)
-        .route("POST", "/members/{organization}/{user}", admin)
-        .route("DELETE", "/members/{organization}/{user}", admin)
-        .route("POST", "/leave/{organization}", Requirement.member())
-        .route("POST", "/invitations/{organization}", admin)
-        .route("DELETE", "/invitations/{organization}/{invitation}", admin)
-        .route("POST", "/accept/{invitation}", Requirement.signedIn())
-        .build();
+        // A token is for one organization, and the trace tells of all.
+        .route(
+            "GET",
+            TraceServlet.PATH,
+            Requirement.signedIn(),
+            RouteOptions.strict().refusingTokens());
+  }
+
+  private static Routes.Builder pages(Routes.Builder routes) {
+    Pages.ASSETS.forEach(routes::publicPath);
+    return routes
+        .pages(
+            BrowserPages.builder()
+                .login("/start")
+                .onboarding("/onboarding")
+                .picker("/organizations")
+                .home("/")
+                .build())
+        .publicPath("/start")
+        .route("GET", "/", Requirement.signedIn(), RouteOptions.strict().orOfSession())
+        .route("GET", "/onboarding", Requirement.signedIn())
+        .route("GET", "/organizations", Requirement.signedIn())
+        .route("GET", "/work/{organization}", Requirement.member().orPersonal())
+        .route("GET", "/work/{organization}/members", Requirement.member());
   }
 }

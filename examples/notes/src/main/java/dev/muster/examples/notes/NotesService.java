@@ -4,19 +4,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Muster;
 import dev.muster.MusterBuilder;
 import dev.muster.audit.MusterListener;
-import dev.muster.decision.Requirement;
 import dev.muster.jdbi.JdbiMembershipStore;
-import dev.muster.lifecycle.Lifecycle;
 import dev.muster.role.RoleDrift;
-import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.Routes;
-import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.EnumSet;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jdbi.v3.core.Jdbi;
@@ -90,60 +82,19 @@ public final class NotesService implements AutoCloseable {
 
     HikariDataSource database = NotesDatabase.open(settings);
     Jdbi jdbi = Jdbi.create(database);
-    Routes routes = NotesRoutes.routes();
+    Routes routes = NotesRoutes.routes().build();
     JdbiMembershipStore mirror = JdbiMembershipStore.on(jdbi);
+    TraceListener trace = new TraceListener(listener, clock);
     MusterBuilder builder =
-        NotesMuster.builder(settings.onPort(port), provider, listener, clock, jdbi, mirror, routes);
+        NotesMuster.builder(settings.onPort(port), provider, trace, clock, jdbi, mirror, routes);
     if (feed != null) {
       feed.wire(builder, settings, database);
     }
     Muster muster = builder.build();
     NotesTable notes = new NotesTable(database, mirror);
-    server.setHandler(handler(muster, routes, notes));
+    server.setHandler(NotesWeb.handler(muster, notes, trace));
     server.start();
     return new NotesService(database, muster, NotesFollowing.of(muster), notes, server, port);
-  }
-
-  private static ServletContextHandler handler(Muster muster, Routes routes, NotesTable table) {
-    ServletContextHandler context = new ServletContextHandler();
-    FilterHolder filter = new FilterHolder(new MusterFilter(muster, routes));
-    filter.setAsyncSupported(true);
-    context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
-    ServletHolder account =
-        new ServletHolder(new AccountServlet(muster, muster.sessions().orElseThrow()));
-    for (String path : new String[] {"/login", "/callback", "/logout", "/me"}) {
-      context.addServlet(account, path);
-    }
-    ServletHolder organizations =
-        new ServletHolder(
-            new OrganizationServlet(
-                muster.organizationCreation().orElseThrow(),
-                muster.organizationSwitch().orElseThrow()));
-    context.addServlet(organizations, "/organizations/*");
-    ServletHolder slugs =
-        new ServletHolder(
-            new SlugServlet(muster.scopeNames(Requirement.atLeast(NotesRoutes.ADMIN))));
-    context.addServlet(slugs, "/me/slug");
-    context.addServlet(slugs, "/slugs/*");
-    ServletHolder notes = new ServletHolder(new NotesServlet(table));
-    context.addServlet(notes, "/orgs/*");
-    context.addServlet(notes, "/home");
-    context.addServlet(notes, "/notes");
-    muster
-        .eventFeed()
-        .ifPresent(feed -> context.addServlet(new ServletHolder(new FeedServlet(feed)), "/feed"));
-    ServletHolder tokens =
-        new ServletHolder(new TokenServlet(muster.organizationTokens().orElseThrow()));
-    context.addServlet(tokens, "/tokens/*");
-    Lifecycle lifecycle = muster.lifecycle().orElseThrow();
-    ServletHolder members = new ServletHolder(new MemberServlet(lifecycle.members()));
-    context.addServlet(members, "/members/*");
-    context.addServlet(members, "/leave/*");
-    ServletHolder invitations =
-        new ServletHolder(new InvitationServlet(lifecycle.invitations().orElseThrow()));
-    context.addServlet(invitations, "/invitations/*");
-    context.addServlet(invitations, "/accept/*");
-    return context;
   }
 
   /**

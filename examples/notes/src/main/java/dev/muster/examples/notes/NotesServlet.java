@@ -59,7 +59,7 @@ final class NotesServlet extends HttpServlet {
   @Override
   protected void doDelete(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String id = Answers.lastSegment(request);
+    String id = MusterRequest.variable(request, "note");
     try {
       boolean deleted =
           id.matches("[0-9]{1,18}")
@@ -78,7 +78,7 @@ final class NotesServlet extends HttpServlet {
   private static void moved(HttpServletResponse response, MembershipMovedException moved)
       throws IOException {
     if (moved.isMember()) {
-      Answers.unavailable(response, null, null);
+      Answers.unavailable(response);
     } else {
       Problems.write(response, Problem.NOT_A_MEMBER);
     }

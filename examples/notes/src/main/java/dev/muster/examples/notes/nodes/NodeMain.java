@@ -8,12 +8,19 @@ import dev.muster.examples.notes.Settings;
 import dev.muster.examples.notes.WorkOsAccess;
 import dev.muster.provider.DirectoryWalk;
 import dev.muster.provider.EventSource;
+import dev.muster.provider.Secret;
+import dev.muster.provider.WebhookSource;
+import dev.muster.testkit.WebhookSigner;
+import dev.muster.testkit.http.FakeWebhooks;
 import dev.muster.testkit.http.HttpIdentityProvider;
 import dev.muster.workos.WorkOsProvider;
+import dev.muster.workos.WorkOsWebhooks;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node of several: says where it listens, and serves until its input ends. The input ends with
@@ -29,21 +36,33 @@ final class NodeMain {
     Settings settings = Settings.of(System.getenv());
     WorkOsAccess workOs = settings.workOs();
     if (workOs == null) {
-      try (HttpIdentityProvider fake = FakeProvider.clientOf(URI.create(variable(Nodes.FAKE)))) {
-        serve(settings, NotesProvider.of(fake), fake.eventSource(), fake.directoryWalk());
+      URI address = URI.create(variable(Nodes.FAKE));
+      try (HttpIdentityProvider fake = FakeProvider.clientOf(address)) {
+        NotesProvider provider = NotesProvider.of(fake).with(FakeProvider.tokensOf(address));
+        WebhookSource webhooks =
+            webhooks(secret -> FakeWebhooks.source(WebhookSigner.svix(secret)));
+        serve(settings, provider, fake.eventSource(), fake.directoryWalk(), webhooks);
       }
     } else {
       try (WorkOsProvider provider = WorkOsProvider.of(workOs.settings())) {
         provider.warmUp();
         serve(
-            settings, NotesProvider.of(provider), provider.eventSource(), provider.directoryWalk());
+            settings,
+            NotesProvider.of(provider),
+            provider.eventSource(),
+            provider.directoryWalk(),
+            webhooks(WorkOsWebhooks::of));
       }
     }
     System.exit(0);
   }
 
   private static void serve(
-      Settings settings, NotesProvider provider, EventSource events, DirectoryWalk walk)
+      Settings settings,
+      NotesProvider provider,
+      EventSource events,
+      DirectoryWalk walk,
+      @Nullable WebhookSource webhooks)
       throws Exception {
     Duration lease = Duration.parse(variable(Nodes.LEASE));
     Duration bound = Duration.parse(variable(Nodes.BOUND));
@@ -53,12 +72,17 @@ final class NodeMain {
             provider,
             event -> {},
             InstantSource.system(),
-            NotesFeed.brisk(events, walk, lease, bound))) {
+            NotesFeed.brisk(events, walk, lease, bound).with(webhooks))) {
       System.out.println(UP + service.address());
       while (System.in.read() >= 0) {
         // Nothing is said; only the end of it counts.
       }
     }
+  }
+
+  private static @Nullable WebhookSource webhooks(Function<Secret, WebhookSource> by) {
+    String secret = System.getenv(Nodes.WEBHOOKS);
+    return secret == null ? null : by.apply(Secret.of(secret));
   }
 
   private static String variable(String name) {

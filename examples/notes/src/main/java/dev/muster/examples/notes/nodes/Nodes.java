@@ -18,6 +18,9 @@ public final class Nodes implements AutoCloseable {
   /** The variable that says where the fake provider listens. */
   public static final String FAKE = "NOTES_FAKE_URL";
 
+  /** The variable that says with which secret the provider signs its webhooks; may be missing. */
+  public static final String WEBHOOKS = "NOTES_WEBHOOK_SECRET";
+
   /** The variable that says how long a leader stays one that is not heard of. */
   public static final String LEASE = "NOTES_FEED_LEASE";
 

@@ -1,5 +1,6 @@
 package dev.muster.examples.notes.story;
 
+import dev.muster.testkit.SignedWebhook;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -72,6 +73,20 @@ final class Browser {
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
+  HttpResponse<String> patch(URI uri, String json) throws IOException, InterruptedException {
+    return send(
+        request(uri)
+            .header("Content-Type", "application/json")
+            .header("Sec-Fetch-Site", "same-origin")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /** Goes to a page, as somebody who typed its address. */
+  HttpResponse<String> visit(URI uri) throws IOException, InterruptedException {
+    return send(
+        request(uri).header("Sec-Fetch-Mode", "navigate").header("Accept", "text/html").GET());
+  }
+
   HttpResponse<String> postFromForeignSite(URI uri, String json)
       throws IOException, InterruptedException {
     return send(
@@ -86,6 +101,14 @@ final class Browser {
         request(uri)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
+  /** Delivers a message, as the provider does. */
+  HttpResponse<String> deliver(URI uri, SignedWebhook message)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder builder = request(uri).header("Content-Type", "application/json");
+    message.headers().forEach(builder::header);
+    return send(builder.POST(HttpRequest.BodyPublishers.ofString(message.body())));
   }
 
   HttpResponse<String> delete(URI uri) throws IOException, InterruptedException {

@@ -1,13 +1,15 @@
 package dev.muster.examples.notes.story;
 
 import dev.muster.name.UserId;
+import dev.muster.testkit.SignedWebhook;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The chapters about what people do at the provider, and when each node knows it. */
 final class DashboardChapters {
-  private static final String ADMINS = "/members/acme";
+  private static final String ADMINS = "/account/organizations/acme/members";
 
   private final NodesStage stage;
 
@@ -76,7 +78,8 @@ final class DashboardChapters {
     UserId user = stage.joined();
     Browser member = stage.signIn(user, 0);
     stage.warm(member);
-    HttpResponse<String> issued = member.post(stage.at(0, "/tokens/acme"), "{}");
+    HttpResponse<String> issued =
+        member.post(stage.at(0, "/account/organizations/acme/tokens"), "{}");
     Browser laptop = Browser.presenting(Steps.field(issued, "token"));
     boolean good = true;
     for (int node : stage.all()) {
@@ -97,6 +100,35 @@ final class DashboardChapters {
           asked.was(401));
     }
     everywhere(done, "laptop", "/notes", laptop, 401, "its session was ended at the provider");
+  }
+
+  /** What happened at the provider is also told by signed messages, to one of the nodes. */
+  void webhooks() throws Exception {
+    UserId user = stage.joined();
+    Browser member = stage.signIn(user, 0);
+    stage.warm(member);
+    if (stage.side.webhooks().isEmpty()) {
+      return;
+    }
+    URI door = stage.at(0, "/account/webhook");
+    stage.side.remove(stage.acme(), user);
+    SignedWebhook message = stage.side.webhooks().get(0);
+    String forged = message.body().replace(user.value(), stage.users.get(0).value());
+    int refused = new Browser().deliver(door, message.tampered(forged)).statusCode();
+    stage.steps.look(
+        "stranger",
+        "POST /account/webhook on node 1",
+        refused + "  about somebody else than what was signed",
+        refused == 400 && !forged.equals(message.body()));
+    int taken = new Browser().deliver(door, message).statusCode();
+    int again = new Browser().deliver(door, message).statusCode();
+    int status = stage.notes(member, 0).statusCode();
+    stage.steps.look(
+        "provider",
+        "POST /account/webhook on node 1, twice",
+        taken + ", " + again + "  and the member who was removed: " + status,
+        taken == 200 && again == 200 && status == 403);
+    stage.deniedEverywhere("told of by a webhook on node 1", member, System.nanoTime());
   }
 
   /** One step for each node: it gives an answer to come. */

@@ -2,7 +2,6 @@ package dev.muster.examples.notes.story;
 
 import dev.muster.audit.MusterListener;
 import dev.muster.examples.notes.FakeProvider;
-import dev.muster.examples.notes.NotesProvider;
 import dev.muster.examples.notes.NotesService;
 import dev.muster.examples.notes.Settings;
 import dev.muster.name.OrganizationId;
@@ -18,10 +17,17 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The testkit's fake, over HTTP. */
 class FakeSide implements ProviderSide {
+  private static final String LOOPBACK = "http://127.0.0.1:1/callback";
+
+  /** The example of RFC 7636; a program in earnest makes a new one each time. */
+  private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+  private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
   private static final int ALWAYS = 1_000_000;
 
   final FakeProvider provider;
@@ -40,7 +46,7 @@ class FakeSide implements ProviderSide {
   @Override
   public NotesService serve(Settings settings, MusterListener listener, InstantSource clock)
       throws Exception {
-    return NotesService.start(settings, NotesProvider.of(provider.client()), listener, clock);
+    return NotesService.start(settings, provider.notes(), listener, clock);
   }
 
   @Override
@@ -63,6 +69,32 @@ class FakeSide implements ProviderSide {
     String form = page.getRawQuery() + "&user=" + user.value();
     HttpResponse<String> back = new Browser().postForm(page.resolve("/authorize"), form);
     return URI.create(back.headers().firstValue("Location").orElseThrow());
+  }
+
+  /** By a code, as a program on somebody's desk does. */
+  @Override
+  public Optional<String> accessToken(UserId user) throws Exception {
+    String client = "&client_id=" + FakeProvider.CLI_CLIENT + "&redirect_uri=" + LOOPBACK;
+    HttpResponse<String> back =
+        new Browser()
+            .postForm(
+                provider.uri().resolve("/authorize"),
+                "response_type=code&code_challenge_method=S256&state=s&code_challenge="
+                    + CHALLENGE
+                    + client
+                    + "&user="
+                    + user.value());
+    String query = URI.create(back.headers().firstValue("Location").orElseThrow()).getRawQuery();
+    HttpResponse<String> issued =
+        new Browser()
+            .postForm(
+                provider.uri().resolve("/token"),
+                "grant_type=authorization_code&"
+                    + query.split("&", 2)[0]
+                    + client
+                    + "&code_verifier="
+                    + VERIFIER);
+    return Optional.of(Steps.field(issued, "access_token"));
   }
 
   @Override

@@ -48,9 +48,12 @@ final class FeedChapters {
     UserId founder = stage.signUp();
     Browser ann = stage.signIn(founder, 0);
     HttpResponse<String> founded =
-        ann.post(stage.at(0, "/organizations"), "{\"slug\":\"acme\",\"name\":\"Acme\"}");
+        ann.post(stage.at(0, "/account/organizations"), "{\"slug\":\"acme\",\"name\":\"Acme\"}");
     stage.steps.look(
-        "ann", "POST /organizations on node 1", Steps.told(founded), founded.statusCode() == 201);
+        "ann",
+        "POST /account/organizations on node 1",
+        Steps.told(founded),
+        founded.statusCode() == 201);
     stage.founded(founder);
     Browser member = stage.signIn(stage.joined(), 0);
     stage.warm(member);
@@ -79,7 +82,7 @@ final class FeedChapters {
       Browser member = members.get(i);
       stage.warm(member);
       HttpResponse<String> removal =
-          ann.delete(stage.at(0, "/members/acme/" + users.get(i).value()));
+          ann.delete(stage.at(0, "/account/organizations/acme/members/" + users.get(i).value()));
       long done = System.nanoTime();
       right &= removal.statusCode() == 204 && stage.notes(member, 0).statusCode() == 403;
       for (int node : stage.all().subList(1, stage.nodes.count())) {
@@ -101,9 +104,10 @@ final class FeedChapters {
     UserId user = stage.joined();
     Browser member = stage.signIn(user, 0);
     stage.warm(member);
-    HttpResponse<String> issued = member.post(stage.at(0, "/tokens/acme"), "{}");
+    HttpResponse<String> issued =
+        member.post(stage.at(0, "/account/organizations/acme/tokens"), "{}");
     stage.steps.look(
-        "member", "POST /tokens/acme on node 1", Steps.told(issued), issued.statusCode() == 201);
+        "member", "POST .../acme/tokens on node 1", Steps.told(issued), issued.statusCode() == 201);
     Browser laptop = Browser.presenting(Steps.field(issued, "token"));
     boolean good = true;
     for (int node : stage.all()) {

@@ -5,7 +5,10 @@ import java.net.http.HttpResponse;
 
 /** The chapters about members and invitations that the service itself changes. */
 final class LifeChapters {
-  private static final String INVITATIONS = "/invitations/acme";
+  private static final String ACME = "/account/organizations/acme";
+  private static final String MEMBERS = ACME + "/members";
+  private static final String ACCEPT = "/account/invitations/";
+  private static final String INVITATIONS = ACME + "/invitations";
 
   private final Stage stage;
 
@@ -24,7 +27,7 @@ final class LifeChapters {
         () -> stage.ann.delete(stage.at(INVITATIONS + "/" + Steps.field(first, "id"))));
     stage.steps.step(
         "bob",
-        "POST /accept/{first}",
+        "POST " + ACCEPT + "{first}/accept",
         409,
         "invitation_not_pending",
         () -> stage.bob.post(accept(first), ""),
@@ -33,7 +36,7 @@ final class LifeChapters {
     HttpResponse<String> second = invited();
     stage.steps.step(
         "eve",
-        "POST /accept/{second}",
+        "POST " + ACCEPT + "{second}/accept",
         404,
         "invitation_not_found",
         () -> stage.eve.post(accept(second), ""),
@@ -48,7 +51,11 @@ final class LifeChapters {
         "an invitation grants nothing",
         response -> true);
     stage.steps.step(
-        "bob", "POST /accept/{second}", 204, "", () -> stage.bob.post(accept(second), ""));
+        "bob",
+        "POST " + ACCEPT + "{second}/accept",
+        200,
+        "",
+        () -> stage.bob.post(accept(second), ""));
     stage.steps.step(
         "member",
         "GET /orgs/acme/notes",
@@ -62,16 +69,16 @@ final class LifeChapters {
   void lastAdmin() throws Exception {
     stage.steps.step(
         "member",
-        "GET /members/acme",
+        "GET " + MEMBERS,
         403,
         "insufficient_role",
-        () -> stage.bob.get(stage.at("/members/acme")));
+        () -> stage.bob.get(stage.at(MEMBERS)));
     stage.steps.step(
         "admin",
-        "GET /members/acme",
+        "GET " + MEMBERS,
         200,
         "",
-        () -> stage.ann.get(stage.at("/members/acme")),
+        () -> stage.ann.get(stage.at(MEMBERS)),
         "two, with their e-mails",
         response ->
             response.body().split("\"email\"", -1).length == 3
@@ -79,42 +86,45 @@ final class LifeChapters {
                 && response.body().contains(stage.side.emailOf(stage.bobsId)));
     stage.steps.step(
         "admin",
-        "DELETE /members/acme/{ann}",
+        "DELETE " + MEMBERS + "/{ann}",
         409,
         "use_leave",
-        () -> stage.ann.delete(stage.at("/members/acme/" + stage.annsId.value())));
+        () -> stage.ann.delete(stage.at(MEMBERS + "/" + stage.annsId.value())));
     stage.steps.step(
         "admin",
-        "POST /leave/acme",
+        "POST " + ACME + "/leave",
         409,
         "last_admin",
-        () -> stage.ann.post(stage.at("/leave/acme"), ""),
+        () -> stage.ann.post(stage.at(ACME + "/leave"), ""),
         "nobody would be left to let anybody in",
         response -> true);
     stage.steps.step(
         "admin",
-        "POST /members/acme/{ann}",
+        "PATCH " + MEMBERS + "/{ann}",
         409,
         "last_admin",
         () ->
-            stage.ann.post(
-                stage.at("/members/acme/" + stage.annsId.value()), "{\"role\":\"member\"}"));
-    HttpResponse<String> unknown =
-        stage.ann.delete(stage.at("/members/acme/user_that_nobody_knows"));
+            stage.ann.patch(
+                stage.at(MEMBERS + "/" + stage.annsId.value()), "{\"role\":\"member\"}"));
+    HttpResponse<String> unknown = stage.ann.delete(stage.at(MEMBERS + "/user_that_nobody_knows"));
     stage.heard.takeLast();
     stage.steps.step(
         "admin",
-        "DELETE /members/acme/{eve}",
+        "DELETE " + MEMBERS + "/{eve}",
         403,
         "not_a_member",
-        () -> stage.ann.delete(stage.at("/members/acme/" + stage.evesId.value())),
+        () -> stage.ann.delete(stage.at(MEMBERS + "/" + stage.evesId.value())),
         "a stranger here, as somebody unknown",
         response -> response.body().equals(unknown.body()));
   }
 
   void leaving() throws Exception {
     stage.steps.step(
-        "eve", "POST /leave/acme", 204, "", () -> stage.eve.post(stage.at("/leave/acme"), ""));
+        "eve",
+        "POST " + ACME + "/leave",
+        204,
+        "",
+        () -> stage.eve.post(stage.at(ACME + "/leave"), ""));
     stage.steps.step(
         "eve",
         "GET /orgs/acme/notes",
@@ -128,12 +138,13 @@ final class LifeChapters {
   private HttpResponse<String> invited() throws Exception {
     HttpResponse<String> answer =
         stage.ann.post(
-            stage.at(INVITATIONS), "{\"email\":\"" + stage.side.emailOf(stage.bobsId) + "\"}");
+            stage.at(INVITATIONS),
+            "{\"email\":\"" + stage.side.emailOf(stage.bobsId) + "\",\"role\":\"member\"}");
     stage.steps.step("ann", "POST " + INVITATIONS, 201, "", () -> answer, "for bob", r -> true);
     return answer;
   }
 
   private URI accept(HttpResponse<String> invitation) {
-    return stage.at("/accept/" + Steps.field(invitation, "id"));
+    return stage.at(ACCEPT + Steps.field(invitation, "id") + "/accept");
   }
 }

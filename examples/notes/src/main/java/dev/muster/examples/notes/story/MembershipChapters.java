@@ -17,25 +17,29 @@ final class MembershipChapters {
   OrganizationId createOrganization() throws Exception {
     stage.steps.step(
         "ann",
-        "POST /organizations",
+        "POST /account/organizations",
         422,
         "invalid_input",
-        () -> stage.ann.post(stage.at("/organizations"), "{\"slug\":\"admin\",\"name\":\"Acme\"}"),
+        () ->
+            stage.ann.post(
+                stage.at("/account/organizations"), "{\"slug\":\"admin\",\"name\":\"Acme\"}"),
         "a reserved slug goes to nobody",
         response -> response.body().contains("invalid_input"));
     stage.steps.step(
         "ann",
-        "POST /organizations",
+        "POST /account/organizations",
         201,
         "",
-        () -> stage.ann.post(stage.at("/organizations"), "{\"slug\":\"acme\",\"name\":\"Acme\"}"));
+        () ->
+            stage.ann.post(
+                stage.at("/account/organizations"), "{\"slug\":\"acme\",\"name\":\"Acme\"}"));
     OrganizationId acme = stage.side.organizationOf(stage.annsId);
     stage.steps.step(
         "ann",
-        "GET /me",
+        "GET /account/me",
         200,
         "",
-        () -> stage.ann.get(stage.at("/me")),
+        () -> stage.ann.get(stage.at("/account/me")),
         "session attached and verified",
         response -> response.body().contains(acme.value()));
     stage.steps.step(

@@ -27,11 +27,12 @@ final class NodeOutageChapters {
     Browser member = stage.signIn(user, 0);
     stage.warm(member);
     int cut = stage.mirror.cutListeners();
-    HttpResponse<String> removal = ann.delete(stage.at(0, "/members/acme/" + user.value()));
+    HttpResponse<String> removal =
+        ann.delete(stage.at(0, "/account/organizations/acme/members/" + user.value()));
     long done = System.nanoTime();
     stage.steps.look(
         "ann",
-        "DELETE /members/acme/{member}, no LISTEN",
+        "DELETE .../acme/members/{member}, no LISTEN",
         removal.statusCode() + "  cut on " + cut + " nodes",
         removal.statusCode() == 204 && cut == stage.nodes.count());
     stage.deniedEverywhere("removed on node 1, LISTEN cut", member, done);

@@ -3,6 +3,8 @@ package dev.muster.examples.notes.story;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
+import dev.muster.testkit.SignedWebhook;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +24,9 @@ interface NodesSide extends ProviderSide {
 
   /** How often the provider was asked whether somebody is a member. */
   long lookUps() throws Exception;
+
+  /** The signed messages of what happened since this was last called; empty if it sends none. */
+  List<SignedWebhook> webhooks();
 
   /** Tells of the steps that this provider can't play. */
   void tellUntold(Steps steps);

@@ -81,7 +81,7 @@ final class NodesStage implements AutoCloseable {
   /** Signs somebody in on a node. The cookie is good on every node. */
   Browser signIn(UserId user, int node) throws Exception {
     Browser browser = new Browser();
-    HttpResponse<String> login = browser.get(at(node, "/login?returnTo=/me"));
+    HttpResponse<String> login = browser.get(at(node, "/account/login?returnTo=/account/me"));
     URI page = URI.create(login.headers().firstValue("Location").orElseThrow());
     var unused = browser.get(side.signIn(page, user));
     return browser;

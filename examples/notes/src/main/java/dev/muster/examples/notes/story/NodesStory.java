@@ -51,6 +51,7 @@ public final class NodesStory {
       dashboard.newMember();
       dashboard.removals();
       dashboard.roles();
+      dashboard.webhooks();
       feed.removalsThroughMuster(ann);
       feed.token();
       dashboard.sessionEnded();

@@ -15,7 +15,7 @@ final class OrganizationChapters {
   OrganizationId strangers() throws Exception {
     stage.eve.get(stage.signedIn(stage.eve, stage.evesId));
     stage.eve.post(
-        stage.at("/organizations"), "{\"slug\":\"eves-place\",\"name\":\"Eve's place\"}");
+        stage.at("/account/organizations"), "{\"slug\":\"eves-place\",\"name\":\"Eve's place\"}");
     stage.heard.takeLast();
     HttpResponse<String> foreign = stage.bob.get(stage.at("/orgs/eves-place/notes"));
     stage.steps.step("stranger", "GET /orgs/eves-place/notes", 403, "not_a_member", () -> foreign);
@@ -59,10 +59,10 @@ final class OrganizationChapters {
     stage.side.rename(acme, "Apex");
     stage.steps.step(
         "ann",
-        "GET /me",
+        "GET /account/me",
         200,
         "",
-        () -> stage.ann.get(stage.at("/me")),
+        () -> stage.ann.get(stage.at("/account/me")),
         "renamed at the provider; the mirrored name is not old enough",
         response -> response.body().contains("\"slug\":\"acme\",\"name\":\"Acme\""));
     stage.restartRefreshingAfter(Duration.ofMillis(1));
@@ -71,10 +71,10 @@ final class OrganizationChapters {
     stage.heard.takeLast();
     stage.steps.step(
         "ann",
-        "GET /me",
+        "GET /account/me",
         200,
         "",
-        () -> stage.ann.get(stage.at("/me")),
+        () -> stage.ann.get(stage.at("/account/me")),
         "after the refresh; the name follows, the slug stays",
         response -> told && response.body().contains("\"slug\":\"acme\",\"name\":\"Apex\""));
   }
@@ -84,10 +84,10 @@ final class OrganizationChapters {
     stage.side.accept(acme, stage.evesId);
     stage.steps.step(
         "eve",
-        "GET /me",
+        "GET /account/me",
         200,
         "",
-        () -> stage.eve.get(stage.at("/me")),
+        () -> stage.eve.get(stage.at("/account/me")),
         "works in eves-place, and could in acme",
         response ->
             response.body().contains("\"organization\":{\"id\":\"" + evesPlace.value() + "\"")
@@ -95,10 +95,10 @@ final class OrganizationChapters {
     stage.side.remove(evesPlace, stage.evesId);
     stage.steps.step(
         "removed",
-        "GET /me",
+        "GET /account/me",
         200,
         "",
-        () -> stage.eve.get(stage.at("/me")),
+        () -> stage.eve.get(stage.at("/account/me")),
         "organization: null; on offer: acme",
         response ->
             response.body().contains("\"organization\":null")

@@ -8,6 +8,7 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The provider's own side of the story: what people do there, and its outages. For one thread. */
@@ -27,6 +28,9 @@ interface ProviderSide extends AutoCloseable {
 
   /** Signs a user in at the page that the service sent the browser to; answers the way back. */
   URI signIn(URI page, UserId user) throws Exception;
+
+  /** A bearer token for a program of a user's; empty where the provider issues none. */
+  Optional<String> accessToken(UserId user) throws Exception;
 
   /** Invites a user. */
   void invite(OrganizationId organization, UserId user, RoleSlug role, UserId inviter)

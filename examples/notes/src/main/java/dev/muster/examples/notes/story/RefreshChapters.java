@@ -24,32 +24,32 @@ final class RefreshChapters {
 
   void twoTabs() throws Exception {
     stage.clock.forward(UNTIL_STALE);
-    HttpResponse<String> inOtherTab = stage.ann.copy().get(stage.at("/me"));
+    HttpResponse<String> inOtherTab = stage.ann.copy().get(stage.at("/account/me"));
     stage.steps.step(
         "ann",
-        "POST /organizations",
+        "POST /account/organizations",
         201,
         "",
-        () -> stage.ann.post(stage.at("/organizations"), ANNEX),
+        () -> stage.ann.post(stage.at("/account/organizations"), ANNEX),
         "with a stale cookie, whose token another tab has spent",
         response -> Steps.cookies(inOtherTab) == 1 && Steps.cookies(response) > 0);
     stage.steps.step(
         "ann",
-        "GET /me",
+        "GET /account/me",
         200,
         "",
-        () -> stage.ann.get(stage.at("/me")),
+        () -> stage.ann.get(stage.at("/account/me")),
         "works in annex",
         response -> Steps.worksIn(response, "annex"));
   }
 
   void creationCutOff() throws Exception {
     stage.side.noRefreshes();
-    HttpResponse<String> cut = stage.ann.post(stage.at("/organizations"), DEPOT);
+    HttpResponse<String> cut = stage.ann.post(stage.at("/account/organizations"), DEPOT);
     String named = id(cut);
     stage.steps.step(
         "ann",
-        "POST /organizations",
+        "POST /account/organizations",
         503,
         "unavailable",
         () -> cut,
@@ -58,10 +58,10 @@ final class RefreshChapters {
     stage.side.up();
     stage.steps.step(
         "ann",
-        "POST /organizations",
+        "POST /account/organizations",
         201,
         "",
-        () -> stage.ann.post(stage.at("/organizations"), DEPOT),
+        () -> stage.ann.post(stage.at("/account/organizations"), DEPOT),
         "asked again: the one that was named",
         response -> id(response).equals(named));
   }
@@ -95,10 +95,10 @@ final class RefreshChapters {
     stage.side.trouble(Trouble.DOWN);
     stage.steps.step(
         "ann",
-        "GET /me",
+        "GET /account/me",
         503,
         "unavailable",
-        () -> stage.ann.get(stage.at("/me")),
+        () -> stage.ann.get(stage.at("/account/me")),
         "no refresh to be had, cookie kept",
         response ->
             Steps.cookies(response) == 0
@@ -106,10 +106,10 @@ final class RefreshChapters {
     stage.side.up();
     stage.steps.step(
         "ann",
-        "GET /me",
+        "GET /account/me",
         200,
         "",
-        () -> stage.ann.get(stage.at("/me")),
+        () -> stage.ann.get(stage.at("/account/me")),
         "with the same cookie, rotated now",
         response -> Steps.cookies(response) == 1);
   }

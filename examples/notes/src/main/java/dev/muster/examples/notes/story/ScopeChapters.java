@@ -5,6 +5,7 @@ import java.net.http.HttpResponse;
 /** The chapters about notes of one's own, on the routes of organizations, and about slugs. */
 final class ScopeChapters {
   private static final String OWN = "/orgs/ann/notes";
+  private static final String ACME = "/account/scopes/acme";
   private static final String MINE = "{\"text\":\"only for me\"}";
 
   private final Stage stage;
@@ -16,10 +17,10 @@ final class ScopeChapters {
   void ownNotes() throws Exception {
     stage.steps.step(
         "ann",
-        "POST /me/slug",
+        "PATCH /account/me",
         200,
         "",
-        () -> stage.ann.post(stage.at("/me/slug"), "{\"slug\":\"ann\"}"),
+        () -> stage.ann.patch(stage.at("/account/me"), "{\"slug\":\"ann\"}"),
         "a slug of her own",
         response -> response.body().contains("\"slug\":\"ann\""));
     stage.steps.step(
@@ -70,10 +71,10 @@ final class ScopeChapters {
         response -> response.body().equals(unknown.body()));
     stage.steps.step(
         "ann",
-        "POST /organizations/ann/switch",
+        "POST /account/organizations/ann/switch",
         403,
         "organization_required",
-        () -> stage.ann.post(stage.at("/organizations/ann/switch"), ""),
+        () -> stage.ann.post(stage.at("/account/organizations/ann/switch"), ""),
         "this route is not open to persons",
         response -> true);
     long all = stage.notesOfAll();
@@ -84,40 +85,40 @@ final class ScopeChapters {
   void slugs() throws Exception {
     stage.steps.step(
         "bob",
-        "POST /me/slug",
+        "PATCH /account/me",
         409,
         "conflict",
-        () -> stage.bob.post(stage.at("/me/slug"), "{\"slug\":\"acme\"}"),
+        () -> stage.bob.patch(stage.at("/account/me"), "{\"slug\":\"acme\"}"),
         "an organization has it: one namespace",
         response -> true);
     stage.steps.step(
         "member",
-        "POST /slugs/acme",
+        "PATCH " + ACME,
         403,
         "insufficient_role",
-        () -> stage.bob.post(stage.at("/slugs/acme"), to("bobs-place", true)));
+        () -> stage.bob.patch(stage.at(ACME), to("bobs-place", true)));
     stage.steps.step(
         "admin",
-        "POST /slugs/acme",
+        "PATCH " + ACME,
         409,
         "force_required",
-        () -> stage.ann.post(stage.at("/slugs/acme"), to("eves-place", false)),
+        () -> stage.ann.patch(stage.at(ACME), to("eves-place", false)),
         "links would break",
         response -> true);
     stage.steps.step(
         "admin",
-        "POST /slugs/acme",
+        "PATCH " + ACME,
         409,
         "conflict",
-        () -> stage.ann.post(stage.at("/slugs/acme"), to("eves-place", true)),
+        () -> stage.ann.patch(stage.at(ACME), to("eves-place", true)),
         "taken, and acme stays acme",
         response -> acmes().statusCode() == 200);
     stage.steps.step(
         "admin",
-        "POST /slugs/acme",
+        "PATCH " + ACME,
         200,
         "",
-        () -> stage.ann.post(stage.at("/slugs/acme"), to("acme-two", true)));
+        () -> stage.ann.patch(stage.at(ACME), to("acme-two", true)));
     stage.steps.step(
         "member",
         "GET /orgs/acme-two/notes",
@@ -126,7 +127,8 @@ final class ScopeChapters {
         () -> stage.bob.get(stage.at("/orgs/acme-two/notes")),
         "and back to acme",
         response ->
-            stage.ann.post(stage.at("/slugs/acme-two"), to("acme", true)).statusCode() == 200);
+            stage.ann.patch(stage.at("/account/scopes/acme-two"), to("acme", true)).statusCode()
+                == 200);
   }
 
   private HttpResponse<String> acmes() throws Exception {
@@ -134,7 +136,7 @@ final class ScopeChapters {
   }
 
   private static String to(String slug, boolean force) {
-    return "{\"slug\":\"" + slug + "\"" + (force ? ",\"force\":\"yes\"}" : "}");
+    return "{\"slug\":\"" + slug + "\"" + (force ? ",\"force\":true}" : "}");
   }
 
   private static boolean onlyMine(HttpResponse<String> response) {

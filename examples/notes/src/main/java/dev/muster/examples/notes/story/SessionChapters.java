@@ -19,22 +19,22 @@ final class SessionChapters {
         () -> stage.ann.get(stage.at("/orgs/acme/notes")));
     stage.steps.step(
         "ann",
-        "GET /callback with a forged state",
+        "GET /account/callback with a forged state",
         400,
         "state_mismatch",
         () -> {
-          stage.ann.get(stage.at("/login"));
-          return stage.ann.get(stage.at("/callback?code=stolen&state=forged"));
+          stage.ann.get(stage.at("/account/login"));
+          return stage.ann.get(stage.at("/account/callback?code=stolen&state=forged"));
         });
     stage.steps.step(
         "ann",
-        "GET /callback",
+        "GET /account/callback",
         302,
         "",
         () -> stage.ann.get(stage.signedIn(stage.ann, stage.annsId)),
-        "signed in, cookie set, on to /me",
+        "signed in, cookie set, on to /",
         response ->
-            response.headers().firstValue("Location").orElse("").endsWith("/me")
+            PageChapters.goesTo(response, "/")
                 && response.headers().allValues("Set-Cookie").size() == 2);
     stage.steps.step(
         "ann", "GET /notes", 403, "onboarding_required", () -> stage.ann.get(stage.at("/notes")));
@@ -65,18 +65,18 @@ final class SessionChapters {
     stage.restart();
     stage.steps.step(
         "admin",
-        "GET /me, two hours later",
+        "GET /account/me, two hours later",
         200,
         "",
-        () -> stage.ann.get(stage.at("/me")),
+        () -> stage.ann.get(stage.at("/account/me")),
         "session refreshed, cookie rotated",
         response -> response.headers().allValues("Set-Cookie").size() == 1);
     stage.steps.step(
         "removed",
-        "GET /me, two hours later",
+        "GET /account/me, two hours later",
         200,
         "",
-        () -> stage.eve.get(stage.at("/me")),
+        () -> stage.eve.get(stage.at("/account/me")),
         "the session goes on, without the organization",
         response -> response.body().contains("\"organization\":null"));
   }
@@ -94,12 +94,22 @@ final class SessionChapters {
         403,
         "refused",
         () -> stage.ann.postFromForeignSite(stage.at("/orgs/acme/notes"), Stage.NOTE));
+    stage.steps.step(
+        "admin",
+        "POST /account/logout from a foreign page",
+        403,
+        "refused",
+        () -> stage.ann.postFromForeignSite(stage.at("/account/logout"), ""),
+        "and stays signed in",
+        response ->
+            Steps.cookies(response) == 0
+                && stage.ann.get(stage.at("/orgs/acme/notes")).statusCode() == 200);
   }
 
   void signOut() throws Exception {
     Browser thief = stage.ann.copy();
     Browser patientThief = stage.ann.copy();
-    stage.ann.post(stage.at("/logout"), "");
+    stage.ann.post(stage.at("/account/logout"), "");
     stage.steps.step(
         "anonymous",
         "GET /orgs/acme/notes",
@@ -116,7 +126,7 @@ final class SessionChapters {
         () -> thief.get(stage.at("/orgs/acme/notes")),
         "with a copied cookie",
         response -> true);
-    String later = "GET /me, two hours later";
+    String later = "GET /account/me, two hours later";
     if (!stage.side.endsWhatSignedOut()) {
       stage.steps.untold("thief", later, "the emulator refreshes what was signed out");
       return;
@@ -128,7 +138,7 @@ final class SessionChapters {
         later,
         401,
         "session_ended",
-        () -> patientThief.get(stage.at("/me")),
+        () -> patientThief.get(stage.at("/account/me")),
         "after a restart: the provider's own word; cookies cleared",
         response -> Steps.cookies(response) == 2);
   }

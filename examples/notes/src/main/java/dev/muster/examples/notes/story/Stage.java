@@ -42,14 +42,17 @@ final class Stage implements AutoCloseable {
     return service.address().resolve(path);
   }
 
-  /** Goes to the provider with what /login answered, and signs in there; answers the way back. */
+  /**
+   * Goes to the provider with what the login endpoint answered, and signs in there; answers the way
+   * back.
+   */
   URI signedIn(Browser browser, UserId user) throws Exception {
-    return signedIn(browser, user, "/me");
+    return signedIn(browser, user, "/");
   }
 
   /** The same, on the way to a path. */
   URI signedIn(Browser browser, UserId user, String returnTo) throws Exception {
-    HttpResponse<String> login = browser.get(at("/login?returnTo=" + returnTo));
+    HttpResponse<String> login = browser.get(at("/account/login?returnTo=" + returnTo));
     URI page = URI.create(login.headers().firstValue("Location").orElseThrow());
     return side.signIn(page, user);
   }

@@ -47,7 +47,7 @@ final class Steps {
     String line =
         String.format(
             Locale.ROOT,
-            "step %02d  %-38s  %-9s  %d %-22s  %s",
+            "step %02d  %-56s  %-9s  %d %-22s  %s",
             ++played,
             what,
             who,
@@ -65,7 +65,7 @@ final class Steps {
   /** A step without a request, of which somebody sees the outcome. */
   void look(String who, String what, String outcome, boolean right) {
     out.println(
-        String.format(Locale.ROOT, "step %02d  %-38s  %-9s  %s", ++played, what, who, outcome));
+        String.format(Locale.ROOT, "step %02d  %-56s  %-9s  %s", ++played, what, who, outcome));
     if (right) {
       asExpected++;
     } else {
@@ -76,7 +76,7 @@ final class Steps {
   /** A step that this provider can't play, and why; counts for nothing. */
   void untold(String who, String what, String why) {
     out.println(
-        String.format(Locale.ROOT, "step --  %-38s  %-9s  not told here: %s", what, who, why));
+        String.format(Locale.ROOT, "step --  %-56s  %-9s  not told here: %s", what, who, why));
   }
 
   /** The last line; true if every step went as expected. */

@@ -34,13 +34,19 @@ public final class Story {
       ScopeChapters scopes = new ScopeChapters(stage);
       TokenChapters tokens = new TokenChapters(stage);
       LifeChapters life = new LifeChapters(stage);
+      ProgramChapters programs = new ProgramChapters(stage);
+      PageChapters pages = new PageChapters(stage);
+      pages.anonymous();
       sessions.signIn();
+      pages.newcomer();
       OrganizationId acme = memberships.createOrganization();
       memberships.inviteAndAccept(acme);
       roles.roles(acme);
       roles.writtenByHand(acme);
       memberships.outage();
+      pages.outage();
       OrganizationId evesPlace = organizations.strangers();
+      pages.trace();
       organizations.roleElsewhere(acme, evesPlace);
       scopes.ownNotes();
       scopes.slugs();
@@ -48,6 +54,7 @@ public final class Story {
       switches.switching(acme);
       switches.outOfReach(evesPlace);
       tokens.twoDevices(acme);
+      programs.bearer();
       tokens.lowered(acme);
       tokens.removed(acme);
       life.invitations();

@@ -5,8 +5,9 @@ import java.net.http.HttpResponse;
 
 /** The chapters about the organization that a session works in: at sign-in, and by a switch. */
 final class SwitchChapters {
-  private static final String TO_ACME = "/organizations/acme/switch";
-  private static final String TO_EVES_PLACE = "/organizations/eves-place/switch";
+  private static final String TO_ACME = "/account/organizations/acme/switch";
+  private static final String USE_ACME = "/account/scopes/acme/use";
+  private static final String TO_EVES_PLACE = "/account/organizations/eves-place/switch";
 
   private final Stage stage;
 
@@ -19,7 +20,7 @@ final class SwitchChapters {
     String there = "/orgs/eves-place/notes";
     stage.steps.step(
         "bob",
-        "GET /callback",
+        "GET /account/callback",
         302,
         "",
         () -> stage.bob.get(stage.signedIn(stage.bob, stage.bobsId, there)),
@@ -27,10 +28,10 @@ final class SwitchChapters {
         response -> response.headers().firstValue("Location").orElse("").endsWith(there));
     stage.steps.step(
         "bob",
-        "GET /me",
+        "GET /account/me",
         200,
         "",
-        () -> stage.bob.get(stage.at("/me")),
+        () -> stage.bob.get(stage.at("/account/me")),
         "the sign-in began in eves-place",
         response -> Steps.worksIn(response, "eves-place"));
   }
@@ -46,10 +47,10 @@ final class SwitchChapters {
         response -> response.body().contains(acme.value()) && Steps.cookies(response) == 1);
     stage.steps.step(
         "bob",
-        "GET /me",
+        "GET /account/me",
         200,
         "",
-        () -> stage.bob.get(stage.at("/me")),
+        () -> stage.bob.get(stage.at("/account/me")),
         "works in acme",
         response -> Steps.worksIn(response, "acme"));
     stage.steps.step(
@@ -62,10 +63,10 @@ final class SwitchChapters {
         response -> Steps.cookies(response) == 0);
     stage.steps.step(
         "ann",
-        "GET /me",
+        "GET /account/me",
         200,
         "",
-        () -> stage.ann.get(stage.at("/me")),
+        () -> stage.ann.get(stage.at("/account/me")),
         "works in acme as before, with the same cookie",
         response -> Steps.worksIn(response, "acme") && Steps.cookies(response) == 0);
   }
@@ -107,13 +108,24 @@ final class SwitchChapters {
     stage.side.up();
     stage.steps.step(
         "anonymous",
-        "GET /me",
+        "GET /account/me",
         401,
         "unauthenticated",
-        () -> stage.bob.get(stage.at("/me")),
+        () -> stage.bob.get(stage.at("/account/me")),
         "until bob signs in again",
         response -> true);
     stage.bob.get(stage.signedIn(stage.bob, stage.bobsId));
+    stage.steps.step(
+        "bob",
+        "POST " + USE_ACME,
+        200,
+        "",
+        () -> to(stage.bob, USE_ACME),
+        "what is needed to work there: the cookie, rotated",
+        response ->
+            Steps.cookies(response) == 1
+                && !response.body().contains("\"token\"")
+                && Steps.worksIn(stage.bob.get(stage.at("/account/me")), "acme"));
   }
 
   private HttpResponse<String> to(Browser browser, String path) throws Exception {

@@ -5,7 +5,7 @@ import java.net.http.HttpResponse;
 
 /** The chapters about organization access tokens: two devices, lowered rights, a dead token. */
 final class TokenChapters {
-  private static final String TOKENS = "/tokens/acme";
+  private static final String TOKENS = "/account/organizations/acme/tokens";
   private static final String NOTES = "/notes";
 
   private final Stage stage;
@@ -111,10 +111,10 @@ final class TokenChapters {
         response -> true);
     stage.steps.step(
         "ann",
-        "POST /members/acme/{bob}",
+        "PATCH /account/organizations/acme/members/{bob}",
         204,
         "",
-        () -> stage.ann.post(stage.at(bob()), "{\"role\":\"member\"}"),
+        () -> stage.ann.patch(stage.at(bob()), "{\"role\":\"member\"}"),
         "lowered through the service",
         response -> stage.column.of(acme, stage.bobsId).equals("member"));
     stage.steps.step(
@@ -134,7 +134,7 @@ final class TokenChapters {
     String column = stage.column.of(acme, stage.bobsId);
     stage.steps.step(
         "ann",
-        "DELETE /members/acme/{bob}",
+        "DELETE /account/organizations/acme/members/{bob}",
         204,
         "",
         () -> removal,
@@ -150,10 +150,10 @@ final class TokenChapters {
         response -> names(response, acme));
     stage.steps.step(
         "laptop",
-        "GET /me",
+        "GET /account/me",
         401,
         "invalid_credential",
-        () -> laptop.get(stage.at("/me")),
+        () -> laptop.get(stage.at("/account/me")),
         "never bob himself instead",
         response -> names(response, acme) && !response.body().contains(stage.bobsId.value()));
     stage.steps.step(
@@ -197,7 +197,7 @@ final class TokenChapters {
   }
 
   private String bob() {
-    return "/members/acme/" + stage.bobsId.value();
+    return "/account/organizations/acme/members/" + stage.bobsId.value();
   }
 
   private static boolean names(HttpResponse<String> response, OrganizationId organization) {

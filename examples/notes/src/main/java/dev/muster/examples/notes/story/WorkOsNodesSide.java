@@ -8,7 +8,9 @@ import dev.muster.name.UserId;
 import dev.muster.provider.DirectoryWalk;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
+import dev.muster.testkit.SignedWebhook;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -66,7 +68,13 @@ final class WorkOsNodesSide extends WorkOsSide implements NodesSide {
   }
 
   @Override
+  public List<SignedWebhook> webhooks() {
+    return List.of();
+  }
+
+  @Override
   public void tellUntold(Steps steps) {
+    steps.untold("provider", "POST /account/webhook", "the emulator signs no message to a service");
     steps.untold(
         "leader",
         "reads a stretch of time again",

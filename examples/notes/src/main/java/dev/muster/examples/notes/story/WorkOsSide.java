@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,11 @@ class WorkOsSide implements ProviderSide {
     String hint = "&login_hint=" + URLEncoder.encode(person.email(), StandardCharsets.UTF_8);
     HttpResponse<String> back = new Browser().get(URI.create(page + hint));
     return URI.create(back.headers().firstValue("Location").orElseThrow());
+  }
+
+  @Override
+  public Optional<String> accessToken(UserId user) {
+    return Optional.empty();
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** Tests of the command line, on stubs and on a whole service. */
+@NullMarked
+package dev.muster.examples.cli;
+
+import org.jspecify.annotations.NullMarked;
