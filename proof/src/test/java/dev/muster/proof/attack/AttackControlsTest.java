@@ -12,7 +12,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Filters that are walked around are caught by the table. */
 @Tag("WEB-1")
+@Tag("WEB-5")
 class AttackControlsTest {
+  private static final BiConsumer<ServletContext, Town> GUARDED = BrokenMounts::requestsOnly;
+
   @ParameterizedTest
   @EnumSource
   void control_a_filter_that_normalises_is_caught(EmbeddedHost.Kind host) throws Exception {
@@ -30,7 +33,7 @@ class AttackControlsTest {
   @EnumSource
   void control_a_filter_for_requests_only_is_caught(EmbeddedHost.Kind host) throws Exception {
     assertThat(
-            assertCaught("requests only", host, Attack.Kind.DISPATCH, BrokenMounts::requestsOnly))
+            assertCaught("requests only", host, Attack.Kind.DISPATCH, GUARDED))
         .contains("forward", "include", "async", "error-page");
   }
 
@@ -38,6 +41,7 @@ class AttackControlsTest {
   private static List<String> assertCaught(
       String what, EmbeddedHost.Kind host, Attack.Kind kind, BiConsumer<ServletContext, Town> mount)
       throws Exception {
+    List<String> unguarded = new ArrayList<>();
     AttackTable table = new AttackTable();
     List<Attack> attacks = Rows.all().stream().filter(attack -> attack.kind() == kind).toList();
     List<String> through = new ArrayList<>();
@@ -51,12 +55,22 @@ class AttackControlsTest {
         if (faults.stream().anyMatch(fault -> fault.startsWith(AttackRun.RUN))) {
           through.add(attack.id());
         }
+        if (faults.stream().anyMatch(fault -> fault.startsWith("records [" + Town.UNGUARDED))) {
+          unguarded.add(attack.id());
+        }
       }
     }
     System.out.printf(
-        "control, %s, %s: of %d of %s %d are answered otherwise, %d get through%n",
-        what, host, attacks.size(), kind, table.failures(host), through.size());
-    assertThat(through).isNotEmpty();
+        "control, %s, %s: of %d of %s %d are answered otherwise, %d get through, the guard sees %d%n",
+        what,
+        host,
+        attacks.size(),
+        kind,
+        table.failures(host),
+        through.size(),
+        unguarded.size());
+    assertThat(through).isNotEmpty().containsAll(unguarded);
+    assertThat(unguarded.isEmpty()).isEqualTo(mount != GUARDED);
     return through;
   }
 }

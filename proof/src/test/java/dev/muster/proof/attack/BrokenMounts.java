@@ -1,5 +1,7 @@
 package dev.muster.proof.attack;
 
+import dev.muster.servlet.DecisionGuard;
+import dev.muster.servlet.FilterMounting;
 import dev.muster.servlet.MusterFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -61,13 +63,17 @@ final class BrokenMounts {
         EnumSet.allOf(DispatcherType.class));
   }
 
-  /** Is mounted for requests, and for no other dispatch. */
+  /** Is mounted for requests, and for no other dispatch; behind a guard, which sees that. */
   static void requestsOnly(ServletContext context, Town town) {
+    FilterRegistration.Dynamic guard =
+        context.addFilter("guard", new DecisionGuard(town.muster));
+    guard.setAsyncSupported(true);
+    guard.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     mount(context, filter(town), EnumSet.of(DispatcherType.REQUEST));
   }
 
   private static MusterFilter filter(Town town) {
-    return new MusterFilter(town.muster, AttackedSite.routes().build());
+    return new MusterFilter(town.muster, AttackedSite.routes().build(), FilterMounting.everywhere());
   }
 
   private static void mount(ServletContext context, Filter filter, EnumSet<DispatcherType> types) {

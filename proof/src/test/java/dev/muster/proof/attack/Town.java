@@ -37,6 +37,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class Town implements AutoCloseable {
   static final String GRANTED = "granted";
+  static final String UNGUARDED = "unguarded";
   private static final ProviderInstance FAKE = new ProviderInstance("fake");
   private static final RoleSlug ADMIN = new RoleSlug("admin");
 
@@ -176,7 +177,7 @@ final class Town implements AutoCloseable {
     if (event instanceof MusterEvent.AtEntry entry) {
       return entry.event() instanceof EntryEvent.Refused refused
           ? refused.problem().code()
-          : "unguarded";
+          : UNGUARDED;
     }
     return "";
   }
