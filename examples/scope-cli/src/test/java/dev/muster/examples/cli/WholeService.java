@@ -23,6 +23,7 @@ import dev.muster.testkit.http.FakeProviderServer;
 import dev.muster.token.TokenSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -66,9 +67,9 @@ final class WholeService implements AutoCloseable {
     muster = muster(URI.create(url() + "/account/callback"));
     ServletContextHandler handler = new ServletContextHandler();
     ServletContext context = handler.getServletContext();
-    context
-        .addFilter("seen", new Seen(requests))
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    FilterRegistration.Dynamic seen = context.addFilter("seen", new Seen(requests));
+    seen.setAsyncSupported(true);
+    seen.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     Routes.Builder routes = Routes.builder().route("GET", "/notes", Requirement.member());
     MusterWeb.of(muster, routes).with(AccountEndpoints.of(muster)).install(context);
     server.setHandler(handler);
@@ -78,10 +79,7 @@ final class WholeService implements AutoCloseable {
   private Muster muster(URI back) {
     OidcDiscovery discovery =
         OidcDiscovery.of(
-            issuer(),
-            HttpClient.newHttpClient(),
-            Duration.ofSeconds(5),
-            InstantSource.system());
+            issuer(), HttpClient.newHttpClient(), Duration.ofSeconds(5), InstantSource.system());
     return Muster.builder()
         .provider(fake)
         .roles(RoleMap.builder().role("admin").role("member").build())
