@@ -9,6 +9,7 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
 import dev.muster.provider.Secret;
 import dev.muster.role.RoleMap;
+import dev.muster.servlet.FilterMounting;
 import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.Routes;
 import dev.muster.session.LoginResult;
@@ -52,7 +53,10 @@ final class FilterHost implements AutoCloseable {
               TokenSettings.of("acme_").withLifetime(Duration.ofDays(1)))
           .build();
   private final MusterFilter filter =
-      new MusterFilter(muster, Routes.builder().route("GET", PATTERN, MEMBER).build());
+      new MusterFilter(
+          muster,
+          Routes.builder().route("GET", PATTERN, MEMBER).build(),
+          FilterMounting.everywhere());
 
   MusterFilter filter() {
     return filter;
