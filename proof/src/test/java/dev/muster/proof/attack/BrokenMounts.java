@@ -1,5 +1,6 @@
 package dev.muster.proof.attack;
 
+import dev.muster.servlet.FilterMounting;
 import dev.muster.servlet.MusterFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -67,7 +68,8 @@ final class BrokenMounts {
   }
 
   private static MusterFilter filter(Town town) {
-    return new MusterFilter(town.muster, AttackedSite.routes().build());
+    return new MusterFilter(
+        town.muster, AttackedSite.routes().build(), FilterMounting.everywhere());
   }
 
   private static void mount(ServletContext context, Filter filter, EnumSet<DispatcherType> types) {

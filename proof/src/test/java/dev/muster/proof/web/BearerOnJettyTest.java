@@ -243,8 +243,7 @@ class BearerOnJettyTest {
                 .create(pass, new OrganizationSlug("anns-own"), "Ann's own");
         assertThat(made)
             .isInstanceOfSatisfying(
-                CreationResult.Created.class,
-                created -> assertThat(created.cookies()).isEmpty());
+                CreationResult.Created.class, created -> assertThat(created.cookies()).isEmpty());
         response.setStatus(201);
         return;
       }
