@@ -84,15 +84,16 @@ class CiScriptTest {
   }
 
   @Test
-  void tests_that_were_skipped_for_want_of_node_fail() throws Exception {
-    String skipped =
-        suite(10, 0, 1, 0) + "<testcase><skipped message=\"needs Node 20.20, npm\"/></testcase>";
-    Outcome outcome = run(reporting("a", skipped), GOOD_STORY);
-    assertThat(outcome.code()).isNotZero();
-    assertThat(outcome.lastLine()).isEqualTo("9 passed, 0 failed, 1 skipped");
-    assertThat(
-            run(reporting("a", skipped.replace("needs Node", "needs a moon")), GOOD_STORY).code())
-        .isZero();
+  void tests_that_were_skipped_for_want_of_node_or_chromium_fail() throws Exception {
+    for (String missing : List.of("needs Node 20.20, npm", "needs Chromium: there is none")) {
+      String skipped =
+          suite(10, 0, 1, 0) + "<testcase><skipped message=\"" + missing + "\"/></testcase>";
+      Outcome outcome = run(reporting("a", skipped), GOOD_STORY);
+      assertThat(outcome.code()).as(missing).isNotZero();
+      assertThat(outcome.lastLine()).isEqualTo("9 passed, 0 failed, 1 skipped");
+      String other = skipped.replace("needs ", "needs a moon and ");
+      assertThat(run(reporting("a", other), GOOD_STORY).code()).isZero();
+    }
   }
 
   @Test
@@ -241,6 +242,8 @@ class CiScriptTest {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     script.environment().put("JDK25_HOME", jdk25);
+    // Named, so that none is installed.
+    script.environment().put("CHROMIUM", "/nowhere");
     Process process = script.start();
     int code = process.waitFor();
     return new Outcome(code, Files.readAllLines(output, StandardCharsets.UTF_8));

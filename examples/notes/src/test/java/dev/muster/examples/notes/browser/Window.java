@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** A tab of somebody's browser, and what people do in it. Every wait is for a condition. */
 final class Window {
-  private static final double TIMEOUT_MILLIS = 15_000;
+  private static final double TIMEOUT_MILLIS = 30_000;
 
   private final Page page;
   private final List<String> complaints = new ArrayList<>();
@@ -86,8 +86,13 @@ final class Window {
     page.locator("#content").waitFor();
   }
 
+  /** Waits until a sentence is there to be seen; what is hidden is not. */
   void says(String sentence) {
-    assertThat(page.locator("main")).containsText(sentence);
+    page.locator("main")
+        .getByText(sentence)
+        .filter(new Locator.FilterOptions().setVisible(true))
+        .first()
+        .waitFor();
   }
 
   void title(String title) {
