@@ -1,5 +1,6 @@
 /**
- * The servlet filter and its problem documents. Begin at {@link dev.muster.servlet.MusterFilter}.
+ * The servlet filter, its problem documents and the account endpoints. Begin at {@link
+ * dev.muster.servlet.MusterFilter}.
  */
 module dev.muster.servlet {
   requires static transitive org.jspecify;

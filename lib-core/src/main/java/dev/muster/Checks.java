@@ -204,7 +204,7 @@ final class Checks {
       return null;
     }
     long age = member.evidence().ageNanos(bound, timeline.wallNanos(), timeline.ticks());
-    if (!session.mayWorkIn(member.evidence().key().organization())
+    if (!member.admits(session)
         || !member.isFor(session)
         || !memory.stillServes(member, bound, age)
         || organizations.hasEnded(member.evidence().key())) {

@@ -90,7 +90,8 @@ record LifecycleWiring(
     audit.tell(new MusterEvent.OfLifecycle(event));
   }
 
-  @Nullable OrganizationCreation creation(@Nullable Sessions sessions) {
+  @Nullable OrganizationCreation creation(
+      @Nullable Sessions sessions, Predicate<Session> byBearer) {
     if (creations == null || sessions == null) {
       return null;
     }
@@ -102,6 +103,7 @@ record LifecycleWiring(
         from.slugs,
         evidence,
         sessions,
+        byBearer,
         random,
         changes == null || policy == null
             ? null

@@ -235,7 +235,7 @@ final class Wiring {
             sessions,
             tokens,
             bearer,
-            life.creation(sessions),
+            life.creation(sessions, session -> bearer != null && bearer.issued(session)),
             life.lifecycle(timeline, synchronizer, issued, forgetting::changed, forgetting::ended),
             accounts,
             leases,

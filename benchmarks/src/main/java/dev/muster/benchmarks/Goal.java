@@ -28,10 +28,12 @@ record Goal(
   static final String UNCHANGED_ROLES = "RoleSyncCount.unchanged";
   static final String CHANGED_ROLES = "RoleSyncCount.changed";
   static final String MEMORY = "MemoryReport.bytesPerMember";
+  static final String THROUGHPUT = "JettyThroughput.median";
 
   private static final String WARM = "WarmCheckBenchmark.";
   private static final String TOKEN = "AccessTokenBenchmark.";
   private static final String ORGANIZATION_TOKEN = "OrganizationTokenBenchmark.";
+  private static final String FILTER = "ServletFilterBenchmark.";
   private static final String HIT = "MirrorHitBenchmark.";
   private static final String MISS = "MirrorMissBenchmark.";
   private static final String FEED = "FeedApplyBenchmark.";
@@ -102,6 +104,26 @@ record Goal(
               round ->
                   ratio(round, WARM + "check ns/op", WARM + "checkByTwo ns/op")
                       / ratio(round, WARM + "cpu ns/op", WARM + "cpuByTwo ns/op")),
+          filter(
+              "our filter with an organization token ÷ Spring Security's smallest chain",
+              "token",
+              "≤",
+              0.5),
+          filter(
+              "our filter with a sealed session cookie ÷ the same chain", "cookie", "", Double.NaN),
+          filter("no filter, but the request ÷ the same chain", "none", "", Double.NaN),
+          filter(
+              "Spring Security's chain by method and path ÷ the same chain",
+              "springByPath",
+              "",
+              Double.NaN),
+          new Goal(
+              "S6",
+              "requests a second that a server answers with the filter ÷ without",
+              TIMES,
+              "≥",
+              0.95,
+              round -> score(round, THROUGHPUT)),
           new Goal(
               "S7",
               "a check that the mirror answers ÷ a read of its row",
@@ -175,6 +197,16 @@ record Goal(
         "≤",
         5,
         round -> (ratio(round, MISS + check + " ms/op", MISS + "provider ms/op") - 1) * 100);
+  }
+
+  private static Goal filter(String figure, String benchmark, String sign, double bound) {
+    return new Goal(
+        "S6",
+        figure,
+        TIMES,
+        sign,
+        bound,
+        round -> ratio(round, FILTER + benchmark + " ns/op", FILTER + "spring ns/op"));
   }
 
   private static Goal peer(String name, String benchmark, String sign, double bound) {

@@ -29,6 +29,9 @@ public final class Main {
   /** The only argument where no benchmark is wanted, but a report of a long walk. */
   private static final String BACKFILL = "backfill";
 
+  /** The only argument where what is wanted is the throughput of a server. */
+  private static final String JETTY = "jetty";
+
   private static final int MEMBERS = 100_000;
   private static final Path JSON = Path.of("target", "benchmarks.json");
   private static final Path MANUAL = Path.of("..", "docs");
@@ -38,6 +41,10 @@ public final class Main {
   public static void main(String[] args) throws Exception {
     if (List.of(args).equals(List.of(BACKFILL))) {
       BackfillReport.run();
+      return;
+    }
+    if (List.of(args).equals(List.of(JETTY))) {
+      var unused = JettyThroughput.median();
       return;
     }
     CommandLineOptions asked = new CommandLineOptions(args);
@@ -122,7 +129,8 @@ public final class Main {
             Goal.CALLS, (double) MirrorMissBenchmark.calls(),
             Goal.UNCHANGED_ROLES, (double) roles.unchanged(),
             Goal.CHANGED_ROLES, (double) roles.changed(),
-            Goal.MEMORY, MemoryReport.bytesPerMember(MEMBERS)));
+            Goal.MEMORY, MemoryReport.bytesPerMember(MEMBERS),
+            Goal.THROUGHPUT, JettyThroughput.median()));
   }
 
   private static String jvm() {

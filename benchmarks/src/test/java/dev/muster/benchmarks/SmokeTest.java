@@ -2,8 +2,10 @@ package dev.muster.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.benchmarks.peers.SpringChain;
 import dev.muster.decision.Decision;
 import dev.muster.session.TokenAuthenticator.Outcome;
+import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,34 @@ class SmokeTest {
     assertThat(warm.check(members, cursor)).isInstanceOf(Decision.Granted.class);
     assertThat(warm.caffeine(members, cursor)).isTrue();
     members.stop();
+  }
+
+  @Test
+  void every_filter_lets_its_request_through_and_the_chain_beside_ours_refuses_a_strangers()
+      throws Exception {
+    ServletFilterBenchmark benchmark = new ServletFilterBenchmark();
+    ServletFilterBenchmark.Requests requests = new ServletFilterBenchmark.Requests();
+    requests.fill();
+    requests.warm();
+    assertThat(benchmark.none(requests)).isNotNull();
+    assertThat(benchmark.token(requests)).isNotNull();
+    assertThat(benchmark.cookie(requests)).isNotNull();
+    assertThat(benchmark.spring(requests)).isNotNull();
+    assertThat(benchmark.springByPath(requests)).isNotNull();
+    requests.stop();
+    Filter chain = SpringChain.demandingRole(List.of("known"), FilterHost.PATTERN);
+    assertThat(reaches(chain, FilterHost.PATH, "Bearer known")).isTrue();
+    assertThat(reaches(chain, FilterHost.PATH, "Bearer stranger")).isFalse();
+    assertThat(reaches(chain, FilterHost.PATH, "Basic known")).isFalse();
+  }
+
+  private static boolean reaches(Filter filter, String path, String header) throws Exception {
+    return ServletFilterBenchmark.handled(filter, LightRequest.bearing(path, header)) != null;
+  }
+
+  @Test
+  void a_server_answers_with_the_filter_and_without() throws Exception {
+    assertThat(JettyThroughput.ratios(1, 0, 20_000_000)).hasSize(1).doesNotContain(0.0);
   }
 
   @Test

@@ -34,7 +34,7 @@ public sealed interface CreationResult {
     }
   }
 
-  /** The session did not come with a cookie, so it could not be brought into the organization. */
+  /** An organization token, or a session that came with neither a cookie nor a token of ours. */
   record WrongCredential() implements CreationResult {}
 
   /** The slug belongs to somebody else. */

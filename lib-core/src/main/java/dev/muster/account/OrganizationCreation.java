@@ -26,12 +26,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Creates an organization with its creator as administrator, and brings the session into it. Safe
  * for many threads; blocks on the store and the provider, never holding one across the other.
+ *
+ * <p>A bearer token has no session here that could be brought anywhere: its user has created the
+ * organization, and names it with each request.
  */
 public final class OrganizationCreation {
   private static final int MAX_NAME = 255;
@@ -44,6 +48,7 @@ public final class OrganizationCreation {
   private final SlugPolicy slugs;
   private final EvidenceReader evidence;
   private final Sessions sessions;
+  private final Predicate<Session> byBearer;
   private final RandomGenerator random;
   private final @Nullable Outbox outbox;
 
@@ -56,6 +61,7 @@ public final class OrganizationCreation {
    * @param slugs what no organization may be called here
    * @param evidence told to forget that the creator was no member
    * @param sessions attaches the session
+   * @param byBearer whether a session came with a bearer token that this Muster checked
    * @param random a cryptographic source
    * @param outbox records a creation before it begins, or null if the reserved slug is all there is
    */
@@ -66,6 +72,7 @@ public final class OrganizationCreation {
       SlugPolicy slugs,
       EvidenceReader evidence,
       Sessions sessions,
+      Predicate<Session> byBearer,
       RandomGenerator random,
       @Nullable Outbox outbox) {
     this.instance = Objects.requireNonNull(instance, "instance");
@@ -74,6 +81,7 @@ public final class OrganizationCreation {
     this.slugs = Objects.requireNonNull(slugs, "slugs");
     this.evidence = Objects.requireNonNull(evidence, "evidence");
     this.sessions = Objects.requireNonNull(sessions, "sessions");
+    this.byBearer = Objects.requireNonNull(byBearer, "byBearer");
     this.random = Objects.requireNonNull(random, "random");
     this.outbox = outbox;
   }
@@ -95,7 +103,8 @@ public final class OrganizationCreation {
           "organization name must have 1 to " + MAX_NAME + " characters, not all blank");
     }
     Session session = pass.scope().session();
-    if (!sessions.issued(session)) {
+    boolean ofPerson = byBearer.test(session) && session.boundTo().isEmpty();
+    if (!ofPerson && !sessions.issued(session)) {
       return new CreationResult.WrongCredential();
     }
     if (!slugs.allows(slug)) {
@@ -190,11 +199,14 @@ public final class OrganizationCreation {
       Session session, Organization organization, OrganizationSlug slug) {
     MembershipKey key = new MembershipKey(instance, organization.id(), session.user());
     evidence.invalidate(key);
+    // The mirror holds the creator from its epoch 1 on; a "no" remembered anywhere has 0.
+    ConsistencyToken since = new ConsistencyToken(key, 1);
+    if (!sessions.issued(session)) {
+      return new CreationResult.Created(organization.id(), slug, since, List.of());
+    }
     Attachment attachment = sessions.attach(session, organization.id());
     if (attachment instanceof Attachment.Attached attached) {
-      // The mirror holds the creator from its epoch 1 on; a "no" remembered anywhere has 0.
-      return new CreationResult.Created(
-          organization.id(), slug, new ConsistencyToken(key, 1), attached.cookies());
+      return new CreationResult.Created(organization.id(), slug, since, attached.cookies());
     }
     if (attachment instanceof Attachment.ResetRequired reset) {
       return new CreationResult.ResetRequired(organization.id(), reset.cookies());

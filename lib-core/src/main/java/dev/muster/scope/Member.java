@@ -4,9 +4,9 @@ import dev.muster.membership.Evidence;
 import dev.muster.membership.Moment;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.Permission;
+import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
 import dev.muster.name.UserId;
-import dev.muster.role.RoleMap;
 import dev.muster.session.Session;
 import dev.muster.store.OrganizationTokenStore.Grant;
 import java.util.Set;
@@ -18,47 +18,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Member {
   private final Evidence evidence;
+
+  /* Of the evidence's key, which a warm check need not look at. */
+  private final ProviderInstance provider;
   private final UserId user;
-  private final @Nullable Role role;
-  private final Set<Permission> permissions;
-  private final boolean settled;
+
+  private final Rights rights;
   private final @Nullable String name;
   private final @Nullable Moment nameAsOf;
-  private final RoleMap map;
   private final @Nullable Member whole;
 
-  Member(
-      Evidence evidence,
-      @Nullable Role role,
-      Set<Permission> permissions,
-      boolean settled,
-      RoleMap map) {
-    this(evidence, role, permissions, settled, null, null, map, null);
+  Member(Evidence evidence, Rights rights) {
+    this(evidence, rights, null, null, null);
   }
 
   private Member(
       Evidence evidence,
-      @Nullable Role role,
-      Set<Permission> permissions,
-      boolean settled,
+      Rights rights,
       @Nullable String name,
       @Nullable Moment nameAsOf,
-      RoleMap map,
       @Nullable Member whole) {
     this.evidence = evidence;
+    this.provider = evidence.key().provider();
     this.user = evidence.key().user();
-    this.role = role;
-    this.permissions = permissions;
-    this.settled = settled;
+    this.rights = rights;
     this.name = name;
     this.nameAsOf = nameAsOf;
-    this.map = map;
     this.whole = whole;
   }
 
   /** The same, with what a request called the organization, and since when that is its name. */
   Member named(String text, @Nullable Moment asOf) {
-    return new Member(evidence, role, permissions, settled, text, asOf, map, null);
+    return new Member(evidence, rights, text, asOf, null);
   }
 
   /** The member as the provider and the host know one, whatever a credential leaves of that. */
@@ -68,7 +59,7 @@ public final class Member {
 
   /** Whether the role follows from the evidence alone, without the host's own record. */
   boolean isSettled() {
-    return settled;
+    return rights.settled();
   }
 
   /** What a request called the organization. */
@@ -104,7 +95,7 @@ public final class Member {
    * @return the role, or null if the membership amounts to none
    */
   public @Nullable Role role() {
-    return role;
+    return rights.role();
   }
 
   /**
@@ -113,17 +104,30 @@ public final class Member {
    * @return the permissions; none without a role
    */
   public Set<Permission> permissions() {
-    return permissions;
+    return rights.permissions();
   }
 
   @SuppressWarnings("ReferenceEquality") // where nothing is taken away nothing is made anew
   private Member narrowed(Grant grant) {
     Member now = whole();
-    Role least = Narrowing.role(map, grant.role(), now.role);
-    Set<Permission> left = Narrowing.permissions(map, grant, now.permissions);
-    return least == now.role && left == now.permissions
-        ? now
-        : new Member(evidence, least, left, settled, name, nameAsOf, map, now);
+    Rights all = now.rights;
+    Role least = Narrowing.role(all.map(), grant.role(), all.role());
+    Set<Permission> left = Narrowing.permissions(all.map(), grant, all.permissions());
+    if (least == all.role() && left == all.permissions()) {
+      return now;
+    }
+    Rights narrow = new Rights(least, left, all.settled(), all.map());
+    return new Member(evidence, narrow, name, nameAsOf, now);
+  }
+
+  /**
+   * Whether a session's credential may be used where this member is one.
+   *
+   * @param session one of the user's sessions
+   * @return false only if it is bound to another organization
+   */
+  public boolean admits(Session session) {
+    return session.boundTo().isEmpty() || session.mayWorkIn(organization());
   }
 
   /**
@@ -146,10 +150,10 @@ public final class Member {
    *     another organization, or its token's membership is another one
    */
   public Scope.Organization in(Session session) {
-    if (!session.user().equals(user) || !session.provider().equals(evidence.key().provider())) {
+    if (!session.user().equals(user) || !session.provider().equals(provider)) {
       throw new IllegalArgumentException("the session is not this member's");
     }
-    if (!session.mayWorkIn(organization())) {
+    if (!admits(session)) {
       throw new IllegalArgumentException("the session is bound to another organization");
     }
     if (session.token() == null) {

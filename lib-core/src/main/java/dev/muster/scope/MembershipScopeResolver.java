@@ -39,6 +39,7 @@ public final class MembershipScopeResolver implements ScopeResolver {
   private final RoleSynchronizer roles;
   private final RoleMap map;
   private final ScopeMemory memory;
+  private final Rights.Shared shared = new Rights.Shared();
 
   /**
    * A resolver over the rooms below.
@@ -227,7 +228,9 @@ public final class MembershipScopeResolver implements ScopeResolver {
           Set<Permission> permissions =
               role == null ? Set.of() : map.permissions(known.roles(), role);
           return new ScopeResolution.Resolved(
-              new Member(known, role, permissions, roles.meant(known) != null, map)
+              new Member(
+                      known,
+                      shared.of(new Rights(role, permissions, roles.meant(known) != null, map)))
                   .in(query.session()));
         },
         denied -> new ScopeResolution.RoleDenied(known),

@@ -25,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class ScopeMemory {
   private static final int WAYS = 4;
 
-  /** Where memory is full, one member in 250 finds no slot, and a hit seldom looks at another. */
+  /** A member has two sets of slots, so that hardly one finds none. */
+  private static final int PLACES = 2 * WAYS;
+
+  private static final int NOWHERE = -1;
+
+  /** A hit seldom looks at a slot of another member, also where memory is full. */
   private static final int SLOTS_A_MEMBER = 4;
 
   private static final int MAX_SLOTS = 1 << 22;
@@ -68,7 +73,7 @@ public final class ScopeMemory {
    * @return the member and the age of the evidence; null where the resolver must be asked
    */
   public @Nullable Member find(UserId user, String text, Freshness freshness) {
-    Member member = slot(user, text);
+    Member member = held(user, text);
     if (member == null || !member.isSettled()) {
       return null;
     }
@@ -99,7 +104,7 @@ public final class ScopeMemory {
 
   /** What a name meant to a member, if that is known freshly enough; of ids nothing is known. */
   @Nullable Member named(UserId user, String text, Freshness freshness, Moment now) {
-    Member member = slot(user, text);
+    Member member = held(user, text);
     Moment nameAsOf = member == null ? null : member.nameAsOf();
     boolean serves =
         member != null
@@ -154,36 +159,48 @@ public final class ScopeMemory {
     if (text == null) {
       return;
     }
-    int set = set(user, text);
-    int victim = set;
-    for (int i = set; i < set + WAYS; i++) {
-      Member held = slots.getAcquire(i);
-      if (held == null || isOf(held, user, text) || !held.evidence().isRemembered()) {
-        slots.setRelease(i, member);
+    int hash = hash(user, text);
+    int free = NOWHERE;
+    int oldest = NOWHERE;
+    for (int i = 0; i < PLACES; i++) {
+      int slot = slot(hash, i);
+      Member held = slots.getAcquire(slot);
+      if (held != null && isOf(held, user, text)) {
+        slots.setRelease(slot, member);
         return;
       }
-      if (asOf(held) - asOf(slots.getAcquire(victim)) < 0) {
-        victim = i;
+      if (held == null || !held.evidence().isRemembered()) {
+        free = free == NOWHERE ? slot : free;
+      } else if (oldest == NOWHERE || asOf(held) - asOf(slots.getAcquire(oldest)) < 0) {
+        oldest = slot;
       }
     }
-    // Of five, the four with the youngest evidence stay: nobody is pushed out to push back.
-    if (asOf(member) - asOf(slots.getAcquire(victim)) > 0) {
-      slots.setRelease(victim, member);
+    // Of nine, the eight with the youngest evidence stay: nobody is pushed out to push back.
+    if (free != NOWHERE) {
+      slots.setRelease(free, member);
+    } else if (asOf(member) - asOf(slots.getAcquire(oldest)) > 0) {
+      slots.setRelease(oldest, member);
     }
   }
 
   void forget(UserId user, String text) {
-    int set = set(user, text);
-    for (int i = set; i < set + WAYS; i++) {
-      Member held = slots.getAcquire(i);
+    int hash = hash(user, text);
+    for (int i = 0; i < PLACES; i++) {
+      int slot = slot(hash, i);
+      Member held = slots.getAcquire(slot);
       if (held != null && isOf(held, user, text)) {
-        slots.compareAndSet(i, held, null);
+        slots.compareAndSet(slot, held, null);
       }
     }
   }
 
-  private @Nullable Member slot(UserId user, String text) {
-    int set = set(user, text);
+  private @Nullable Member held(UserId user, String text) {
+    int hash = hash(user, text);
+    Member held = in(hash & mask, user, text);
+    return held == null ? in(second(hash), user, text) : held;
+  }
+
+  private @Nullable Member in(int set, UserId user, String text) {
     for (int i = set; i < set + WAYS; i++) {
       Member held = slots.getAcquire(i);
       if (held != null && isOf(held, user, text)) {
@@ -201,9 +218,17 @@ public final class ScopeMemory {
     return held == null ? Long.MIN_VALUE : held.evidence().statedAt().nanos();
   }
 
-  /** The first of the slots where an entry may be. */
-  private int set(UserId user, String text) {
-    return mixed(31 * user.value().hashCode() + text.hashCode()) & mask;
+  /** One of the slots where an entry may be: those of its first set, then those of its second. */
+  private int slot(int hash, int place) {
+    return place < WAYS ? (hash & mask) + place : second(hash) + place - WAYS;
+  }
+
+  private int second(int hash) {
+    return mixed(hash) & mask;
+  }
+
+  private static int hash(UserId user, String text) {
+    return mixed(31 * user.value().hashCode() + text.hashCode());
   }
 
   /** MurmurHash3's last step: the ids of a provider often differ in their last characters only. */

@@ -88,7 +88,8 @@ class LinearizableScopesTest {
       Evidence evidence =
           world.known(() -> reader.read(NoWayBack.KEY, freshness, world.timeline().now()));
       if (evidence.isMember()) {
-        memory.remember(new Member(evidence, ROLE, Set.of(), true, MAP).named(ACME.value(), null));
+        memory.remember(
+            new Member(evidence, new Rights(ROLE, Set.of(), true, MAP)).named(ACME.value(), null));
       } else {
         memory.forget(ANN, ACME.value());
       }

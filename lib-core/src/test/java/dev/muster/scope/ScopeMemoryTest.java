@@ -195,7 +195,8 @@ class ScopeMemoryTest {
   @Tag("ROLE-3")
   void a_role_in_which_the_hosts_record_has_a_say_is_not_found() {
     Member member = Objects.requireNonNull(memory.find(ANN, ACME.value(), MINUTE));
-    memory.remember(new Member(member.evidence(), null, Set.of(), false, MAP).named("acme", null));
+    memory.remember(
+        new Member(member.evidence(), new Rights(null, Set.of(), false, MAP)).named("acme", null));
     assertThat(memory.find(ANN, "acme", MINUTE)).isNull();
   }
 
@@ -217,14 +218,14 @@ class ScopeMemoryTest {
         assertThat(member.evidence().key().user()).isEqualTo(user);
       }
     }
-    assertThat(found).isGreaterThan(members * 98 / 100);
+    assertThat(found).isGreaterThan(members * 999 / 1000);
   }
 
   @Test
   @Tag("MEM-13")
   void members_that_want_the_same_place_do_not_push_each_other_out_in_turn() {
     int members = 10_000;
-    ScopeMemory index = new ScopeMemory(reader, timeline, members / 2);
+    ScopeMemory index = new ScopeMemory(reader, timeline, members / 8);
     List<Member> all = new ArrayList<>();
     for (int i = 0; i < members; i++) {
       Evidence evidence = TestEvidence.remembered(new UserId("user_" + i), timeline.now());
@@ -232,7 +233,7 @@ class ScopeMemoryTest {
     }
     assertThat(missed(index, all)).isEqualTo(members);
     int withoutPlace = missed(index, all);
-    assertThat(withoutPlace).isBetween(1, members / 20);
+    assertThat(withoutPlace).isBetween(1, members / 4);
     assertThat(missed(index, all)).isEqualTo(withoutPlace);
   }
 
@@ -268,7 +269,7 @@ class ScopeMemoryTest {
   }
 
   private static Member member(Evidence evidence) {
-    return new Member(evidence, MEMBER, Set.of(), true, MAP);
+    return new Member(evidence, new Rights(MEMBER, Set.of(), true, MAP));
   }
 
   private Evidence read(EvidenceReader by) {

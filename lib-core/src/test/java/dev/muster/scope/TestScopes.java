@@ -15,7 +15,8 @@ public final class TestScopes {
   /** A scope as the resolver would make it. */
   public static Scope.Organization of(
       Session session, Evidence evidence, @Nullable Role role, Set<Permission> permissions) {
-    return new Member(evidence, role, permissions, true, RoleMap.builder().role("member").build())
+    return new Member(
+            evidence, new Rights(role, permissions, true, RoleMap.builder().role("member").build()))
         .in(session);
   }
 }

@@ -76,6 +76,20 @@ public final class Problems {
   }
 
   /**
+   * Answers a request that it can't be found out now.
+   *
+   * @param request the request
+   * @param response the response
+   * @param retryAfter when to come back; told in whole seconds, at least one
+   * @throws IOException if the client is gone
+   */
+  public static void unavailable(
+      HttpServletRequest request, HttpServletResponse response, Duration retryAfter)
+      throws IOException {
+    tellUnavailable(request, response, retryAfter, null);
+  }
+
+  /**
    * Answers a request that it can't be found out now, or that something is not finished, and names
    * the organization that it is about in the member {@code organization}.
    *

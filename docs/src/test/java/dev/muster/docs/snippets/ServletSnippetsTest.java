@@ -16,9 +16,8 @@ import dev.muster.name.UserId;
 import dev.muster.provider.Secret;
 import dev.muster.role.RoleMap;
 import dev.muster.servlet.Credentials;
-import dev.muster.servlet.FilterMounting;
-import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.MusterRequest;
+import dev.muster.servlet.MusterWeb;
 import dev.muster.servlet.Problems;
 import dev.muster.servlet.Routes;
 import dev.muster.session.LoginResult;
@@ -28,8 +27,6 @@ import dev.muster.session.SessionSettings;
 import dev.muster.session.Sessions;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.http.FakeProviderServer;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,7 +41,6 @@ import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
@@ -90,7 +86,7 @@ class ServletSnippetsTest {
         response.addHeader("Set-Cookie", redirect.cookie().header());
         response.sendRedirect(redirect.location().toString());
       } else {
-        Problems.unavailable(response, Decision.Undecided.DEFAULT_RETRY_AFTER);
+        Problems.unavailable(request, response, Decision.Undecided.DEFAULT_RETRY_AFTER);
       }
     }
   }
@@ -121,13 +117,13 @@ class ServletSnippetsTest {
       } else if (result instanceof LoginResult.Restart) {
         response.sendRedirect("/login");
       } else if (result instanceof LoginResult.StateMismatch) {
-        Problems.write(response, Problem.STATE_MISMATCH);
+        Problems.write(request, response, Problem.STATE_MISMATCH);
       } else if (result instanceof LoginResult.NoAccount) {
-        Problems.write(response, Problem.NO_ACCOUNT);
+        Problems.write(request, response, Problem.NO_ACCOUNT);
       } else if (result instanceof LoginResult.Unavailable) {
-        Problems.unavailable(response, Decision.Undecided.DEFAULT_RETRY_AFTER);
+        Problems.unavailable(request, response, Decision.Undecided.DEFAULT_RETRY_AFTER);
       } else {
-        Problems.write(response, Problem.INVALID_CREDENTIAL);
+        Problems.write(request, response, Problem.INVALID_CREDENTIAL);
       }
     }
   }
@@ -135,15 +131,12 @@ class ServletSnippetsTest {
   // @end
 
   // @start region=mount
-  static void mount(ServletContext context, Muster muster, Routes routes) {
+  static void mount(ServletContext context, Muster muster, Routes.Builder routes) {
     Sessions sessions = muster.sessions().orElseThrow();
     context.addServlet("login", new LoginServlet(sessions)).addMapping("/login");
     context.addServlet("callback", new CallbackServlet(sessions)).addMapping("/callback");
     context.addServlet("notes", new NotesServlet()).addMapping("/orgs/*");
-    FilterRegistration.Dynamic filter =
-        context.addFilter("muster", new MusterFilter(muster, routes, FilterMounting.everywhere()));
-    filter.setAsyncSupported(true);
-    filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+    MusterWeb.of(muster, routes).install(context);
   }
 
   // @end
@@ -165,7 +158,7 @@ class ServletSnippetsTest {
       Sessions sessions = muster.sessions().orElseThrow();
       // @end
       // @start region=filter
-      Routes routes =
+      Routes.Builder routes =
           Routes.builder()
               .publicPath("/login")
               .publicPath("/callback")
@@ -178,14 +171,14 @@ class ServletSnippetsTest {
               .route(
                   "DELETE",
                   "/orgs/{organization}/notes/{note}",
-                  Requirement.permits(new Permission("notes:delete")))
-              .build();
+                  Requirement.permits(new Permission("notes:delete")));
       // @end
       signsInAndReads(sessions, muster, routes);
     }
   }
 
-  private void signsInAndReads(Sessions sessions, Muster muster, Routes routes) throws Exception {
+  private void signsInAndReads(Sessions sessions, Muster muster, Routes.Builder routes)
+      throws Exception {
     UserId ann = provider.dashboard().createUser("ann@example.org").id();
     OrganizationId acme = provider.dashboard().createOrganization("Acme").id();
     provider.dashboard().join(acme, ann, new RoleSlug("admin"));

@@ -81,12 +81,13 @@ class SessionSnippetsTest {
       SwitchResult result = switching.to(MusterRequest.pass(request));
       result.cookies().forEach(cookie -> response.addHeader("Set-Cookie", cookie.header()));
       if (result instanceof SwitchResult.ResetRequired) {
-        Problems.write(response, Problem.SESSION_RESET_REQUIRED);
+        Problems.write(request, response, Problem.SESSION_RESET_REQUIRED);
       } else if (result instanceof SwitchResult.WrongCredential) {
-        Problems.write(response, Problem.WRONG_CREDENTIAL);
+        Problems.write(request, response, Problem.WRONG_CREDENTIAL);
       } else if (result instanceof SwitchResult.Unavailable unavailable) {
         Duration hint = unavailable.retryAfter();
         Problems.unavailable(
+            request,
             response,
             hint == null ? Decision.Undecided.DEFAULT_RETRY_AFTER : hint,
             unavailable.organization());

@@ -109,7 +109,7 @@ public final class AccountEndpoints implements RoutedServlet {
 
   @Override
   public HttpServlet servlet() {
-    return new AccountServlet(table());
+    return new AccountServlet(muster, table());
   }
 
   private List<Endpoint> table() {

@@ -1,5 +1,7 @@
 package dev.muster.servlet.account;
 
+import dev.muster.Muster;
+import dev.muster.audit.EntryEvent;
 import dev.muster.decision.Problem;
 import dev.muster.servlet.MusterRequest;
 import jakarta.servlet.http.HttpServlet;
@@ -17,7 +19,10 @@ final class AccountServlet extends HttpServlet {
 
   private final transient Map<String, Map<String, Endpoint>> places = new HashMap<>();
 
-  AccountServlet(List<Endpoint> table) {
+  private final transient Muster muster;
+
+  AccountServlet(Muster muster, List<Endpoint> table) {
+    this.muster = muster;
     for (Endpoint endpoint : table) {
       places
           .computeIfAbsent(endpoint.template(), template -> new TreeMap<>())
@@ -28,18 +33,31 @@ final class AccountServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Answers.write(request, response, answer(request));
+    Answer answer = answer(request);
+    tell(request, answer);
+    Answers.write(request, response, answer);
+  }
+
+  /** What is refused on a public path no check has told of, and no room of the Muster. */
+  private void tell(HttpServletRequest request, Answer answer) {
+    if (MusterRequest.template(request).isPresent()) {
+      return;
+    }
+    if (answer instanceof Answer.NotAllowed) {
+      muster.tell(new EntryEvent.Refused(Problem.METHOD_NOT_ALLOWED));
+    } else if (answer instanceof Answer.Refused refused && refused.problem() == Problem.REFUSED) {
+      muster.tell(new EntryEvent.Refused(Problem.REFUSED));
+    }
   }
 
   private Answer answer(HttpServletRequest request) throws IOException {
     String template = MusterRequest.template(request).orElse(null);
     Map<String, Endpoint> methods =
         places.getOrDefault(template == null ? path(request) : template, Map.of());
-    // What is not public is reached through its route and in no other way.
-    if (methods.values().stream().anyMatch(e -> (e.requirement() == null) != (template == null))) {
-      return Answer.refused(Problem.NOT_FOUND);
-    }
-    if (methods.isEmpty()) {
+    boolean mixed =
+        methods.values().stream().anyMatch(e -> (e.requirement() == null) != (template == null));
+    if (methods.isEmpty() || mixed) {
+      // What is not public is reached through its route and in no other way.
       return Answer.refused(Problem.NOT_FOUND);
     }
     String method = request.getMethod();

@@ -26,6 +26,10 @@ final class EndpointTable {
   static final String CALLBACK = "/callback";
 
   private static final String DESCRIBE = "describe";
+
+  /** For what a person does, and no token in a person's place. */
+  private static final RouteOptions PERSON = RouteOptions.strict().refusingTokens();
+
   private static final Permission RENAME = new Permission("organization:rename");
   private static final String HERE = "/organizations/{organization}";
   private static final String MEMBER = HERE + "/members/{user}";
@@ -77,64 +81,72 @@ final class EndpointTable {
     Requirement signedIn = Requirement.signedIn();
     RouteOptions ofSession = RouteOptions.strict().orOfSession();
     row("showMe", "GET", "/me", signedIn, ofSession, me::show);
-    row("nameMe", "PATCH", "/me", signedIn, me::name);
+    row("nameMe", "PATCH", "/me", signedIn, PERSON, me::name);
     row("listScopes", "GET", "/scopes", signedIn, me::scopes);
     row("listOrganizations", "GET", "/organizations", signedIn, me::organizations);
     muster
         .organizationCreation()
         .map(creation -> new CreationEndpoint(muster, creation))
         .ifPresent(
-            made -> row("createOrganization", "POST", "/organizations", signedIn, made::create));
+            made ->
+                row(
+                    "createOrganization",
+                    "POST",
+                    "/organizations",
+                    signedIn,
+                    PERSON,
+                    made::create));
   }
 
   private void scopes(Muster muster, ScopeNames names) {
     ScopeEndpoints scopes = new ScopeEndpoints(muster, names);
     Requirement anywhere = Requirement.member().orPersonal();
-    RouteOptions live = RouteOptions.strict().freshness(Freshness.live());
+    RouteOptions live = PERSON.freshness(Freshness.live());
     row("showScope", "GET", SCOPE, anywhere, scopes::show);
-    row("renameScope", "PATCH", SCOPE, anywhere, scopes::rename);
+    row("renameScope", "PATCH", SCOPE, anywhere, PERSON, scopes::rename);
     row("useScope", "POST", SCOPE + "/use", anywhere, live, scopes::use);
     row("showOrganization", "GET", HERE, scopes::showOrganization);
     muster
         .organizationSwitch()
         .map(SwitchEndpoint::new)
-        .ifPresent(to -> row("switchOrganization", "POST", HERE + "/switch", to::move));
+        .ifPresent(to -> personal("switchOrganization", "POST", HERE + "/switch", to::move));
   }
 
   private void lifecycle(Lifecycle life) {
     OrganizationEndpoints organization = new OrganizationEndpoints(life.organizations());
-    row("renameOrganization", "PATCH", HERE, organization::rename);
-    row("deleteOrganization", "DELETE", HERE, organization::delete);
+    personal("renameOrganization", "PATCH", HERE, organization::rename);
+    personal("deleteOrganization", "DELETE", HERE, organization::delete);
     MemberEndpoints members = new MemberEndpoints(life.members());
-    row("listMembers", "GET", HERE + "/members", members::list);
-    row("changeRole", "PATCH", MEMBER, members::changeRole);
-    row("removeMember", "DELETE", MEMBER, members::remove);
-    row("deactivateMember", "POST", MEMBER + "/deactivate", members::deactivate);
-    row("reactivateMember", "POST", MEMBER + "/reactivate", members::reactivate);
-    row("leave", "POST", HERE + "/leave", members::leave);
+    personal("listMembers", "GET", HERE + "/members", members::list);
+    personal("changeRole", "PATCH", MEMBER, members::changeRole);
+    personal("removeMember", "DELETE", MEMBER, members::remove);
+    personal("deactivateMember", "POST", MEMBER + "/deactivate", members::deactivate);
+    personal("reactivateMember", "POST", MEMBER + "/reactivate", members::reactivate);
+    personal("leave", "POST", HERE + "/leave", members::leave);
     if (life.policy().owner().isPresent()) {
-      row("transfer", "POST", HERE + "/transfer", members::transfer);
+      personal("transfer", "POST", HERE + "/transfer", members::transfer);
     }
     life.invitations().ifPresent(this::invitations);
   }
 
   private void invitations(Invitations of) {
     InvitationEndpoints invitations = new InvitationEndpoints(of);
-    row("listInvitations", "GET", INVITATIONS, invitations::list);
-    row("invite", "POST", INVITATIONS, invitations::invite);
-    row("revokeInvitation", "DELETE", INVITATIONS + "/{invitation}", invitations::revoke);
+    personal("listInvitations", "GET", INVITATIONS, invitations::list);
+    personal("invite", "POST", INVITATIONS, invitations::invite);
+    personal("revokeInvitation", "DELETE", INVITATIONS + "/{invitation}", invitations::revoke);
     row(
         "acceptInvitation",
         "POST",
         "/invitations/{invitation}/accept",
         Requirement.signedIn(),
+        PERSON,
         invitations::accept);
   }
 
   private void tokens(OrganizationTokens of) {
     TokenEndpoints tokens = new TokenEndpoints(of);
     row("listTokens", "GET", TOKENS, tokens::list);
-    row("issueToken", "POST", TOKENS, tokens::issue);
+    personal("issueToken", "POST", TOKENS, tokens::issue);
     row("revokeToken", "DELETE", TOKENS + "/{token}", tokens::revoke);
   }
 
@@ -149,6 +161,10 @@ final class EndpointTable {
 
   private void open(String id, String method, String template, Handler handler) {
     rows.add(new Endpoint(id, method, path + template, null, RouteOptions.strict(), handler));
+  }
+
+  private void personal(String id, String method, String template, Handler handler) {
+    row(id, method, template, Requirement.member(), PERSON, handler);
   }
 
   private void row(String id, String method, String template, Handler handler) {

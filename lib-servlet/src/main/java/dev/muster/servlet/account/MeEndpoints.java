@@ -51,8 +51,7 @@ final class MeEndpoints {
     JsonBody body = call.body();
     OrganizationSlug slug = body.slug();
     boolean force = body.flag("force");
-    Scope scope = call.pass().scope();
-    if (scope instanceof Scope.Organization && scope.session().boundTo().isEmpty()) {
+    if (call.pass().scope() instanceof Scope.Organization) {
       // The path says the person, and a header or the host name says an organization.
       return Answer.refused(Problem.SELECTOR_CONFLICT);
     }

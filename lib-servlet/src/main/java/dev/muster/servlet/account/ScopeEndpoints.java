@@ -7,7 +7,6 @@ import dev.muster.account.RenameResult;
 import dev.muster.account.ScopeName;
 import dev.muster.account.ScopeNames;
 import dev.muster.decision.Pass;
-import dev.muster.decision.Problem;
 import dev.muster.scope.Scope;
 import dev.muster.session.Sessions;
 import dev.muster.token.OrganizationTokens;
@@ -64,9 +63,6 @@ final class ScopeEndpoints {
   /** Hands out what is needed to work there, by what the caller came with. */
   Answer use(Call call) throws IOException {
     Pass pass = call.pass();
-    if (pass.scope().session().boundTo().isPresent()) {
-      return Answer.refused(Problem.WRONG_CREDENTIAL);
-    }
     String label = call.body().optional("label").orElse("");
     // What it is called is read first: what is done after that stands, and is told.
     return shown(call, name -> used(pass, label, Shapes.scope(pass.scope(), name)));

@@ -86,6 +86,20 @@ class AccountInputOnJettyTest {
   }
 
   @Test
+  @Tag("SES-11")
+  void control_a_page_of_our_own_is_not_taken_for_a_foreign_one() throws Exception {
+    String[][] ours = {{"Sec-Fetch-Site", "same-origin"}, {"Origin", AccountHost.ORIGIN}};
+    for (Write write : writes()) {
+      for (String[] headers : ours) {
+        assertThat(browser.send(write.method(), write.path(), Write.BODY, headers).problem())
+            .as("%s", write)
+            .isNotEqualTo("403 refused");
+      }
+    }
+    assertThat(host.provider.calls().total()).isPositive();
+  }
+
+  @Test
   @Tag("ANS-2")
   void in_an_outage_every_request_is_503_and_nobody_loses_the_session() throws Exception {
     List<Write> all = new ArrayList<>(writes());

@@ -241,7 +241,6 @@ class AccountScopesOnJettyTest {
     assertThat(line.patch("/account/me", slug, token).problem()).isEqualTo(wrong);
     assertThat(line.patch(scope(acme), slug, token).problem()).isEqualTo(wrong);
     assertThat(line.post("/account/organizations", slug, token).problem()).isEqualTo(wrong);
-    assertThat(line.post("/account/organizations", slug, jwt).problem()).isEqualTo(wrong);
     assertThat(line.post(of(acme) + "/switch", null, token).problem()).isEqualTo(wrong);
     assertThat(line.post(of(acme) + "/switch", null, jwt).problem()).isEqualTo(wrong);
     assertThat(line.patch(of(acme), slug, token).problem()).isEqualTo(wrong);
@@ -251,5 +250,18 @@ class AccountScopesOnJettyTest {
     JsonNode me = line.get("/account/me", token).json();
     assertThat(me.get("personal").isNull()).isTrue();
     assertThat(me.get("organizations")).hasSize(1);
+  }
+
+  @Test
+  @Tag("SES-7")
+  void a_command_line_creates_an_organization_and_gets_no_cookie() throws Exception {
+    String[] jwt = {"Authorization", "Bearer jwt-" + ann.value()};
+    String apex = "{\"slug\":\"apex\",\"name\":\"Apex\"}";
+    AccountBrowser line = host.browser();
+    Reply made = line.post("/account/organizations", apex, jwt);
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.json().get("role").textValue()).isEqualTo("owner");
+    assertThat(line.get("/account/scopes/apex", jwt).status()).isEqualTo(200);
+    assertThat(line.get("/account/me").status()).as("no cookie was set").isEqualTo(401);
   }
 }

@@ -46,12 +46,12 @@ final class CredentialsFile {
 
   Optional<Credentials> read() {
     try {
-      if (PrivateFiles.arePosix(path)
-          && !OWN.containsAll(Files.getPosixFilePermissions(path))) {
+      if (PrivateFiles.arePosix(path) && !OWN.containsAll(Files.getPosixFilePermissions(path))) {
         throw Trouble.of(
             Exit.LOCAL,
             "credentials_unsafe",
-            path + " is open to others. Its tokens may be known: run scope-cli logout --local,"
+            path
+                + " is open to others. Its tokens may be known: run scope-cli logout --local,"
                 + " and sign in again");
       }
       return Optional.of(CredentialsJson.read(Files.readString(path)));

@@ -85,8 +85,7 @@ final class Issuer {
   /** The next tokens; the old refresh token is used up, unless there is no answer. */
   Tokens refresh(Secret token) {
     return tokens(
-        Map.of(
-            "grant_type", "refresh_token", "client_id", client, "refresh_token", token.reveal()),
+        Map.of("grant_type", "refresh_token", "client_id", client, "refresh_token", token.reveal()),
         token);
   }
 

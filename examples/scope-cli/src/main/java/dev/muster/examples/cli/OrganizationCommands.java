@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
       "The active organization, its members and invitations; and new organizations.",
       "status presents the organization's token. What changes members, or lists them, takes no"
           + " such token: it presents your sign-in and names the organization, after the"
-          + " organization's token was seen to be good. create acts as yourself."
+          + " organization's token was seen to be good. create and accept act as yourself."
     },
     mixinStandardHelpOptions = true)
 final class OrganizationCommands implements Runnable {
@@ -90,7 +90,18 @@ final class OrganizationCommands implements Runnable {
     JsonNode made =
         inActive("POST", JSON.objectNode().put("email", email).put("role", role), "invitations");
     cli.told()
-        .answer(made, "Invited " + Reply.text(made, "email") + " (" + Reply.text(made, "id") + ").");
+        .answer(
+            made, "Invited " + Reply.text(made, "email") + " (" + Reply.text(made, "id") + ").");
+  }
+
+  @Command(
+      description = "Accepts an invitation, as yourself. The active scope stays what it is.",
+      mixinStandardHelpOptions = true)
+  void accept(@Parameters(paramLabel = "INVITATION") String invitation) {
+    JsonNode told =
+        cli.work().signedIn("POST", Urls.path("invitations", invitation, "accept"), null);
+    cli.told()
+        .answer(told, "You are a member of " + Reply.text(told, "organization") + " now.");
   }
 
   @Command(description = "Removes a member.", mixinStandardHelpOptions = true)
@@ -124,8 +135,7 @@ final class OrganizationCommands implements Runnable {
                 : user + " owns it too. You will be an owner no more shortly.");
   }
 
-  private JsonNode inActive(
-      String method, @Nullable ObjectNode body, String... path) {
+  private JsonNode inActive(String method, @Nullable ObjectNode body, String... path) {
     Work work = cli.work();
     Place place = work.organization();
     return work.inOrganization(

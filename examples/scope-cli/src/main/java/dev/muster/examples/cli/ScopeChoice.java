@@ -46,9 +46,7 @@ final class ScopeChoice {
     Instant since = work.clock().instant();
     JsonNode answer =
         work.signedIn(
-            "POST",
-            Urls.path("scopes", slug, "use"),
-            JSON.objectNode().put("label", "scope-cli"));
+            "POST", Urls.path("scopes", slug, "use"), JSON.objectNode().put("label", "scope-cli"));
     return Places.isPersonal(answer) ? null : Places.read(answer, since);
   }
 }

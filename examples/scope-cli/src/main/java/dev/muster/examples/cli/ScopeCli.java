@@ -28,10 +28,7 @@ import picocli.CommandLine.ScopeType;
 final class ScopeCli implements Runnable {
   final World world;
 
-  @Option(
-      names = "--json",
-      description = "Answers and errors as JSON.",
-      scope = ScopeType.INHERIT)
+  @Option(names = "--json", description = "Answers and errors as JSON.", scope = ScopeType.INHERIT)
   private boolean json;
 
   @Option(

@@ -54,7 +54,8 @@ final class ScopeCommands implements Runnable {
     }
     for (JsonNode one : all.path("organizations")) {
       String id = one.path("id").asText();
-      lines.add((id.equals(active) ? "* " : "  ") + Told.row(slugOr(one, id), role(one), name(one)));
+      lines.add(
+          (id.equals(active) ? "* " : "  ") + Told.row(slugOr(one, id), role(one), name(one)));
     }
     ObjectNode told = JsonNodeFactory.instance.objectNode();
     told.put("active", active.isEmpty() ? "personal" : active).setAll((ObjectNode) all);
@@ -76,7 +77,8 @@ final class ScopeCommands implements Runnable {
       JsonNode scope = work.shown(work.organization());
       String id = scope.path("organization").asText();
       cli.told()
-          .answer(scope, Told.row(slugOr(scope, id), role(scope), name(scope)), "Organization " + id);
+          .answer(
+              scope, Told.row(slugOr(scope, id), role(scope), name(scope)), "Organization " + id);
       return;
     }
     JsonNode me = work.signedIn("GET", "/me", null);
@@ -90,9 +92,7 @@ final class ScopeCommands implements Runnable {
             "User " + told.path("user").asText());
   }
 
-  @Command(
-      description = "Gives the active scope another slug.",
-      mixinStandardHelpOptions = true)
+  @Command(description = "Gives the active scope another slug.", mixinStandardHelpOptions = true)
   void set(
       @Parameters(paramLabel = "SLUG") String slug,
       @Option(names = "--force", description = "Also if links with the old slug will break.")

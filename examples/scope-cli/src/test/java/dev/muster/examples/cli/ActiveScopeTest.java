@@ -23,7 +23,9 @@ class ActiveScopeTest {
   private static final String SCOPE =
       "{\"kind\":\"organization\",\"organization\":\"org_acme\",\"slug\":\"acme\",\"name\":\"Acme\",\"role\":\"admin\",\"permissions\":[]}";
   private static final String NEXT =
-      "{\"scope\":" + SCOPE + ",\"token\":{\"id\":\"tok_2\",\"token\":\"marker-org-2\",\"expiresIn\":7200}}";
+      "{\"scope\":"
+          + SCOPE
+          + ",\"token\":{\"id\":\"tok_2\",\"token\":\"marker-org-2\",\"expiresIn\":7200}}";
   private static final String MEMBERS = "GET /account/organizations/org_acme/members";
 
   private final StubService stub = new StubService();
@@ -167,10 +169,7 @@ class ActiveScopeTest {
   @Test
   void a_new_choice_ends_the_token_of_the_former_and_a_failed_one_changes_nothing() {
     desk.signedIn(stub, desk.acme());
-    stub.answer(
-        "POST /account/scopes/apex/use",
-        403,
-        StubService.problem(403, "not_a_member"));
+    stub.answer("POST /account/scopes/apex/use", 403, StubService.problem(403, "not_a_member"));
     assertThat(desk.run("scope", "use", "apex").exit()).isEqualTo(4);
     assertThat(desk.file().require().place()).isEqualTo(desk.acme());
 

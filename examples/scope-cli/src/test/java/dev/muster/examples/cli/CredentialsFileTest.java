@@ -76,7 +76,13 @@ class CredentialsFileTest {
     Credentials ann = desk.signedIn(stub, null);
     Credentials bob =
         new Credentials(
-            ann.server(), ann.issuer(), ann.client(), "user_bob", ann.access(), ann.refresh(), null);
+            ann.server(),
+            ann.issuer(),
+            ann.client(),
+            "user_bob",
+            ann.access(),
+            ann.refresh(),
+            null);
     desk.file().write(bob);
     assertThatExceptionOfType(Trouble.class)
         .isThrownBy(() -> desk.file().change(ann, now -> now.at(desk.acme())))

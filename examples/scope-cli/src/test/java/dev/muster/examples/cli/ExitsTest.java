@@ -103,8 +103,7 @@ class ExitsTest {
   void a_dead_credential_of_the_organization_is_5_and_names_it() throws Exception {
     desk.signedIn(stub, desk.acme());
     stub.answer("GET /account/scopes/org_acme", 401, StubService.problem(401, "invalid"));
-    stub.answer(
-        "POST /account/scopes/org_acme/use", 403, StubService.problem(403, "not_a_member"));
+    stub.answer("POST /account/scopes/org_acme/use", 403, StubService.problem(403, "not_a_member"));
     Ran ran = desk.run("org", "members", "--json");
     assertThat(ran.exit()).isEqualTo(5);
     JsonNode error = new ObjectMapper().readTree(ran.err()).path("error");

@@ -99,10 +99,7 @@ class LoginTest {
     desk.browser =
         page ->
             assertThat(
-                    come(
-                        redirect(page)
-                            + "?error=access_denied&state="
-                            + query(page).get("state")))
+                    come(redirect(page) + "?error=access_denied&state=" + query(page).get("state")))
                 .isEqualTo(200);
     assertThat(login("300").exit()).isEqualTo(3);
     desk.browser = page -> {};
@@ -138,8 +135,16 @@ class LoginTest {
 
   private Ran login(String seconds) {
     return desk.run(
-        "login", "--server", stub.url(), "--issuer", stub.url(), "--client", "cli", "--open",
-        "--wait", seconds);
+        "login",
+        "--server",
+        stub.url(),
+        "--issuer",
+        stub.url(),
+        "--client",
+        "cli",
+        "--open",
+        "--wait",
+        seconds);
   }
 
   private int come(String address) {
@@ -165,8 +170,7 @@ class LoginTest {
             pair ->
                 fields.put(
                     pair[0],
-                    java.net.URLDecoder.decode(
-                        pair[1], java.nio.charset.StandardCharsets.UTF_8)));
+                    java.net.URLDecoder.decode(pair[1], java.nio.charset.StandardCharsets.UTF_8)));
     return fields;
   }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a terminal gets of what others wrote. */
 @Tag("BAD-INPUT")
 class ShownTest {
-  private static final String EVIL = "a\u001b]0;owned\u0007b\u009b31mc\u202ed\u2028e\r\n* f\u200b\u0000";
+  private static final String EVIL =
+      "a\u001b]0;owned\u0007b\u009b31mc\u202ed\u2028e\r\n* f\u200b\u0000";
 
   private final StubService stub = new StubService();
   private final Desk desk;
@@ -50,8 +51,7 @@ class ShownTest {
     Ran json = desk.run("scope", "list", "--json");
     assertPlain(json.out());
     assertThat(json.out().chars().allMatch(c -> c < 127)).isTrue();
-    assertThat(
-            new ObjectMapper().readTree(json.out()).at("/organizations/0/name").textValue())
+    assertThat(new ObjectMapper().readTree(json.out()).at("/organizations/0/name").textValue())
         .isEqualTo(EVIL);
   }
 
@@ -59,7 +59,11 @@ class ShownTest {
   void what_a_server_says_of_a_refusal_comes_without_them_too() {
     desk.signedIn(stub, null);
     ObjectNode problem =
-        JsonNodeFactory.instance.objectNode().put("title", EVIL).put("code", EVIL).put("status", 403);
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("title", EVIL)
+            .put("code", EVIL)
+            .put("status", 403);
     stub.answer("GET /account/scopes", 403, problem.toString());
     assertPlain(desk.run("scope", "list").err());
     assertPlain(desk.run("scope", "list", "--json").err());

@@ -29,27 +29,21 @@ final class InvitationChapter {
     String jo = stage.signIn(service.person("jo"));
     String kay = stage.signIn(service.person("kay"));
     String invitation = invite("jo").read(201).path("id").asText();
-    var pending = ask("listInvitations").expect(200);
-    var foreign = accept(invitation, kay).expect(Problem.INVITATION_NOT_FOUND);
-    var accepted = accept(invitation, jo).expect(200);
-    var again = accept(invitation, jo).expect(Problem.INVITATION_NOT_PENDING);
-    var late =
-        ask("revokeInvitation")
-            .with("invitation", invitation)
-            .expect(Problem.INVITATION_NOT_PENDING);
-    var unknown =
-        ask("revokeInvitation").with("invitation", "none").expect(Problem.INVITATION_NOT_FOUND);
+    ask("listInvitations").expect(200);
+    accept(invitation, kay).expect(Problem.INVITATION_NOT_FOUND);
+    accept(invitation, jo).expect(200);
+    accept(invitation, jo).expect(Problem.INVITATION_NOT_PENDING);
+    ask("revokeInvitation").with("invitation", invitation).expect(Problem.INVITATION_NOT_PENDING);
+    ask("revokeInvitation").with("invitation", "none").expect(Problem.INVITATION_NOT_FOUND);
     String taken = invite("kay").read(201).path("id").asText();
-    var revoked = ask("revokeInvitation").with("invitation", taken).expect(204);
-    var owned =
-        ask("invite")
-            .json("{'email':'kay@example.com','role':'owner'}")
-            .expect(Problem.OWNED_LIMIT_REACHED);
-    var role =
-        ask("invite")
-            .json("{'email':'kay@example.com','role':'juggler'}")
-            .beyondTheSchema()
-            .expect(Problem.INVALID_INPUT);
+    ask("revokeInvitation").with("invitation", taken).expect(204);
+    ask("invite")
+        .json("{'email':'kay@example.com','role':'owner'}")
+        .expect(Problem.OWNED_LIMIT_REACHED);
+    ask("invite")
+        .json("{'email':'kay@example.com','role':'juggler'}")
+        .beyondTheSchema()
+        .expect(Problem.INVALID_INPUT);
     limits();
     tokens(jo);
   }
@@ -68,12 +62,12 @@ final class InvitationChapter {
     for (int i = 0; i < Service.SEATS; i++) {
       service.join(full, service.person("full." + i), Service.ADMIN);
     }
-    var seat = accept(fromOutside(full), ian).expect(Problem.LIMIT_REACHED);
+    accept(fromOutside(full), ian).expect(Problem.LIMIT_REACHED);
     OrganizationId over = service.organization("Over");
     service.join(over, service.person("over"), Service.ADMIN);
     String there = fromOutside(over);
     stage.ending(over);
-    var busy = accept(there, ian).expect(Problem.BUSY);
+    accept(there, ian).expect(Problem.BUSY);
   }
 
   private String fromOutside(OrganizationId organization) {
@@ -90,11 +84,11 @@ final class InvitationChapter {
     for (int i = 0; i < Service.TOKENS; i++) {
       id = token(member).read(201).path("id").asText();
     }
-    var full = token(member).expect(Problem.LIMIT_REACHED);
-    var listed = stage.ask("listTokens").in(club).header(member).expect(200);
-    var revoked = revoke(id, member).expect(204);
-    var unknown = revoke("none", member).expect(Problem.NOT_FOUND);
-    var unnamed = stage.ask("issueToken").in(club).header(member).expect(201);
+    token(member).expect(Problem.LIMIT_REACHED);
+    stage.ask("listTokens").in(club).header(member).expect(200);
+    revoke(id, member).expect(204);
+    revoke("none", member).expect(Problem.NOT_FOUND);
+    stage.ask("issueToken").in(club).header(member).expect(201);
   }
 
   private Ask token(String member) {

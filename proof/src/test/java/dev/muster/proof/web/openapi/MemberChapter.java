@@ -42,58 +42,52 @@ final class MemberChapter {
   void drive() throws IOException {
     var members = ask("listMembers").read(200).path("members");
     assertThat(members).hasSize(2);
-    var named = ask("renameOrganization").json("{'name':'The team'}").expect(200);
+    ask("renameOrganization").json("{'name':'The team'}").expect(200);
     service.provider.faults().next(Operation.RENAME_ORGANIZATION, new Fault.Refusal("no"));
-    var refused = ask("renameOrganization").json("{'name':'Other'}").expect(Problem.REFUSED);
+    ask("renameOrganization").json("{'name':'Other'}").expect(Problem.REFUSED);
     service.provider.faults().next(Operation.LIST_MEMBERS, new Fault.RefusedConnection());
-    var down = ask("listMembers").expect(Problem.UNAVAILABLE);
+    ask("listMembers").expect(Problem.UNAVAILABLE);
     roles();
     ends();
     limits();
     busy();
-    var left = stage.ask("leave").in(team).header(stage.signIn(mia)).expect(204);
+    stage.ask("leave").in(team).header(stage.signIn(mia)).expect(204);
     UserId heir = joined("heir", Service.MEMBER);
     var handedOn = ask("transfer").json("{'user':'" + heir.value() + "'}").read(200);
     assertThat(handedOn.path("complete").asBoolean()).isTrue();
-    var gone = ask("deleteOrganization").expect(204);
+    ask("deleteOrganization").expect(204);
   }
 
   private void roles() throws IOException {
-    var promoted = ask("changeRole").on(mia).json("{'role':'admin'}").expect(204);
-    var demoted = ask("changeRole").on(mia).json("{'role':'member'}").expect(204);
-    var unknown =
-        ask("changeRole")
-            .on(mia)
-            .json("{'role':'juggler'}")
-            .beyondTheSchema()
-            .expect(Problem.INVALID_INPUT);
-    var nobody =
-        ask("changeRole")
-            .with("user", "nobody")
-            .json("{'role':'member'}")
-            .expect(Problem.NOT_A_MEMBER);
+    ask("changeRole").on(mia).json("{'role':'admin'}").expect(204);
+    ask("changeRole").on(mia).json("{'role':'member'}").expect(204);
+    ask("changeRole")
+        .on(mia)
+        .json("{'role':'juggler'}")
+        .beyondTheSchema()
+        .expect(Problem.INVALID_INPUT);
+    ask("changeRole").with("user", "nobody").json("{'role':'member'}").expect(Problem.NOT_A_MEMBER);
     OrganizationId solo = service.organization("Solo");
     UserId sol = service.person("sol");
     service.join(solo, sol, Service.ADMIN);
     String session = stage.signIn(sol);
-    var last =
-        stage
-            .ask("changeRole")
-            .in(solo)
-            .on(sol)
-            .header(session)
-            .json("{'role':'member'}")
-            .expect(Problem.LAST_ADMIN);
-    var stays = stage.ask("leave").in(solo).header(session).expect(Problem.LAST_ADMIN);
+    stage
+        .ask("changeRole")
+        .in(solo)
+        .on(sol)
+        .header(session)
+        .json("{'role':'member'}")
+        .expect(Problem.LAST_ADMIN);
+    stage.ask("leave").in(solo).header(session).expect(Problem.LAST_ADMIN);
   }
 
   private void ends() throws IOException {
     UserId tom = joined("tom", Service.MEMBER);
-    var out = ask("deactivateMember").on(tom).expect(204);
-    var back = ask("reactivateMember").on(tom).expect(204);
-    var removed = ask("removeMember").on(tom).expect(204);
+    ask("deactivateMember").on(tom).expect(204);
+    ask("reactivateMember").on(tom).expect(204);
+    ask("removeMember").on(tom).expect(204);
     for (String operation : List.of("deactivateMember", "removeMember")) {
-      var self = ask(operation).on(olga).expect(Problem.USE_LEAVE);
+      ask(operation).on(olga).expect(Problem.USE_LEAVE);
     }
   }
 
@@ -102,20 +96,18 @@ final class MemberChapter {
     for (int i = 0; i < Service.OWNED; i++) {
       service.join(service.organization("Rich " + i), rich, Service.OWNER);
     }
-    var owner =
-        ask("changeRole").on(rich).json("{'role':'owner'}").expect(Problem.OWNED_LIMIT_REACHED);
-    var heir =
-        ask("transfer").json("{'user':'" + rich.value() + "'}").expect(Problem.OWNED_LIMIT_REACHED);
+    ask("changeRole").on(rich).json("{'role':'owner'}").expect(Problem.OWNED_LIMIT_REACHED);
+    ask("transfer").json("{'user':'" + rich.value() + "'}").expect(Problem.OWNED_LIMIT_REACHED);
     service.provider.dashboard().setRoles(team, rich, Service.OWNER);
     service.provider.dashboard().deactivate(team, rich);
-    var back = ask("reactivateMember").on(rich).expect(Problem.OWNED_LIMIT_REACHED);
+    ask("reactivateMember").on(rich).expect(Problem.OWNED_LIMIT_REACHED);
     service.provider.dashboard().remove(team, rich);
     UserId away = joined("away", Service.MEMBER);
     service.provider.dashboard().deactivate(team, away);
     for (int i = 2; i < Service.SEATS; i++) {
-      var more = joined("more." + i, Service.MEMBER);
+      joined("more." + i, Service.MEMBER);
     }
-    var full = ask("reactivateMember").on(away).expect(Problem.LIMIT_REACHED);
+    ask("reactivateMember").on(away).expect(Problem.LIMIT_REACHED);
   }
 
   private void busy() throws IOException {
@@ -140,8 +132,8 @@ final class MemberChapter {
             stage.ask("deactivateMember").on(other),
             stage.ask("reactivateMember").on(away),
             stage.ask("deleteOrganization"))) {
-      var busy = ask.in(ending).header(session).expect(Problem.BUSY);
+      ask.in(ending).header(session).expect(Problem.BUSY);
     }
-    var leaving = stage.ask("leave").in(ending).header(leaver).expect(Problem.BUSY);
+    stage.ask("leave").in(ending).header(leaver).expect(Problem.BUSY);
   }
 }

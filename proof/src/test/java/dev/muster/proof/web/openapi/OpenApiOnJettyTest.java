@@ -2,6 +2,7 @@ package dev.muster.proof.web.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,20 @@ class OpenApiOnJettyTest {
       assertThat(recorder.unseen()).isEqualTo(NOT_SEEN);
       assertThat(recorder.unseenCodes()).isEqualTo(CODES_NOT_SEEN);
       assertThat(recorder.document().operations()).hasSizeGreaterThan(30);
+    }
+  }
+
+  @Test
+  @Tag("WEB-2")
+  void every_schema_of_the_document_is_a_json_schema() throws Exception {
+    try (Stage stage = new Stage()) {
+      JsonNode schemas = stage.ask("describe").read(200).at("/components/schemas");
+      assertThat(schemas).hasSizeGreaterThan(20);
+      for (JsonNode schema : schemas) {
+        assertThat(Schemas.faultsOfSchema(schema)).as("%s", schema).isEmpty();
+      }
+      JsonNode wrong = Schemas.JSON.readTree("{\"type\":\"text\"}");
+      assertThat(Schemas.faultsOfSchema(wrong)).isNotEmpty();
     }
   }
 }

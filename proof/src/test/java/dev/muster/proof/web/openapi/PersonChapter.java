@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.decision.Problem;
+import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
 import dev.muster.testkit.fault.Fault;
@@ -43,57 +44,51 @@ final class PersonChapter {
   }
 
   private void names() throws IOException {
-    var named = ask("nameMe").json("{'slug':'pam-herself','more':1}").expect(200);
-    var again = ask("nameMe").json("{'slug':'pam-again'}").expect(Problem.FORCE_REQUIRED);
-    var forced = ask("nameMe").json("{'slug':'pam-again','force':true}").expect(200);
-    var taken = ask("nameMe").json("{'slug':'" + slug + "','force':true}").expect(Problem.CONFLICT);
-    var reserved =
-        ask("nameMe")
-            .json("{'slug':'" + Service.RESERVED + "','force':true}")
-            .beyondTheSchema()
-            .expect(Problem.INVALID_INPUT);
-    var long16k =
-        ask("nameMe")
-            .json("{'slug':'pam-again','more':'" + "x".repeat(16 * 1024) + "'}")
-            .beyondTheSchema()
-            .expect(Problem.INVALID_INPUT);
+    ask("nameMe").json("{'slug':'pam-herself','more':1}").expect(200);
+    ask("nameMe").json("{'slug':'pam-again'}").expect(Problem.FORCE_REQUIRED);
+    ask("nameMe").json("{'slug':'pam-again','force':true}").expect(200);
+    ask("nameMe").json("{'slug':'" + slug + "','force':true}").expect(Problem.CONFLICT);
+    ask("nameMe")
+        .json("{'slug':'" + Service.RESERVED + "','force':true}")
+        .beyondTheSchema()
+        .expect(Problem.INVALID_INPUT);
+    ask("nameMe")
+        .json("{'slug':'pam-again','more':'" + "x".repeat(16 * 1024) + "'}")
+        .beyondTheSchema()
+        .expect(Problem.INVALID_INPUT);
   }
 
   private void creations() throws IOException {
     JsonNode one = create("pams-one").read(201);
     assertThat(one.path("role").asText()).isEqualTo("owner");
-    var same = create("pams-one").expect(201);
-    var two = create("pams-two").expect(201);
-    var many = create("pams-three").expect(Problem.OWNED_LIMIT_REACHED);
+    create("pams-one").expect(201);
+    create("pams-two").expect(201);
+    create("pams-three").expect(Problem.OWNED_LIMIT_REACHED);
     String zoe = stage.signIn(service.person("zoe"));
-    var taken =
-        stage
-            .ask("createOrganization")
-            .header(zoe)
-            .json("{'slug':'pams-one','name':'Mine'}")
-            .expect(Problem.CONFLICT);
+    stage
+        .ask("createOrganization")
+        .header(zoe)
+        .json("{'slug':'pams-one','name':'Mine'}")
+        .expect(Problem.CONFLICT);
     service.provider.faults().next(Operation.REFRESH, new Fault.Refusal("no"));
-    var reset =
-        stage
-            .ask("createOrganization")
-            .header(zoe)
-            .json("{'slug':'zoes','name':'Zoes'}")
-            .expect(Problem.SESSION_RESET_REQUIRED);
+    stage
+        .ask("createOrganization")
+        .header(zoe)
+        .json("{'slug':'zoes','name':'Zoes'}")
+        .expect(Problem.SESSION_RESET_REQUIRED);
     String yan = stage.signIn(service.person("yan"));
     service.provider.faults().next(Operation.ADD_MEMBER, new Fault.RefusedConnection());
-    var half =
-        stage
-            .ask("createOrganization")
-            .header(yan)
-            .json("{'slug':'yans','name':'Yans'}")
-            .expect(Problem.UNAVAILABLE);
+    stage
+        .ask("createOrganization")
+        .header(yan)
+        .json("{'slug':'yans','name':'Yans'}")
+        .expect(Problem.UNAVAILABLE);
     service.provider.faults().next(Operation.CREATE_ORGANIZATION, new Fault.Refusal("no"));
-    var refused =
-        stage
-            .ask("createOrganization")
-            .header(yan)
-            .json("{'slug':'yans-other','name':'Yans'}")
-            .expect(Problem.REFUSED);
+    stage
+        .ask("createOrganization")
+        .header(yan)
+        .json("{'slug':'yans-other','name':'Yans'}")
+        .expect(Problem.REFUSED);
   }
 
   private Ask create(String as) {
@@ -101,17 +96,12 @@ final class PersonChapter {
   }
 
   private void switches() throws IOException {
-    var there = ask("switchOrganization").in(first).expect(200);
+    ask("switchOrganization").in(first).expect(200);
     String max = stage.signIn(joined("max"));
     service.provider.faults().next(Operation.REFRESH, new Fault.Refusal("no"));
-    var reset =
-        stage
-            .ask("switchOrganization")
-            .in(first)
-            .header(max)
-            .expect(Problem.SESSION_RESET_REQUIRED);
+    stage.ask("switchOrganization").in(first).header(max).expect(Problem.SESSION_RESET_REQUIRED);
     service.provider.faults().next(Operation.REFRESH, new Fault.RefusedConnection());
-    var down = ask("switchOrganization").in(first).expect(Problem.UNAVAILABLE);
+    ask("switchOrganization").in(first).expect(Problem.UNAVAILABLE);
   }
 
   private UserId joined(String name) {
@@ -125,43 +115,37 @@ final class PersonChapter {
     assertThat(organization.path("kind").asText()).isEqualTo("organization");
     var person = ask("showScope").with("organization", "pam-again").read(200);
     assertThat(person.path("kind").asText()).isEqualTo("personal");
-    var forced =
-        ask("renameScope").in(first).json("{'slug':'pams-new'}").expect(Problem.FORCE_REQUIRED);
-    var renamed = ask("renameScope").in(first).json("{'slug':'pams-new','force':true}").expect(200);
-    var taken =
-        ask("renameScope")
-            .in(first)
-            .json("{'slug':'pams-one','force':true}")
-            .expect(Problem.CONFLICT);
+    ask("renameScope").in(first).json("{'slug':'pams-new'}").expect(Problem.FORCE_REQUIRED);
+    ask("renameScope").in(first).json("{'slug':'pams-new','force':true}").expect(200);
+    ask("renameScope").in(first).json("{'slug':'pams-one','force':true}").expect(Problem.CONFLICT);
   }
 
   private void uses() throws IOException {
     var moved = ask("useScope").in(first).read(200);
     assertThat(moved.has("token")).isFalse();
-    var person = ask("useScope").with("organization", "pam-again").expect(200);
+    ask("useScope").with("organization", "pam-again").expect(200);
     UserId ned = joined("ned");
     Ask bearer = stage.ask("useScope").in(first).header(Stage.bearer(ned));
     var handed = bearer.json("{'label':'laptop'}").read(200);
     assertThat(handed.path("token").path("expiresIn").asInt()).isPositive();
     String token = "Authorization: Bearer " + handed.path("token").path("token").asText();
-    var bound = stage.ask("useScope").in(first).header(token).expect(Problem.WRONG_CREDENTIAL);
+    stage.ask("useScope").in(first).header(token).expect(Problem.WRONG_CREDENTIAL);
     for (int more = 1; more < Service.TOKENS; more++) {
-      var next = stage.ask("useScope").in(first).header(Stage.bearer(ned)).expect(200);
+      stage.ask("useScope").in(first).header(Stage.bearer(ned)).expect(200);
     }
-    var full =
-        stage.ask("useScope").in(first).header(Stage.bearer(ned)).expect(Problem.LIMIT_REACHED);
+    stage.ask("useScope").in(first).header(Stage.bearer(ned)).expect(Problem.LIMIT_REACHED);
     String kim = stage.signIn(joined("kim"));
     service.provider.faults().next(Operation.REFRESH, new Fault.Refusal("no"));
-    var reset = stage.ask("useScope").in(first).header(kim).expect(Problem.SESSION_RESET_REQUIRED);
+    stage.ask("useScope").in(first).header(kim).expect(Problem.SESSION_RESET_REQUIRED);
   }
 
   private void lists() throws IOException {
     String nobody = stage.signIn(service.person("nobody.yet"));
     for (String list : new String[] {"showMe", "listOrganizations", "listScopes"}) {
-      var some = ask(list).expect(200);
-      var none = stage.ask(list).header(nobody).expect(200);
+      ask(list).expect(200);
+      stage.ask(list).header(nobody).expect(200);
       service.provider.faults().next(Operation.LIST_MEMBERSHIPS, new Fault.RefusedConnection());
-      var down = ask(list).expect(Problem.UNAVAILABLE);
+      ask(list).expect(Problem.UNAVAILABLE);
     }
     UserId lou = joined("lou");
     String session = stage.signIn(lou);
@@ -169,8 +153,7 @@ final class PersonChapter {
     var bound = stage.ask("showMe").header(token).read(200);
     assertThat(bound.path("personal").isNull()).isTrue();
     service.provider.dashboard().remove(first, lou);
-    service.muster.invalidate(
-        new dev.muster.name.MembershipKey(service.provider.instance(), first, lou));
+    service.muster.invalidate(new MembershipKey(service.provider.instance(), first, lou));
     var gone = stage.ask("showMe").header(session).read(200);
     assertThat(gone.path("organization").isNull()).isTrue();
   }

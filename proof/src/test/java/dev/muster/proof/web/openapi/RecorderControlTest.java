@@ -41,7 +41,7 @@ class RecorderControlTest {
       throws Exception {
     Recorder recorder = new Recorder(stage.recorder.document());
     try (ApiHost host = new ApiHost(stage.service.muster, routes -> routes, liar)) {
-      var unused = request.apply(new Ask(host, recorder, operation)).send();
+      request.apply(new Ask(host, recorder, operation)).send();
     }
     return recorder.faults();
   }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
@@ -53,6 +54,16 @@ final class Schemas {
     boolean number =
         schema.path("type").asText().equals("integer") && text.matches("-?[0-9]{1,18}");
     return faults(schema, number ? make.numberNode(Long.parseLong(text)) : make.textNode(text));
+  }
+
+  /** What is wrong with a schema itself. */
+  static List<String> faultsOfSchema(JsonNode schema) {
+    return REGISTRY
+        .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()))
+        .validate(schema)
+        .stream()
+        .map(error -> error.getInstanceLocation() + " " + error.getMessage())
+        .toList();
   }
 
   private List<String> faults(JsonNode schema, JsonNode value) {

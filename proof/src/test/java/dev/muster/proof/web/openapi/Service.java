@@ -145,7 +145,7 @@ final class Service implements AutoCloseable {
   }
 
   void join(OrganizationId organization, UserId user, RoleSlug role) {
-    var unused = provider.dashboard().join(organization, user, role);
+    provider.dashboard().join(organization, user, role);
   }
 
   @Override

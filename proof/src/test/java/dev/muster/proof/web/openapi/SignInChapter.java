@@ -24,15 +24,14 @@ final class SignInChapter {
   void drive() throws IOException {
     for (String each : List.of("login", "callback", "logout", "describe", "webhook")) {
       Ask ask = stage.ask(each).spelledOtherwise();
-      var odd =
-          (each.equals("webhook") ? ask.json("{}") : ask).expect(Problem.NON_CANONICAL_TARGET);
+      (each.equals("webhook") ? ask.json("{}") : ask).expect(Problem.NON_CANONICAL_TARGET);
     }
     service.signInBroken = true;
-    var broken = stage.ask("login").expect(Problem.UNAVAILABLE);
+    stage.ask("login").expect(Problem.UNAVAILABLE);
     service.signInBroken = false;
     callbacks();
     signOuts();
-    var document = stage.ask("describe").expect(200);
+    stage.ask("describe").expect(200);
     webhooks();
     noOperations();
   }
@@ -41,57 +40,43 @@ final class SignInChapter {
     UserId ann = service.person("ann.callback");
     Stage.Begun mine = stage.begin(ann, "/a");
     Stage.Begun other = stage.begin(ann, "/b");
-    var restart = stage.ask("callback").query(other.query()).expect(302);
-    var mixed =
-        stage
-            .ask("callback")
-            .query(other.query())
-            .header(mine.cookie())
-            .expect(Problem.STATE_MISMATCH);
+    stage.ask("callback").query(other.query()).expect(302);
+    stage.ask("callback").query(other.query()).header(mine.cookie()).expect(Problem.STATE_MISMATCH);
     String state = mine.query().replaceFirst(".*(state=[^&]*).*", "$1");
-    var no =
-        stage
-            .ask("callback")
-            .query("error=access_denied&" + state)
-            .header(mine.cookie())
-            .expect(Problem.INVALID_CREDENTIAL);
+    stage
+        .ask("callback")
+        .query("error=access_denied&" + state)
+        .header(mine.cookie())
+        .expect(Problem.INVALID_CREDENTIAL);
     service.provider.faults().next(Operation.EXCHANGE_CODE, new Fault.RefusedConnection());
-    var down =
-        stage
-            .ask("callback")
-            .query(other.query())
-            .header(other.cookie())
-            .expect(Problem.UNAVAILABLE);
-    var unused = service.accounts.add("dan@example.com", false);
+    stage.ask("callback").query(other.query()).header(other.cookie()).expect(Problem.UNAVAILABLE);
+    service.accounts.add("dan@example.com", false);
     Stage.Begun dan = stage.begin(service.person("dan"), "/");
-    var taken =
-        stage.ask("callback").query(dan.query()).header(dan.cookie()).expect(Problem.NO_ACCOUNT);
+    stage.ask("callback").query(dan.query()).header(dan.cookie()).expect(Problem.NO_ACCOUNT);
   }
 
   private void signOuts() throws IOException {
     UserId ann = service.person("ann.out");
     var done = stage.ask("logout").header(stage.signIn(ann)).expect(204);
     assertThat(done.values("set-cookie")).isNotEmpty();
-    var form =
-        stage
-            .ask("logout")
-            .header(stage.signIn(ann), "Sec-Fetch-Mode: navigate", "Sec-Fetch-Site: same-origin")
-            .expect(303);
-    var foreign =
-        stage
-            .ask("logout")
-            .header(stage.signIn(ann), "Sec-Fetch-Site: cross-site")
-            .expect(Problem.REFUSED);
+    stage
+        .ask("logout")
+        .header(stage.signIn(ann), "Sec-Fetch-Mode: navigate", "Sec-Fetch-Site: same-origin")
+        .expect(303);
+    stage
+        .ask("logout")
+        .header(stage.signIn(ann), "Sec-Fetch-Site: cross-site")
+        .expect(Problem.REFUSED);
   }
 
   private void webhooks() throws IOException {
     SignedWebhook message = service.webhooks.take().get(0);
     service.feedBroken = true;
-    var down = sent(message, message.body()).expect(Problem.UNAVAILABLE);
+    sent(message, message.body()).expect(Problem.UNAVAILABLE);
     service.feedBroken = false;
-    var taken = sent(message, message.body()).expect(200);
-    var forged = sent(message, message.body() + " ").expect(Problem.WEBHOOK_REFUSED);
-    var eaten = sent(message, "").expect(Problem.WEBHOOK_BODY_READ);
+    sent(message, message.body()).expect(200);
+    sent(message, message.body() + " ").expect(Problem.WEBHOOK_REFUSED);
+    sent(message, "").expect(Problem.WEBHOOK_BODY_READ);
   }
 
   private Ask sent(SignedWebhook message, String body) {
@@ -126,12 +111,11 @@ final class SignInChapter {
     String cookie = stage.signIn(eve);
     service.provider.dashboard().endSessions(eve);
     service.clock.advance(Duration.ofMinutes(10));
-    var ended = stage.ask("showMe").header(cookie).expect(Problem.SESSION_ENDED);
-    var moved =
-        stage
-            .ask("createOrganization")
-            .header(cookie)
-            .json("{'slug':'evening','name':'Evening'}")
-            .expect(Problem.SESSION_ENDED);
+    stage.ask("showMe").header(cookie).expect(Problem.SESSION_ENDED);
+    stage
+        .ask("createOrganization")
+        .header(cookie)
+        .json("{'slug':'evening','name':'Evening'}")
+        .expect(Problem.SESSION_ENDED);
   }
 }

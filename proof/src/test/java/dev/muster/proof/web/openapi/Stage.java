@@ -6,6 +6,7 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
 import dev.muster.proof.signin.SignIn;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
+import dev.muster.servlet.BrowserPages;
 import dev.muster.session.SessionSettings;
 import dev.muster.store.Change;
 import dev.muster.store.ChangeStore.Beginning;
@@ -20,13 +21,31 @@ import java.util.Map;
 final class Stage implements AutoCloseable {
   static final String HEADER = "X-Organization";
 
+  private static final String PAGE = "/start";
+
   final Service service = new Service();
   final ApiHost host;
+
+  /** The same service, where it tells of no organization that it exists. */
+  final ApiHost hiding;
+
+  /** The same service, where it has pages for browsers. */
+  final ApiHost paged;
+
   final Recorder recorder;
   private int changes;
 
   Stage() throws Exception {
     host = new ApiHost(service.muster, routes -> routes.organizationHeader(HEADER));
+    hiding =
+        new ApiHost(
+            service.muster, routes -> routes.organizationHeader(HEADER).hideOrganizations());
+    BrowserPages pages =
+        BrowserPages.builder().login(PAGE).onboarding(PAGE).picker(PAGE).home(PAGE).build();
+    paged =
+        new ApiHost(
+            service.muster,
+            routes -> routes.organizationHeader(HEADER).publicPath(PAGE).pages(pages));
     Exchange described = host.send("GET", "/account/openapi.json", List.of(), null);
     recorder = new Recorder(new ApiDocument(Schemas.JSON.readTree(described.body())));
   }
@@ -97,6 +116,8 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() {
     host.close();
+    hiding.close();
+    paged.close();
     service.close();
   }
 }
