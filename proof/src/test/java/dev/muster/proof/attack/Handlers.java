@@ -93,7 +93,7 @@ final class Handlers {
               .remove(
                   MusterRequest.pass(request), new UserId(MusterRequest.variable(request, "user")));
       if (result.problem().isPresent()) {
-        Problems.write(response, result.problem().get());
+        Problems.write(request, response, result.problem().get());
       } else {
         counts.closed.incrementAndGet();
       }
