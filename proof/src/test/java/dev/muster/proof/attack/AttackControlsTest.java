@@ -63,7 +63,7 @@ class AttackControlsTest {
         "control, %s, %s: of %d of %s %d are answered otherwise, %d get through, the guard sees %d%n",
         what, host, attacks.size(), kind, table.failures(host), through.size(), unguarded.size());
     assertThat(through).isNotEmpty().containsAll(unguarded);
-    assertThat(unguarded.isEmpty()).isEqualTo(mount != GUARDED);
+    assertThat(unguarded.isEmpty()).isEqualTo(!mount.equals(GUARDED));
     return through;
   }
 }

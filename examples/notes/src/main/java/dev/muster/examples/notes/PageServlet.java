@@ -59,7 +59,8 @@ final class PageServlet extends HttpServlet {
       home(request, response);
     } else if (Pages.ASSETS.contains(path)) {
       response.setHeader("Cache-Control", "no-cache");
-      send(request, response, path, TYPES.get(path.substring(path.lastIndexOf('.') + 1)));
+      String ending = path.substring(path.lastIndexOf('.') + 1);
+      send(request, response, path, TYPES.getOrDefault(ending, "application/octet-stream"));
     } else {
       // Nor may what is public be kept: Back after a sign-out asks the service anew.
       response.setHeader("Cache-Control", "no-store");

@@ -9,12 +9,14 @@ final class Trouble extends RuntimeException {
 
   private final Exit exit;
   private final String code;
+  private final String message;
   private final transient @Nullable Place place;
 
   private Trouble(Exit exit, String code, String message, @Nullable Place place) {
     super(message);
     this.exit = exit;
     this.code = code;
+    this.message = message;
     this.place = place;
   }
 
@@ -41,6 +43,11 @@ final class Trouble extends RuntimeException {
             + " Nothing was done, in no other scope either. For a new one: scope-cli scope use "
             + Plain.text(place.id()),
         place);
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   Exit exit() {
