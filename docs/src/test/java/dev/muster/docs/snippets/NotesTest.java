@@ -16,6 +16,7 @@ import dev.muster.testkit.UnguardedRequests;
 import dev.muster.testkit.http.FakeProviderServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Tag;
@@ -64,7 +67,7 @@ class NotesTest {
       Notes.start(server, muster);
       URI notes = server.getURI().resolve("/orgs/" + acme.value() + "/notes");
       assertThat(get(notes, "").statusCode()).isEqualTo(401);
-      String session = signIn(server.getURI(), page);
+      String session = signIn(server.getURI(), page.uri(), ann.value());
       HttpResponse<String> read = get(notes, session);
       assertThat(read.statusCode()).isEqualTo(200);
       assertThat(read.body()).isEqualToIgnoringNewLines("notes of " + acme);
@@ -77,6 +80,26 @@ class NotesTest {
   }
 
   @Test
+  void with_a_fake_over_http_somebody_can_sign_in_and_read() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    URI base = URI.create("http://127.0.0.1:" + port);
+    Server server = TryNotes.start(port);
+    try {
+      HttpResponse<String> login = get(base.resolve("/account/login"), "");
+      URI page = URI.create(login.headers().firstValue("Location").orElseThrow());
+      Matcher button = Pattern.compile("user_[0-9A-Z]+").matcher(get(page, "").body());
+      assertThat(button.find()).isTrue();
+      assertThat(get(base.resolve("/account/me"), signIn(base, page, button.group())).statusCode())
+          .isEqualTo(200);
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
   void it_takes_25_lines_without_its_imports() throws Exception {
     List<String> lines = Files.readAllLines(SOURCE);
     List<String> region =
@@ -85,14 +108,14 @@ class NotesTest {
     assertThat(region).allMatch(line -> line.length() <= 100);
   }
 
-  private String signIn(URI base, FakeProviderServer page) throws Exception {
+  private static String signIn(URI base, URI page, String user) throws Exception {
     HttpResponse<String> login = get(base.resolve("/account/login"), "");
     String question =
         URI.create(login.headers().firstValue("Location").orElseThrow()).getRawQuery();
     HttpRequest consent =
-        HttpRequest.newBuilder(page.uri().resolve("/authorize"))
+        HttpRequest.newBuilder(page.resolve("/authorize"))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(question + "&user=" + ann.value()))
+            .POST(HttpRequest.BodyPublishers.ofString(question + "&user=" + user))
             .build();
     String back = send(consent).headers().firstValue("Location").orElseThrow();
     String answer = URI.create(back).getRawQuery();
