@@ -12,7 +12,6 @@ import dev.muster.session.Authentication;
 import dev.muster.session.Credential;
 import dev.muster.session.SessionSettings;
 import dev.muster.session.Sessions;
-import dev.muster.session.SetCookie;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -43,8 +42,9 @@ import org.slf4j.LoggerFactory;
  * MusterRequest#pass}), in each dispatch with one of its own. A target that is not written in its
  * canonical form is answered 400, and is never normalised. The path is the container's own mapping.
  * Of the organization the filter only collects what the request says, in path, header and host
- * name, and the check judges it. Rotated cookies are set on every answer. Answers are not stored by
- * caches. What is refused without a check is told to the listener once, as a check is.
+ * name, and the check judges it. Rotated cookies are set on every answer, also where a handler
+ * resets its response. Answers are not stored by caches. What is refused without a check is told to
+ * the listener once, as a check is.
  */
 public final class MusterFilter implements Filter {
   private static final Logger LOG = LoggerFactory.getLogger(MusterFilter.class);
@@ -195,9 +195,8 @@ public final class MusterFilter implements Filter {
       return;
     }
     Authentication authentication = muster.authenticate(credential);
-    for (SetCookie cookie : authentication.cookies()) {
-      response.addHeader("Set-Cookie", cookie.header());
-    }
+    KeptAnswer kept = new KeptAnswer(response, style, authentication.cookies());
+    kept.setCookies();
     Decision decision = muster.check(asked(authentication, rule, selector));
     if (!(decision instanceof Decision.Granted granted)) {
       Problems.write(request, response, decision);
@@ -206,7 +205,7 @@ public final class MusterFilter implements Filter {
     style.noStore(response);
     entry.granted(authentication, granted.pass());
     try {
-      chain.doFilter(request, response);
+      chain.doFilter(request, kept);
     } catch (AccessException refused) {
       Problems.write(request, response, refused.decision());
     }

@@ -23,16 +23,22 @@ class FilterOnServersTest {
         "JETTY | /app/dispatch?how=forward&to=/orgs/acme/notes | 200",
         "JETTY | /app/dispatch?how=async&to=/orgs/acme/notes | 200",
         "JETTY | /app/dispatch?how=error&to=409 | 409",
+        "JETTY | /app/go/acme?how=error&to=418 | 418",
+        "JETTY | /app/go/acme?how=reset | 200",
         "TOMCAT | /app/orgs/acme/notes | 200",
         "TOMCAT | /app/orgs/beta/notes | 403",
         "TOMCAT | /app/dispatch?how=forward&to=/orgs/acme/notes | 200",
         "TOMCAT | /app/dispatch?how=async&to=/orgs/acme/notes | 200",
         "TOMCAT | /app/dispatch?how=error&to=409 | 409",
+        "TOMCAT | /app/go/acme?how=error&to=418 | 418",
+        "TOMCAT | /app/go/acme?how=reset | 200",
         "UNDERTOW | /app/orgs/acme/notes | 200",
         "UNDERTOW | /app/orgs/beta/notes | 403",
         "UNDERTOW | /app/dispatch?how=forward&to=/orgs/acme/notes | 200",
         "UNDERTOW | /app/dispatch?how=async&to=/orgs/acme/notes | 200",
-        "UNDERTOW | /app/dispatch?how=error&to=409 | 409"
+        "UNDERTOW | /app/dispatch?how=error&to=409 | 409",
+        "UNDERTOW | /app/go/acme?how=error&to=418 | 418",
+        "UNDERTOW | /app/go/acme?how=reset | 200"
       })
   void a_rotated_cookie_reaches_the_browser_from_every_dispatch(
       EmbeddedHost.Kind kind, String target, int status) throws Exception {
