@@ -43,8 +43,10 @@ import org.slf4j.LoggerFactory;
  * canonical form is answered 400, and is never normalised. The path is the container's own mapping.
  * Of the organization the filter only collects what the request says, in path, header and host
  * name, and the check judges it. Rotated cookies are set on every answer, also where a handler
- * resets its response. Answers are not stored by caches. What is refused without a check is told to
- * the listener once, as a check is.
+ * resets its response. Where it throws, some containers take every header back: an exception of a
+ * request that rotated a cookie is therefore logged here and answered with {@code sendError(500)}.
+ * Answers are not stored by caches. What is refused without a check is told to the listener once,
+ * as a check is.
  */
 public final class MusterFilter implements Filter {
   private static final Logger LOG = LoggerFactory.getLogger(MusterFilter.class);
@@ -107,6 +109,10 @@ public final class MusterFilter implements Filter {
     Entry entry = Entry.begin(http, style, before);
     try {
       enter(entry, http, answer, chain);
+    } catch (ServletException | IOException | RuntimeException thrown) {
+      if (!BrokenAnswer.isGiven(entry, http, answer, thrown)) {
+        throw thrown;
+      }
     } finally {
       entry.end(http, before);
     }
@@ -197,6 +203,9 @@ public final class MusterFilter implements Filter {
     Authentication authentication = muster.authenticate(credential);
     KeptAnswer kept = new KeptAnswer(response, style, authentication.cookies());
     kept.setCookies();
+    if (!authentication.cookies().isEmpty()) {
+      entry.rotates();
+    }
     Decision decision = muster.check(asked(authentication, rule, selector));
     if (!(decision instanceof Decision.Granted granted)) {
       Problems.write(request, response, decision);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.testkit.fault.Operation;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the filter does for those who may come in, on every server. */
 @Tag("SES-6")
@@ -61,6 +63,22 @@ class FilterOnServersTest {
                   .answer()
                   .status())
           .isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void so_it_does_where_a_handler_throws_and_the_host_has_no_page_for_that(EmbeddedHost.Kind kind)
+      throws Exception {
+    try (Town town = new Town();
+        AttackRun host = new AttackRun(kind, town, AttackedSite::install, Map.of())) {
+      String request =
+          Attack.filled(
+              Attack.request("GET /app/go/acme?how=throw", "Cookie: <<name>>=<<cookie>>"), town);
+      town.clock.advance(PAST_THE_ACCESS_TOKEN);
+      AttackRun.Seen seen = host.send(request);
+      assertThat(seen.answer().status()).isEqualTo(500);
+      assertThat(seen.answer().values("Set-Cookie")).hasSize(1);
     }
   }
 }
