@@ -2,7 +2,19 @@ package dev.muster.proof.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.decision.Requirement;
+import dev.muster.servlet.MusterRequest;
+import dev.muster.servlet.MusterWeb;
+import dev.muster.servlet.Routes;
 import dev.muster.testkit.fault.Operation;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -80,5 +92,55 @@ class FilterOnServersTest {
       assertThat(seen.answer().status()).isEqualTo(500);
       assertThat(seen.answer().values("Set-Cookie")).hasSize(1);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_request_on_the_same_connection_has_nothing_of_the_one_before(EmbeddedHost.Kind kind)
+      throws Exception {
+    try (Town town = new Town();
+        EmbeddedHost host = kind.start(telling(town))) {
+      HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      String cookie = Attack.filled("<<name>>=<<cookie>>", town);
+      for (int i = 0; i < 5; i++) {
+        assertThat(told(client, host, "/notes/acme", cookie)).isEqualTo("/notes/{organization}");
+        assertThat(told(client, host, "/open", cookie)).isEqualTo("nothing");
+      }
+    }
+  }
+
+  /** A host that tells on which route a handler's pass is. */
+  private static EmbeddedHost.Site telling(Town town) {
+    return new EmbeddedHost.Site(
+        (classes, context) -> {
+          context.addServlet("telling", new Telling()).addMapping("/");
+          Routes.Builder routes =
+              Routes.builder()
+                  .publicPath("/open")
+                  .route("GET", "/notes/{organization}", Requirement.member());
+          MusterWeb.of(town.muster, routes).install(context);
+        },
+        Map.of());
+  }
+
+  private static final class Telling extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      boolean known = MusterRequest.authentication(request).isPresent();
+      if (known) {
+        MusterRequest.pass(request);
+      }
+      response.getWriter().print(MusterRequest.template(request).orElse(known ? "" : "nothing"));
+    }
+  }
+
+  private static String told(HttpClient client, EmbeddedHost host, String path, String cookie)
+      throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + host.port() + EmbeddedHost.CONTEXT + path);
+    HttpRequest request = HttpRequest.newBuilder(uri).header("Cookie", cookie).build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 }
