@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,18 +66,30 @@ public final class DecisionGuard implements Filter {
     Object before = request.getAttribute(ATTRIBUTE);
     Mark mark = new Mark();
     request.setAttribute(ATTRIBUTE, mark);
+    boolean broken = true;
     try {
       chain.doFilter(request, response);
+      broken = false;
+    } finally {
+      // What breaks is answered as an error, unless the answer is on its way.
       if (!mark.met
+          && (!broken || response.isCommitted())
           && request instanceof HttpServletRequest http
           && response instanceof HttpServletResponse answer) {
         judge(mark, http, answer);
       }
-    } finally {
-      DispatcherType type = request.getDispatcherType();
-      if (type == DispatcherType.FORWARD || type == DispatcherType.INCLUDE) {
-        request.setAttribute(ATTRIBUTE, before);
-      }
+      giveBack(request, before, mark);
+    }
+  }
+
+  /** Whoever forwards answers nothing of its own; whoever includes does. */
+  private static void giveBack(ServletRequest request, @Nullable Object before, Mark mark) {
+    DispatcherType type = request.getDispatcherType();
+    if (type == DispatcherType.FORWARD && mark.met && before instanceof Mark outer) {
+      outer.met = true;
+    }
+    if (type == DispatcherType.FORWARD || type == DispatcherType.INCLUDE) {
+      request.setAttribute(ATTRIBUTE, before);
     }
   }
 

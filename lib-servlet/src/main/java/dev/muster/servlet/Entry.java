@@ -21,6 +21,7 @@ final class Entry {
   private String path = "";
   private String target = "";
   private boolean bearer;
+  private boolean rotated;
   private @Nullable Authentication authentication;
   private @Nullable Pass pass;
 
@@ -75,6 +76,11 @@ final class Entry {
     this.bearer = bearer;
   }
 
+  /** The answer, whichever dispatch gives it, brings a cookie that the browser must not miss. */
+  void rotates() {
+    first.rotated = true;
+  }
+
   void granted(Authentication authentication, Pass pass) {
     this.authentication = authentication;
     this.pass = pass;
@@ -109,6 +115,11 @@ final class Entry {
   /** Whether the request presents a bearer token, good or not. */
   boolean presentsBearer() {
     return bearer;
+  }
+
+  /** Whether any dispatch of the request has rotated the session's cookie. */
+  boolean hasRotated() {
+    return first.rotated;
   }
 
   @Nullable Authentication authentication() {

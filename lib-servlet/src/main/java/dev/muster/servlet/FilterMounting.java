@@ -87,8 +87,9 @@ public record FilterMounting(
     return path.isEmpty() || (!path.endsWith("/") && isPlain(path));
   }
 
+  /** Some containers decode what they are told, and some take it as it is. */
   private static boolean isPlain(String path) {
-    return CanonicalTarget.isCanonical(path) && path.indexOf('*') < 0;
+    return CanonicalTarget.isCanonical(path) && path.indexOf('*') < 0 && path.indexOf('%') < 0;
   }
 
   private static boolean covers(String pattern, String path) {

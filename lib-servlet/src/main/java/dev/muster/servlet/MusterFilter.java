@@ -12,7 +12,6 @@ import dev.muster.session.Authentication;
 import dev.muster.session.Credential;
 import dev.muster.session.SessionSettings;
 import dev.muster.session.Sessions;
-import dev.muster.session.SetCookie;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -43,8 +42,11 @@ import org.slf4j.LoggerFactory;
  * MusterRequest#pass}), in each dispatch with one of its own. A target that is not written in its
  * canonical form is answered 400, and is never normalised. The path is the container's own mapping.
  * Of the organization the filter only collects what the request says, in path, header and host
- * name, and the check judges it. Rotated cookies are set on every answer. Answers are not stored by
- * caches. What is refused without a check is told to the listener once, as a check is.
+ * name, and the check judges it. Rotated cookies are set on every answer, also where a handler
+ * resets its response. Where it throws, some containers take every header back: an exception of a
+ * request that rotated a cookie is therefore logged here and answered with {@code sendError(500)}.
+ * Answers are not stored by caches. What is refused without a check is told to the listener once,
+ * as a check is.
  */
 public final class MusterFilter implements Filter {
   private static final Logger LOG = LoggerFactory.getLogger(MusterFilter.class);
@@ -107,6 +109,10 @@ public final class MusterFilter implements Filter {
     Entry entry = Entry.begin(http, style, before);
     try {
       enter(entry, http, answer, chain);
+    } catch (ServletException | IOException | RuntimeException thrown) {
+      if (!BrokenAnswer.isGiven(entry, http, answer, thrown)) {
+        throw thrown;
+      }
     } finally {
       entry.end(http, before);
     }
@@ -195,8 +201,10 @@ public final class MusterFilter implements Filter {
       return;
     }
     Authentication authentication = muster.authenticate(credential);
-    for (SetCookie cookie : authentication.cookies()) {
-      response.addHeader("Set-Cookie", cookie.header());
+    KeptAnswer kept = new KeptAnswer(response, style, authentication.cookies());
+    kept.setCookies();
+    if (!authentication.cookies().isEmpty()) {
+      entry.rotates();
     }
     Decision decision = muster.check(asked(authentication, rule, selector));
     if (!(decision instanceof Decision.Granted granted)) {
@@ -206,7 +214,7 @@ public final class MusterFilter implements Filter {
     style.noStore(response);
     entry.granted(authentication, granted.pass());
     try {
-      chain.doFilter(request, response);
+      chain.doFilter(request, kept);
     } catch (AccessException refused) {
       Problems.write(request, response, refused.decision());
     }

@@ -121,6 +121,8 @@ public final class Routes {
       Objects.requireNonNull(path, "path");
       if (!CanonicalTarget.isCanonical(path)) {
         faults.add("public path `" + path + "` is not canonical");
+      } else if (path.indexOf('%') >= 0) {
+        faults.add("public path `" + path + "` is encoded, and paths are compared decoded");
       }
       publicPaths.add(path);
       return this;

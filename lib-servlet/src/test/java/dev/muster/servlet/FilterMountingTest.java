@@ -64,6 +64,7 @@ class FilterMountingTest {
         "/api//*",
         "/api/",
         "/a%2Fb/*",
+        "/a%20b/*",
         "/api;x/*",
         "*.a*",
         "**",

@@ -23,6 +23,16 @@ final class AttackRun implements AutoCloseable {
   /** With the filter, or what is mounted in its place. */
   AttackRun(EmbeddedHost.Kind kind, Town town, BiConsumer<ServletContext, Town> mount)
       throws Exception {
+    this(kind, town, mount, Map.of(409, "/orgs/acme/notes", 410, "/oops", 500, "/orgs/acme/notes"));
+  }
+
+  /** With other pages for errors. */
+  AttackRun(
+      EmbeddedHost.Kind kind,
+      Town town,
+      BiConsumer<ServletContext, Town> mount,
+      Map<Integer, String> errorPages)
+      throws Exception {
     this.kind = kind;
     this.town = town;
     ServletContainerInitializer start =
@@ -30,10 +40,7 @@ final class AttackRun implements AutoCloseable {
           new Handlers(town.muster, counts).register(context);
           mount.accept(context, town);
         };
-    host =
-        kind.start(
-            new EmbeddedHost.Site(
-                start, Map.of(409, "/orgs/acme/notes", 410, "/oops", 500, "/orgs/acme/notes")));
+    host = kind.start(new EmbeddedHost.Site(start, errorPages));
   }
 
   /** All in which an attack came to something else than it should. */

@@ -115,6 +115,7 @@ final class Handlers {
         case "forward" -> dispatcher(request, to).forward(request, response);
         case "include" -> dispatcher(request, to).include(request, response);
         case "error" -> response.sendError(Integer.parseInt(to));
+        case "reset" -> response.reset();
         case "throw" -> throw new ServletException("thrown on purpose");
         case "async" -> request.startAsync().dispatch(to);
         case "thread" -> {

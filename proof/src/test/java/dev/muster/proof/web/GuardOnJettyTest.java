@@ -145,6 +145,53 @@ class GuardOnJettyTest {
   }
 
   @Test
+  void an_answer_that_is_on_its_way_when_a_filter_breaks_is_found() throws Exception {
+    start(
+        ALL,
+        (request, response, chain) -> {
+          response.getWriter().print("what only members read");
+          response.flushBuffer();
+          throw new IllegalStateException("marker of a test");
+        },
+        (request, response) -> {});
+    assertThat(stage.send("GET /orgs/acme/notes").status()).isEqualTo(200);
+    assertThat(stage.told(1)).containsExactly(FOUND);
+  }
+
+  @Test
+  void what_a_filter_forwards_to_a_decision_is_not() throws Exception {
+    start(
+        ALL,
+        (request, response, chain) -> {
+          if (request.getDispatcherType() == DispatcherType.REQUEST) {
+            request.getRequestDispatcher("/orgs/acme/notes").forward(request, response);
+          } else {
+            chain.doFilter(request, response);
+          }
+        },
+        (request, response) -> {});
+    assertThat(stage.send("GET /short", stage.cookie).status()).isEqualTo(200);
+    stage.close();
+    assertThat(stage.told()).containsExactly("granted");
+  }
+
+  @Test
+  void what_a_filter_includes_decides_nothing_of_its_own_answer() throws Exception {
+    start(
+        ALL,
+        (request, response, chain) -> {
+          if (request.getDispatcherType() == DispatcherType.REQUEST) {
+            request.getRequestDispatcher("/open").include(request, response);
+          } else {
+            chain.doFilter(request, response);
+          }
+        },
+        (request, response) -> {});
+    assertThat(stage.send("GET /orgs/acme/notes").status()).isEqualTo(200);
+    assertThat(stage.told(1)).containsExactly(FOUND);
+  }
+
+  @Test
   void what_was_decided_refused_or_open_is_not() throws Exception {
     start(
         ALL,

@@ -154,6 +154,7 @@ class RefusalsOnJettyTest {
     assertRefused(400, "non_canonical_target", "OPTIONS /orgs/acme;x/notes", origin, method);
     RawAnswer passed = stage.send("OPTIONS " + NOTES, origin, method);
     assertThat(passed.status()).isEqualTo(204);
+    assertThat(passed.values("Cache-Control")).containsExactly("no-store");
     assertThat(stage.handled).hasValue(1);
     assertThat(stage.told()).isEmpty();
   }
