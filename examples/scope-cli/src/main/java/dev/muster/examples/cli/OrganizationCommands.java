@@ -68,7 +68,7 @@ final class OrganizationCommands implements Runnable {
   void members() {
     JsonNode all = inActive("GET", null, "members");
     List<String> lines = new ArrayList<>();
-    for (JsonNode one : all.path("members")) {
+    for (JsonNode one : Reply.list(all, "members")) {
       lines.add(
           Told.row(
               one.path("email").asText("(no e-mail)"),
@@ -100,8 +100,7 @@ final class OrganizationCommands implements Runnable {
   void accept(@Parameters(paramLabel = "INVITATION") String invitation) {
     JsonNode told =
         cli.work().signedIn("POST", Urls.path("invitations", invitation, "accept"), null);
-    cli.told()
-        .answer(told, "You are a member of " + Reply.text(told, "organization") + " now.");
+    cli.told().answer(told, "You are a member of " + Reply.text(told, "organization") + " now.");
   }
 
   @Command(description = "Removes a member.", mixinStandardHelpOptions = true)
