@@ -15,11 +15,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a client what {@link Problem} names, as a problem document (RFC 9457). Behind a filter the
- * methods that take the request answer as the filter itself does: with the challenges of what the
- * host takes, and as its {@link Routes} say. Where these declare {@link BrowserPages}, a navigation
- * gets a redirect or a page instead of the document. They do nothing to a response that is on its
- * way already. Safe for many threads; blocks on the response.
+ * Tells a client what {@link Problem} names, as a problem document (RFC 9457). Behind a filter this
+ * is as the filter itself answers: with the challenges of what the host takes, and as its {@link
+ * Routes} say; without one it is the document, which names the session cookie as the way in. Where
+ * these declare {@link BrowserPages}, a navigation gets a redirect or a page instead of the
+ * document. They do nothing to a response that is on its way already. Safe for many threads; blocks
+ * on the response.
  */
 public final class Problems {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,7 +39,7 @@ public final class Problems {
   public static void write(
       HttpServletRequest request, HttpServletResponse response, Problem problem)
       throws IOException {
-    tell(request, response, problem, Map.of());
+    write(request, response, problem, Map.of());
   }
 
   /**
@@ -56,7 +57,21 @@ public final class Problems {
       Problem problem,
       Map<String, Object> members)
       throws IOException {
-    tell(request, response, problem, members);
+    if (response.isCommitted()) {
+      return;
+    }
+    Entry entry = Entry.of(request);
+    AnswerStyle style = entry == null ? AnswerStyle.PLAIN : entry.style();
+    Problem told = style.told(problem);
+    response.resetBuffer();
+    style.noStore(response);
+    BrowserPages pages = style.pages();
+    if (entry != null && pages != null && Navigation.isOne(request)) {
+      show(pages, entry, request, response, told);
+      return;
+    }
+    refuse(entry, style, response, told);
+    send(response, "application/problem+json", document(told, members));
   }
 
   /**
@@ -72,7 +87,16 @@ public final class Problems {
   public static void write(
       HttpServletRequest request, HttpServletResponse response, Decision decision)
       throws IOException {
-    tell(request, response, decision);
+    if (decision instanceof Decision.Denied denied) {
+      // Who holds a token that is no good any more may know where it was good.
+      OrganizationId named =
+          denied.reason() == Reason.INVALID_CREDENTIAL ? denied.explanation().organization() : null;
+      write(request, response, denied.reason().problem(), about(named));
+    } else if (decision instanceof Decision.Undecided undecided) {
+      unavailable(request, response, undecided.retryAfter());
+    } else {
+      throw new IllegalArgumentException("a yes is no problem");
+    }
   }
 
   /**
@@ -86,7 +110,7 @@ public final class Problems {
   public static void unavailable(
       HttpServletRequest request, HttpServletResponse response, Duration retryAfter)
       throws IOException {
-    tellUnavailable(request, response, retryAfter, null);
+    unavailable(request, response, retryAfter, null);
   }
 
   /**
@@ -105,112 +129,15 @@ public final class Problems {
       Duration retryAfter,
       @Nullable OrganizationId organization)
       throws IOException {
-    tellUnavailable(request, response, retryAfter, organization);
-  }
-
-  /**
-   * Answers with a problem document whatever the request was, and names the session cookie as the
-   * way to come in.
-   *
-   * @param response the response
-   * @param problem what to tell
-   * @throws IOException if the client is gone
-   */
-  public static void write(HttpServletResponse response, Problem problem) throws IOException {
-    tell(null, response, problem, Map.of());
-  }
-
-  /**
-   * As {@link #unavailable(HttpServletResponse, Duration, OrganizationId)}, of no organization.
-   *
-   * @param response the response
-   * @param retryAfter when to come back; told in whole seconds, at least one
-   * @throws IOException if the client is gone
-   */
-  public static void unavailable(HttpServletResponse response, Duration retryAfter)
-      throws IOException {
-    tellUnavailable(null, response, retryAfter, null);
-  }
-
-  /**
-   * Answers with a problem document, whatever the request was, that it can't be found out now.
-   *
-   * @param response the response
-   * @param retryAfter when to come back; told in whole seconds, at least one
-   * @param organization one that the caller may know of, or null to name none
-   * @throws IOException if the client is gone
-   */
-  public static void unavailable(
-      HttpServletResponse response, Duration retryAfter, @Nullable OrganizationId organization)
-      throws IOException {
-    tellUnavailable(null, response, retryAfter, organization);
-  }
-
-  /**
-   * Answers with a problem document, whatever the request was, for a decision that is not a yes.
-   *
-   * @param response the response
-   * @param decision denied or undecided
-   * @throws IOException if the client is gone
-   * @throws IllegalArgumentException if the decision is a yes
-   */
-  public static void write(HttpServletResponse response, Decision decision) throws IOException {
-    tell(null, response, decision);
-  }
-
-  private static void tell(
-      @Nullable HttpServletRequest request, HttpServletResponse response, Decision decision)
-      throws IOException {
-    if (decision instanceof Decision.Denied denied) {
-      // Who holds a token that is no good any more may know where it was good.
-      OrganizationId named =
-          denied.reason() == Reason.INVALID_CREDENTIAL ? denied.explanation().organization() : null;
-      tell(request, response, denied.reason().problem(), about(named));
-    } else if (decision instanceof Decision.Undecided undecided) {
-      tellUnavailable(request, response, undecided.retryAfter(), null);
-    } else {
-      throw new IllegalArgumentException("a yes is no problem");
-    }
-  }
-
-  private static void tellUnavailable(
-      @Nullable HttpServletRequest request,
-      HttpServletResponse response,
-      Duration retryAfter,
-      @Nullable OrganizationId organization)
-      throws IOException {
     if (!response.isCommitted()) {
       long seconds = retryAfter.plus(Duration.ofSeconds(1).minusNanos(1)).toSeconds();
       response.setHeader("Retry-After", Long.toString(Math.max(1, seconds)));
     }
-    tell(request, response, Problem.UNAVAILABLE, about(organization));
+    write(request, response, Problem.UNAVAILABLE, about(organization));
   }
 
   private static Map<String, Object> about(@Nullable OrganizationId organization) {
     return organization == null ? Map.of() : Map.of("organization", organization.value());
-  }
-
-  private static void tell(
-      @Nullable HttpServletRequest request,
-      HttpServletResponse response,
-      Problem found,
-      Map<String, Object> members)
-      throws IOException {
-    if (response.isCommitted()) {
-      return;
-    }
-    Entry entry = request == null ? null : Entry.of(request);
-    AnswerStyle style = entry == null ? AnswerStyle.PLAIN : entry.style();
-    Problem problem = style.told(found);
-    response.resetBuffer();
-    style.noStore(response);
-    BrowserPages pages = style.pages();
-    if (request != null && entry != null && pages != null && Navigation.isOne(request)) {
-      show(pages, entry, request, response, problem);
-      return;
-    }
-    refuse(entry, style, response, problem);
-    send(response, "application/problem+json", document(problem, members));
   }
 
   private static void refuse(

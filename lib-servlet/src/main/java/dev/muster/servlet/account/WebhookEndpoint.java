@@ -29,7 +29,7 @@ final class WebhookEndpoint {
     if (body.length > MAX_BYTES) {
       return Answer.refused(Problem.WEBHOOK_REFUSED);
     }
-    return feed.receive(name -> only(request, name), body)
+    return feed.receive(name -> name == null ? null : only(request, name), body)
         .<Answer>fold(
             () -> new Answer.Done(200, List.of()),
             why ->

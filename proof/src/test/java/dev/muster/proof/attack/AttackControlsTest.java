@@ -32,8 +32,7 @@ class AttackControlsTest {
   @ParameterizedTest
   @EnumSource
   void control_a_filter_for_requests_only_is_caught(EmbeddedHost.Kind host) throws Exception {
-    assertThat(
-            assertCaught("requests only", host, Attack.Kind.DISPATCH, GUARDED))
+    assertThat(assertCaught("requests only", host, Attack.Kind.DISPATCH, GUARDED))
         .contains("forward", "include", "async", "error-page");
   }
 
@@ -62,15 +61,9 @@ class AttackControlsTest {
     }
     System.out.printf(
         "control, %s, %s: of %d of %s %d are answered otherwise, %d get through, the guard sees %d%n",
-        what,
-        host,
-        attacks.size(),
-        kind,
-        table.failures(host),
-        through.size(),
-        unguarded.size());
+        what, host, attacks.size(), kind, table.failures(host), through.size(), unguarded.size());
     assertThat(through).isNotEmpty().containsAll(unguarded);
-    assertThat(unguarded.isEmpty()).isEqualTo(mount != GUARDED);
+    assertThat(unguarded.isEmpty()).isEqualTo(!mount.equals(GUARDED));
     return through;
   }
 }

@@ -65,15 +65,15 @@ final class BrokenMounts {
 
   /** Is mounted for requests, and for no other dispatch; behind a guard, which sees that. */
   static void requestsOnly(ServletContext context, Town town) {
-    FilterRegistration.Dynamic guard =
-        context.addFilter("guard", new DecisionGuard(town.muster));
+    FilterRegistration.Dynamic guard = context.addFilter("guard", new DecisionGuard(town.muster));
     guard.setAsyncSupported(true);
     guard.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     mount(context, filter(town), EnumSet.of(DispatcherType.REQUEST));
   }
 
   private static MusterFilter filter(Town town) {
-    return new MusterFilter(town.muster, AttackedSite.routes().build(), FilterMounting.everywhere());
+    return new MusterFilter(
+        town.muster, AttackedSite.routes().build(), FilterMounting.everywhere());
   }
 
   private static void mount(ServletContext context, Filter filter, EnumSet<DispatcherType> types) {

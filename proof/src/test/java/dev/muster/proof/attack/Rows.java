@@ -60,8 +60,9 @@ final class Rows {
       throw new IllegalArgumentException("no row: " + row);
     }
     Map<EmbeddedHost.Kind, Expected> expected = new EnumMap<>(EmbeddedHost.Kind.class);
+    int cell = 1;
     for (EmbeddedHost.Kind host : EmbeddedHost.Kind.values()) {
-      expected.put(host, expected(cells[1 + host.ordinal()].trim()));
+      expected.put(host, expected(cells[cell++].trim()));
     }
     String[] twins = cells[4].split(" ~~ ", -1);
     String id = cells[0].trim();

@@ -51,7 +51,7 @@ final class Table {
           List.of("servlet", "core"),
           List.of("servlet.account", "servlet", "core"),
           List.of("testkit.fault", "provider"),
-          List.of("testkit", "testkit.fault", "name", "provider"),
+          List.of("testkit", "testkit.fault", "name", "provider", "audit"),
           List.of("testkit.http", "testkit", "testkit.fault", "name", "provider"),
           List.of("testkit.contract", "testkit", "name", "provider", "store"));
 
@@ -65,7 +65,7 @@ final class Table {
           "oidc", Set.of("com.nimbusds.jose", "com.nimbusds.jwt"),
           "workos",
               Set.of("com.workos", "com.fasterxml.jackson", "okhttp3", "kotlin", "javax.crypto"),
-          "servlet", Set.of("jakarta.servlet", "com.fasterxml.jackson"),
+          "servlet", Set.of("jakarta.servlet", "com.fasterxml.jackson", "org.slf4j"),
           "testkit",
               Set.of(
                   "com.fasterxml.jackson",

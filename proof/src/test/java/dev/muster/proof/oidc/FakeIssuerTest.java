@@ -84,9 +84,9 @@ class FakeIssuerTest {
   void a_token_for_another_client_and_one_that_was_touched_are_refused() throws Exception {
     String token = access(signIn());
     assertBad(verifier("other-cli").verify(token), TokenFault.WRONG_AUDIENCE);
-    String[] parts = token.split("\\.");
+    String[] parts = token.split("\\.", -1);
     String other = access(signIn());
-    String mixed = parts[0] + "." + other.split("\\.")[1] + "." + parts[2];
+    String mixed = parts[0] + "." + other.split("\\.", -1)[1] + "." + parts[2];
     assertBad(verifier(CLIENT).verify(mixed), TokenFault.WRONG_SIGNATURE);
     try (FakeProviderServer second = start(fake)) {
       OidcDiscovery elsewhere =

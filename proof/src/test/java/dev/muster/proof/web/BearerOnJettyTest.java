@@ -250,7 +250,7 @@ class BearerOnJettyTest {
       SwitchResult result = both.organizationSwitch().orElseThrow().to(pass);
       result.cookies().forEach(cookie -> response.addHeader("Set-Cookie", cookie.header()));
       if (result instanceof SwitchResult.WrongCredential) {
-        Problems.write(response, Problem.WRONG_CREDENTIAL);
+        Problems.write(request, response, Problem.WRONG_CREDENTIAL);
       }
     }
   }

@@ -279,7 +279,8 @@ class ForeignOnJettyTest {
           if (isKnown((HttpServletRequest) request)) {
             chain.doFilter(request, response);
           } else {
-            Problems.write((HttpServletResponse) response, Problem.NOT_FOUND);
+            Problems.write(
+                (HttpServletRequest) request, (HttpServletResponse) response, Problem.NOT_FOUND);
           }
         };
     start(tells);

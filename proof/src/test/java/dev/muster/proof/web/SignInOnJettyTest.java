@@ -118,6 +118,7 @@ class SignInOnJettyTest {
       response.sendRedirect("/login");
     } else {
       Problems.write(
+          request,
           response,
           result instanceof LoginResult.StateMismatch
               ? Problem.STATE_MISMATCH

@@ -2,6 +2,7 @@ package dev.muster.examples.notes;
 
 import dev.muster.decision.Decision;
 import dev.muster.servlet.Problems;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -10,7 +11,8 @@ final class Answers {
   private Answers() {}
 
   /** It is not known now. */
-  static void unavailable(HttpServletResponse response) throws IOException {
-    Problems.unavailable(response, Decision.Undecided.DEFAULT_RETRY_AFTER, null);
+  static void unavailable(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Problems.unavailable(request, response, Decision.Undecided.DEFAULT_RETRY_AFTER, null);
   }
 }

@@ -32,7 +32,7 @@ final class FeedServlet extends HttpServlet {
     try {
       status = feed.status();
     } catch (StoreException unreadable) {
-      Answers.unavailable(response);
+      Answers.unavailable(request, response);
       return;
     }
     Map<String, @Nullable Object> body = new LinkedHashMap<>();

@@ -45,14 +45,14 @@ final class NotesServlet extends HttpServlet {
     Optional<String> text =
         Json.text(request, "text").filter(t -> !t.isBlank() && t.length() <= NotesTable.MAX_TEXT);
     if (text.isEmpty()) {
-      Problems.write(response, Problem.INVALID_INPUT);
+      Problems.write(request, response, Problem.INVALID_INPUT);
       return;
     }
     try {
       long id = notes.add(MusterRequest.pass(request), text.get());
       Json.write(response, 201, Map.of("id", id));
     } catch (MembershipMovedException moved) {
-      moved(response, moved);
+      moved(request, response, moved);
     }
   }
 
@@ -67,20 +67,21 @@ final class NotesServlet extends HttpServlet {
       if (deleted) {
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       } else {
-        Problems.write(response, Problem.NOT_FOUND);
+        Problems.write(request, response, Problem.NOT_FOUND);
       }
     } catch (MembershipMovedException moved) {
-      moved(response, moved);
+      moved(request, response, moved);
     }
   }
 
   /** The membership ended or changed since the filter checked; nothing was written. */
-  private static void moved(HttpServletResponse response, MembershipMovedException moved)
+  private static void moved(
+      HttpServletRequest request, HttpServletResponse response, MembershipMovedException moved)
       throws IOException {
     if (moved.isMember()) {
-      Answers.unavailable(response);
+      Answers.unavailable(request, response);
     } else {
-      Problems.write(response, Problem.NOT_A_MEMBER);
+      Problems.write(request, response, Problem.NOT_A_MEMBER);
     }
   }
 }

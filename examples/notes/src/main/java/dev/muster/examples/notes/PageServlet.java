@@ -59,11 +59,12 @@ final class PageServlet extends HttpServlet {
       home(request, response);
     } else if (Pages.ASSETS.contains(path)) {
       response.setHeader("Cache-Control", "no-cache");
-      send(response, path, TYPES.get(path.substring(path.lastIndexOf('.') + 1)));
+      String ending = path.substring(path.lastIndexOf('.') + 1);
+      send(request, response, path, TYPES.getOrDefault(ending, "application/octet-stream"));
     } else {
       // Nor may what is public be kept: Back after a sign-out asks the service anew.
       response.setHeader("Cache-Control", "no-store");
-      send(response, page(path), "text/html");
+      send(request, response, page(path), "text/html");
     }
   }
 
@@ -74,10 +75,12 @@ final class PageServlet extends HttpServlet {
     return path.substring(1);
   }
 
-  private void send(HttpServletResponse response, String name, String type) throws IOException {
+  private void send(
+      HttpServletRequest request, HttpServletResponse response, String name, String type)
+      throws IOException {
     byte[] bytes = pages.find(name);
     if (bytes == null) {
-      Problems.write(response, Problem.NOT_FOUND);
+      Problems.write(request, response, Problem.NOT_FOUND);
       return;
     }
     response.setContentType(type + ";charset=utf-8");

@@ -26,9 +26,10 @@ final class TraceListener implements MusterListener {
   static final int EACH = 30;
   static final int PEOPLE = 1000;
 
+  private static final ThreadLocal<@Nullable Question> ASKED = new ThreadLocal<>();
+
   private final MusterListener next;
   private final InstantSource clock;
-  private final ThreadLocal<@Nullable Question> asked = new ThreadLocal<>();
   private final Map<UserId, Deque<TraceRow>> people =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
@@ -50,18 +51,18 @@ final class TraceListener implements MusterListener {
 
   /** A request begins on this thread. */
   void begin(String method, String path) {
-    asked.set(new Question(method, path));
+    ASKED.set(new Question(method, path));
   }
 
   /** The request on this thread is over. */
   void end() {
-    asked.remove();
+    ASKED.remove();
   }
 
   @Override
   public void heard(MusterEvent event) {
     next.heard(event);
-    Question question = asked.get();
+    Question question = ASKED.get();
     if (question != null && event instanceof MusterEvent.Decided decided) {
       keep(question, decided.decision());
     }

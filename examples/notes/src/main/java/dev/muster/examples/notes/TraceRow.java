@@ -36,10 +36,7 @@ record TraceRow(
         cut(method, MAX_METHOD),
         cut(path, MAX_PATH),
         decision.fold(granted -> "granted", denied -> "denied", undecided -> "undecided"),
-        decision.<@Nullable String>fold(
-            granted -> null,
-            denied -> isHidden(denied) ? Problem.NOT_A_MEMBER.code() : lower(denied.reason()),
-            undecided -> lower(undecided.failure().cause())),
+        reason(decision),
         told(decision),
         at);
   }
@@ -71,6 +68,15 @@ record TraceRow(
     told.put("role", why.role() == null ? null : why.role().value());
     told.put("at", at.toString());
     return told;
+  }
+
+  private static @Nullable String reason(Decision decision) {
+    if (decision instanceof Decision.Denied denied) {
+      return isHidden(denied) ? Problem.NOT_A_MEMBER.code() : lower(denied.reason());
+    }
+    return decision instanceof Decision.Undecided undecided
+        ? lower(undecided.failure().cause())
+        : null;
   }
 
   private static String cut(String text, int most) {

@@ -45,7 +45,8 @@ final class Issuer {
     try {
       return discovery.configuration();
     } catch (ProviderException.Misconfigured wrong) {
-      throw Trouble.of(Exit.REFUSED, "issuer_misconfigured", Plain.text(wrong.getMessage()));
+      throw Trouble.of(
+          Exit.REFUSED, "issuer_misconfigured", Plain.text(String.valueOf(wrong.getMessage())));
     } catch (ProviderException away) {
       throw Trouble.of(Exit.UNAVAILABLE, "issuer_unreachable", "The issuer gives no answer.");
     }

@@ -97,7 +97,7 @@ final class PlaceAccess {
   }
 
   private boolean serves(Kept kept) {
-    return kept.isFresh(clock.instant()) && !kept.token().equals(given);
+    return kept.isFresh(clock.instant()) && (given == null || !kept.token().equals(given));
   }
 
   /** Asks for the credential of an organization, with the sign-in token. */

@@ -67,7 +67,7 @@ final class ScopeCommands implements Runnable {
       mixinStandardHelpOptions = true)
   void use(@ArgGroup(multiplicity = "1") Choice choice) {
     Work work = cli.work();
-    new ScopeChoice(work, cli.told()).use(choice.slug);
+    new ScopeChoice(work, cli.told()).use(choice.personal ? null : choice.slug);
   }
 
   @Command(description = "Shows the active scope.", mixinStandardHelpOptions = true)

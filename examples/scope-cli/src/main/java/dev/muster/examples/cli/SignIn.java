@@ -71,6 +71,6 @@ final class SignIn {
 
   /** Fresh, and not the one that was given before: who asks again has no use for that. */
   private boolean serves(Kept kept) {
-    return kept.isFresh(clock.instant()) && !kept.token().equals(given);
+    return kept.isFresh(clock.instant()) && (given == null || !kept.token().equals(given));
   }
 }

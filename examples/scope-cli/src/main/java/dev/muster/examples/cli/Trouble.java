@@ -9,12 +9,14 @@ final class Trouble extends RuntimeException {
 
   private final Exit exit;
   private final String code;
+  private final String message;
   private final transient @Nullable Place place;
 
   private Trouble(Exit exit, String code, String message, @Nullable Place place) {
     super(message);
     this.exit = exit;
     this.code = code;
+    this.message = message;
     this.place = place;
   }
 
@@ -27,9 +29,11 @@ final class Trouble extends RuntimeException {
     return new Trouble(exit, code, where + ": " + getMessage(), where);
   }
 
-  /** The credential of an organization is gone. It never means that another one was used. */
+  /**
+   * The credential of an organization is gone. It never means that another one was used. A new one
+   * is asked for by id: somebody else may have the slug by now.
+   */
   static Trouble lost(Place place, String code, String why) {
-    String again = place.slug() == null ? place.id() : place.slug();
     return new Trouble(
         Exit.SCOPE_LOST,
         code,
@@ -37,8 +41,13 @@ final class Trouble extends RuntimeException {
             + ": the organization's credential is no good any more: "
             + why
             + " Nothing was done, in no other scope either. For a new one: scope-cli scope use "
-            + again,
+            + Plain.text(place.id()),
         place);
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   Exit exit() {

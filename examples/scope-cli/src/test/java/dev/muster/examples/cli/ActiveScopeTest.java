@@ -85,7 +85,7 @@ class ActiveScopeTest {
       stub.answer(SHOWN, unused -> no);
       Ran ran = desk.run("scope", "status");
       assertThat(ran.exit()).isEqualTo(5);
-      assertThat(ran.err()).contains("acme (org_acme)").contains("scope use acme");
+      assertThat(ran.err()).contains("acme (org_acme)").contains("scope use org_acme");
     }
     assertThat(desk.file().require().place()).isEqualTo(desk.acme());
   }

@@ -111,7 +111,7 @@ class ExitsTest {
     assertThat(error.path("code").asText()).isEqualTo("not_a_member");
     assertThat(error.path("organization").asText()).isEqualTo("org_acme");
     assertThat(error.path("slug").asText()).isEqualTo("acme");
-    assertThat(error.path("message").asText()).contains("scope-cli scope use acme");
+    assertThat(error.path("message").asText()).contains("scope-cli scope use org_acme");
   }
 
   @Test

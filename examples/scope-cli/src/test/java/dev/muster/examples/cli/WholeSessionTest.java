@@ -77,7 +77,7 @@ class WholeSessionTest {
       Ran ran = bobs.run(command);
       assertThat(ran.exit()).as(ran.err()).isEqualTo(5);
       assertThat(ran.out()).isEmpty();
-      assertThat(ran.err()).contains("acme (" + acme + ")").contains("scope-cli scope use acme");
+      assertThat(ran.err()).contains("acme (" + acme + ")").contains("scope use " + acme);
     }
     assertThat(service.requests())
         .allMatch(line -> line.endsWith(": 401") || line.endsWith(": 403"))

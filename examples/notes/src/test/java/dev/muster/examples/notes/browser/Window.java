@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** A tab of somebody's browser, and what people do in it. Every wait is for a condition. */
 final class Window {
-  private static final double TIMEOUT_MILLIS = 30_000;
+  private static final double TIMEOUT_MILLIS = 60_000;
 
   private final Page page;
   private final List<String> complaints = new ArrayList<>();

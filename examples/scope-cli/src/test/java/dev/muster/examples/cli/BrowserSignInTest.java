@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sign-in by a browser that comes back to a port of this machine. */
 @Tag("SES-1")
-class LoginTest {
+class BrowserSignInTest {
   private static final String TOKENS =
       "{\"access_token\":\"marker-access-1\",\"refresh_token\":\"marker-refresh-1\",\"expires_in\":300}";
 
@@ -28,7 +28,7 @@ class LoginTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Desk desk;
 
-  LoginTest(@TempDir Path folder) {
+  BrowserSignInTest(@TempDir Path folder) {
     desk = new Desk(folder);
     stub.answer("POST /token", 200, TOKENS);
     stub.answer("POST /revoke", 200, "{}");
