@@ -45,7 +45,7 @@ final class JsonBody {
     if (bytes.length == 0) {
       return new JsonBody(MAPPER.createObjectNode());
     }
-    if (bytes.length > MAX_BYTES || !isJson(request.getContentType())) {
+    if (bytes.length > MAX_BYTES || !isJson(request.getHeader("Content-Type"))) {
       throw unfit();
     }
     return parse(bytes);

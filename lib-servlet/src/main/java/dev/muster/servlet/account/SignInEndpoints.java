@@ -81,7 +81,7 @@ final class SignInEndpoints {
       return mode.equals("navigate");
     }
     String accept = request.getHeader("Accept");
-    String type = request.getContentType();
+    String type = request.getHeader("Content-Type");
     return accept != null
         && accept.contains("text/html")
         && type != null

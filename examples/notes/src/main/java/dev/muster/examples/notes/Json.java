@@ -1,6 +1,5 @@
 package dev.muster.examples.notes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,16 +28,24 @@ final class Json {
       request.setAttribute(Json.class.getName(), parsed);
     }
     JsonNode value = ((JsonNode) parsed).path(field);
-    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
+    return Optional.ofNullable(value.textValue())
+        .filter(text -> text.codePoints().noneMatch(Json::isNoText));
   }
 
-  private static JsonNode parse(byte[] body) throws IOException {
+  /** Half a character can't be written as UTF-8 again, and a database may not keep the others. */
+  private static boolean isNoText(int codePoint) {
+    boolean space = codePoint == '\n' || codePoint == '\r' || codePoint == '\t';
+    return Character.getType(codePoint) == Character.SURROGATE
+        || (Character.isISOControl(codePoint) && !space);
+  }
+
+  private static JsonNode parse(byte[] body) {
     if (body.length > MAX_BODY || body.length == 0) {
       return MAPPER.createObjectNode();
     }
     try {
       return MAPPER.readTree(body);
-    } catch (JsonProcessingException garbage) {
+    } catch (IOException garbage) {
       return MAPPER.createObjectNode();
     }
   }

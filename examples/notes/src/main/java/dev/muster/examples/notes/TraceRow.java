@@ -2,6 +2,7 @@ package dev.muster.examples.notes;
 
 import dev.muster.decision.Decision;
 import dev.muster.decision.Explanation;
+import dev.muster.decision.Problem;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -36,8 +37,21 @@ record TraceRow(
         cut(path, MAX_PATH),
         decision.fold(granted -> "granted", denied -> "denied", undecided -> "undecided"),
         reason(decision),
-        decision.explanation(),
+        told(decision),
         at);
+  }
+
+  /** An organization that is not there and one of others are told alike, as in the answer. */
+  private static boolean isHidden(Decision decision) {
+    return decision instanceof Decision.Denied denied
+        && denied.reason().problem() == Problem.NOT_A_MEMBER;
+  }
+
+  private static Explanation told(Decision decision) {
+    Explanation why = decision.explanation();
+    return isHidden(decision)
+        ? new Explanation(why.requirement(), why.user(), null, null, null, null, null, false)
+        : why;
   }
 
   /** As the wire has it. */
@@ -58,7 +72,7 @@ record TraceRow(
 
   private static @Nullable String reason(Decision decision) {
     if (decision instanceof Decision.Denied denied) {
-      return lower(denied.reason());
+      return isHidden(denied) ? Problem.NOT_A_MEMBER.code() : lower(denied.reason());
     }
     return decision instanceof Decision.Undecided undecided
         ? lower(undecided.failure().cause())

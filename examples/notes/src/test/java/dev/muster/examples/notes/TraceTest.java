@@ -10,7 +10,9 @@ import dev.muster.name.UserId;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,10 +66,34 @@ class TraceTest {
         .extracting(row -> row.path("path").asText())
         .containsExactly("/orgs/no-such-place/notes");
     assertThat(anns.get(0).path("outcome").asText()).isEqualTo("denied");
-    assertThat(anns.get(0).path("reason").asText()).isEqualTo("unknown_organization");
+    assertThat(anns.get(0).path("reason").asText()).isEqualTo("not_a_member");
     assertThat(anns.get(0).path("method").asText()).isEqualTo("GET");
     assertThat(trace(bob)).extracting(row -> row.path("path").asText()).containsExactly("/notes");
     assertThat(get("/trace", ann).body()).doesNotContain("marker-in-a-query").doesNotContain(ann);
+  }
+
+  @Test
+  @Tag("ORG-4")
+  void the_trace_tells_an_unknown_organization_from_a_foreign_one_no_better_than_the_answer_does()
+      throws Exception {
+    HttpRequest creation =
+        HttpRequest.newBuilder(service.address().resolve("/account/organizations"))
+            .header("Cookie", bob)
+            .header("Sec-Fetch-Site", "same-origin")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"slug\":\"globex\",\"name\":\"Globex\"}"))
+            .build();
+    assertThat(http.send(creation, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+    get("/orgs/globex/notes", ann);
+    get("/orgs/no-such-place/notes", ann);
+    List<Map<?, ?>> told = new ArrayList<>();
+    for (JsonNode row : trace(ann)) {
+      Map<?, ?> one = new ObjectMapper().convertValue(row, Map.class);
+      List.of("path", "at", "ageMillis").forEach(one::remove);
+      told.add(one);
+    }
+    assertThat(told).hasSize(2);
+    assertThat(told.get(0)).isEqualTo(told.get(1));
   }
 
   @Test

@@ -24,7 +24,10 @@ final class LogoutCommand implements Runnable {
   @Override
   public void run() {
     CredentialsFile file = cli.file();
-    if (!local && file.read().isPresent()) {
+    boolean was;
+    if (local || file.read().isEmpty()) {
+      was = file.alone(file::delete);
+    } else {
       Work work = cli.work();
       if (!work.end(work.seen().place())) {
         throw Trouble.of(
@@ -32,12 +35,17 @@ final class LogoutCommand implements Runnable {
             "unreachable",
             "The server gives no answer, and you are still signed in. Try again, or: --local");
       }
-      work.issuer().revoke(file.requireSame(work.seen()).refresh());
+      was = file.alone(() -> ended(work, file));
     }
-    boolean was = file.alone(file::delete);
     cli.told()
         .answer(
             JsonNodeFactory.instance.objectNode().put("signedOut", was),
             was ? "Signed out." : "Nobody was signed in.");
+  }
+
+  /** What is forgotten is what was ended: nobody signs in or refreshes meanwhile. */
+  private static boolean ended(Work work, CredentialsFile file) {
+    work.issuer().revoke(file.requireSame(work.seen()).refresh());
+    return file.delete();
   }
 }

@@ -68,7 +68,7 @@ final class OrganizationCommands implements Runnable {
   void members() {
     JsonNode all = inActive("GET", null, "members");
     List<String> lines = new ArrayList<>();
-    for (JsonNode one : all.path("members")) {
+    for (JsonNode one : Reply.list(all, "members")) {
       lines.add(
           Told.row(
               one.path("email").asText("(no e-mail)"),

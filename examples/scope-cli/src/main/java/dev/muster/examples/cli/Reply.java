@@ -1,6 +1,7 @@
 package dev.muster.examples.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,14 @@ record Reply(int status, JsonNode json) {
       throw unreadable();
     }
     return text;
+  }
+
+  /** A list that a success must have. */
+  static ArrayNode list(JsonNode json, String name) {
+    if (json.path(name) instanceof ArrayNode list) {
+      return list;
+    }
+    throw unreadable();
   }
 
   static Trouble unreadable() {

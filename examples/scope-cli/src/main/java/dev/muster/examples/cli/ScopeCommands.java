@@ -52,7 +52,7 @@ final class ScopeCommands implements Runnable {
       String slug = all.path("personal").path("slug").asText("");
       lines.add((active.isEmpty() ? "* " : "  ") + Told.row("personal", slug));
     }
-    for (JsonNode one : all.path("organizations")) {
+    for (JsonNode one : Reply.list(all, "organizations")) {
       String id = one.path("id").asText();
       lines.add(
           (id.equals(active) ? "* " : "  ") + Told.row(slugOr(one, id), role(one), name(one)));

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class Wire {
   private static final int MAX_BODY = 1024 * 1024;
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
   private final HttpClient client;
 
@@ -64,7 +66,11 @@ final class Wire {
         what + " must be an https address, or http on this machine, without query");
   }
 
+  /* What is no token by RFC 6750, 2.1, would be shown by whoever refuses it as a header. */
   Reply call(String method, URI to, Secret bearer, @Nullable JsonNode body) {
+    if (!BEARER.matcher(bearer.reveal()).matches()) {
+      throw Reply.unreadable();
+    }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(to)
             .header("Accept", "application/json")

@@ -56,6 +56,10 @@ final class ApiHost implements AutoCloseable {
     server.start();
   }
 
+  int port() {
+    return connector.getLocalPort();
+  }
+
   Exchange send(String method, String target, List<String> headers, @Nullable String body)
       throws IOException {
     HttpRequest.Builder request =

@@ -64,6 +64,8 @@ final class PersonChapter {
     create("pams-one").expect(201);
     create("pams-two").expect(201);
     create("pams-three").expect(Problem.OWNED_LIMIT_REACHED);
+    String program = Stage.bearer(service.person("wes"));
+    stage.ask("createOrganization").header(program).json("{'slug':'wess','name':'W'}").expect(201);
     String zoe = stage.signIn(service.person("zoe"));
     stage
         .ask("createOrganization")

@@ -76,7 +76,7 @@ final class PageChapters {
                     .body()
                     .startsWith(
                         "{\"decisions\":[{\"method\":\"GET\",\"path\":\"/orgs/no-such-place/notes\","
-                            + "\"outcome\":\"denied\",\"reason\":\"unknown_organization\"")
+                            + "\"outcome\":\"denied\",\"reason\":\"not_a_member\"")
                 && !response.body().contains("marker"));
     stage.steps.step(
         "ann",

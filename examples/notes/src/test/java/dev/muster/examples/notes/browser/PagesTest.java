@@ -182,7 +182,7 @@ class PagesTest {
             java.util.regex.Pattern.compile(
                 "GET /orgs/\\S+/notes\\s*granted; evidence: .+; age: [0-9.]+ m?s; role: admin"));
     assertThat(rows.filter(with("GET /work/nowhere-at-all")).first())
-        .containsText("denied; reason: unknown_organization");
+        .containsText("denied; reason: not_a_member");
     int before = rows.filter(with("POST /orgs/")).count();
     assertThat(before).isZero();
     window.addNote("traced");
