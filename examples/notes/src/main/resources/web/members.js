@@ -1,7 +1,7 @@
 // The members of an organization and its invitations.
 
 import { $, button, danger, el, fill, onSubmit, row, say, sure } from './screen.js';
-import { api } from './service.js';
+import { api, Problem } from './service.js';
 import { place, scope } from './where.js';
 
 const ROLES = ['member', 'admin'];
@@ -59,6 +59,21 @@ function anew(title, sentence) {
   return [show, tell];
 }
 
+/** What is done to a member, who may be gone meanwhile; whether it is oneself, the lists say. */
+function toMember(act) {
+  return async () => {
+    try {
+      await act();
+    } catch (problem) {
+      if (problem.code !== 'not_a_member') {
+        throw problem;
+      }
+      await show();
+      throw new Problem('member_gone');
+    }
+  };
+}
+
 function member(one, me) {
   const name = one.email ?? one.user;
   const path = `${at}/members/${encodeURIComponent(one.user)}`;
@@ -69,14 +84,14 @@ function member(one, me) {
   const change = button(
     'Change role',
     `Change the role of ${name}`,
-    () => api('PATCH', path, { role: (role = roles.value) }),
+    toMember(() => api('PATCH', path, { role: (role = roles.value) })),
     ...anew('members-title', () => `${name} is ${role} now.`),
   );
   const remove = danger(
     'Remove',
     `Remove ${name}`,
     `Remove ${name} from this organization?`,
-    () => api('DELETE', path),
+    toMember(() => api('DELETE', path)),
     ...anew('members-title', () => `${name} is removed.`),
   );
   const mine = one.user === me;

@@ -10,6 +10,7 @@ export const SENTENCES = {
   onboarding_required: 'You are in no organization yet. Create one, or accept an invitation.',
   organization_required: 'Choose where you want to work.',
   not_a_member: 'You are not a member of this organization any more. Choose another one.',
+  member_gone: 'This person is not a member any more.',
   left: 'You have left the organization.',
   insufficient_role: 'Your role does not allow this. Ask an administrator of the organization.',
   wrong_credential: 'This can’t be done with the way you signed in. Sign in again.',

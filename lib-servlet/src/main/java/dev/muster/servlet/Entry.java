@@ -20,6 +20,7 @@ final class Entry {
   private @Nullable RouteTemplate template;
   private String path = "";
   private String target = "";
+  private @Nullable String query;
   private boolean bearer;
   private boolean rotated;
   private @Nullable Authentication authentication;
@@ -69,7 +70,8 @@ final class Entry {
 
   /** What the client asked for, in canonical form, with its query. */
   void isAskedFor(String uri, @Nullable String query) {
-    this.target = query == null ? uri : uri + '?' + query;
+    this.target = uri;
+    this.query = query;
   }
 
   void presents(boolean bearer) {
@@ -109,7 +111,7 @@ final class Entry {
 
   /** What the client's own request asked for; empty if that is not told to anyone. */
   String firstTarget() {
-    return first.target;
+    return first.query == null ? first.target : first.target + '?' + first.query;
   }
 
   /** Whether the request presents a bearer token, good or not. */

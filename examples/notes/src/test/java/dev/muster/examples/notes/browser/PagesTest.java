@@ -131,6 +131,24 @@ class PagesTest {
   }
 
   @Test
+  @Tag("WEB-2")
+  void an_administrator_is_told_that_the_member_is_gone_and_stays() {
+    UserId lea = site.person("lea");
+    UserId max = site.person("max");
+    OrganizationId pier = site.organization("Pier", lea);
+    site.join(pier, max);
+    Window window = site.signedIn("lea");
+    window.link("Members and invitations").click();
+    window.title("Members of Pier");
+    window.field("Role of max@example.com").selectOption("admin");
+    site.dashboard().remove(pier, max);
+    window.button("Change the role of max@example.com").click();
+    window.says("This person is not a member any more.");
+    window.title("Members of Pier");
+    assertThat(window.button("Remove max@example.com")).hasCount(0);
+  }
+
+  @Test
   @Tag("BAD-INPUT")
   void markup_in_a_note_or_a_name_stays_text() {
     String evil = "<img src=x onerror=\"document.title='taken over'\">";
