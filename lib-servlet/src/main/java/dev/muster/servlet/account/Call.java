@@ -4,7 +4,6 @@ import dev.muster.decision.Pass;
 import dev.muster.decision.Problem;
 import dev.muster.servlet.MusterRequest;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class Call {
     return request.getMethod().equals("HEAD");
   }
 
-  JsonBody body() throws IOException {
+  JsonBody body() {
     return JsonBody.of(request);
   }
 

@@ -7,7 +7,6 @@ import dev.muster.account.OrganizationCreation;
 import dev.muster.decision.Pass;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.scope.OrganizationChoice;
-import java.io.IOException;
 import java.util.List;
 
 /** Makes an organization, with the caller as its administrator and the session in it. */
@@ -20,7 +19,7 @@ final class CreationEndpoint {
     this.creation = creation;
   }
 
-  Answer create(Call call) throws IOException {
+  Answer create(Call call) {
     JsonBody body = call.body();
     OrganizationSlug slug = body.slug();
     String name = body.text("name");

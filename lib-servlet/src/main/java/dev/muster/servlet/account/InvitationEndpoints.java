@@ -4,7 +4,6 @@ import dev.muster.decision.Problem;
 import dev.muster.lifecycle.Invitations;
 import dev.muster.name.InvitationId;
 import dev.muster.name.RoleSlug;
-import java.io.IOException;
 import java.util.regex.Pattern;
 
 /** Invitations into an organization, and accepting one. */
@@ -23,7 +22,7 @@ final class InvitationEndpoints {
         all -> Answer.ok(Shapes.list("invitations", all, Shapes::invitation)));
   }
 
-  Answer invite(Call call) throws IOException {
+  Answer invite(Call call) {
     JsonBody body = call.body();
     String email = body.text("email");
     if (!EMAIL.matcher(email).matches()) {

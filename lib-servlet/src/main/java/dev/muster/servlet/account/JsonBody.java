@@ -40,8 +40,8 @@ final class JsonBody {
   }
 
   /** The body; a body of no bytes says nothing, and is an object without members. */
-  static JsonBody of(HttpServletRequest request) throws IOException {
-    byte[] bytes = request.getInputStream().readNBytes(MAX_BYTES + 1);
+  static JsonBody of(HttpServletRequest request) {
+    byte[] bytes = bytes(request);
     if (bytes.length == 0) {
       return new JsonBody(MAPPER.createObjectNode());
     }
@@ -49,6 +49,15 @@ final class JsonBody {
       throw unfit();
     }
     return parse(bytes);
+  }
+
+  /** A body that breaks off or is broken in its chunks is no more fit than one that is no JSON. */
+  private static byte[] bytes(HttpServletRequest request) {
+    try {
+      return request.getInputStream().readNBytes(MAX_BYTES + 1);
+    } catch (IOException | RuntimeException unreadable) {
+      throw unfit();
+    }
   }
 
   static JsonBody parse(byte[] bytes) {

@@ -9,7 +9,6 @@ import dev.muster.decision.Problem;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.scope.Scope;
 import dev.muster.scope.ScopeChoices;
-import java.io.IOException;
 import java.util.function.Function;
 
 /** Who am I, what am I called, and where can I work. */
@@ -47,7 +46,7 @@ final class MeEndpoints {
                 .orElseGet(JsonNodeFactory.instance::nullNode));
   }
 
-  Answer name(Call call) throws IOException {
+  Answer name(Call call) {
     JsonBody body = call.body();
     OrganizationSlug slug = body.slug();
     boolean force = body.flag("force");

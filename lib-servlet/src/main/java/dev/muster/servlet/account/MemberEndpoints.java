@@ -5,7 +5,6 @@ import dev.muster.lifecycle.LifecycleResult;
 import dev.muster.lifecycle.Members;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
-import java.io.IOException;
 
 /** The members of an organization: listed, changed, removed, gone. */
 final class MemberEndpoints {
@@ -20,7 +19,7 @@ final class MemberEndpoints {
         members.list(call.pass()), all -> Answer.ok(Shapes.list("members", all, Shapes::member)));
   }
 
-  Answer changeRole(Call call) throws IOException {
+  Answer changeRole(Call call) {
     RoleSlug role = new RoleSlug(call.body().text("role"));
     return done(members.changeRole(call.pass(), user(call), role));
   }
@@ -41,7 +40,7 @@ final class MemberEndpoints {
     return done(members.leave(call.pass()));
   }
 
-  Answer transfer(Call call) throws IOException {
+  Answer transfer(Call call) {
     UserId heir = new UserId(call.body().text("user"));
     return Outcomes.of(
         members.transferOwnership(call.pass(), heir),

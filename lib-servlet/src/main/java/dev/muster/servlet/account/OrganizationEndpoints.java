@@ -1,7 +1,6 @@
 package dev.muster.servlet.account;
 
 import dev.muster.lifecycle.Organizations;
-import java.io.IOException;
 
 /** An organization as a whole: its name, its end. */
 final class OrganizationEndpoints {
@@ -11,7 +10,7 @@ final class OrganizationEndpoints {
     this.organizations = organizations;
   }
 
-  Answer rename(Call call) throws IOException {
+  Answer rename(Call call) {
     return Outcomes.of(
         organizations.rename(call.pass(), call.body().text("name")),
         now -> Answer.ok(Shapes.object().put("id", now.id().value()).put("name", now.name())));

@@ -10,7 +10,6 @@ import dev.muster.decision.Pass;
 import dev.muster.scope.Scope;
 import dev.muster.session.Sessions;
 import dev.muster.token.OrganizationTokens;
-import java.io.IOException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +49,7 @@ final class ScopeEndpoints {
     return names.show(call.pass()).fold(told, Answer::unavailable);
   }
 
-  Answer rename(Call call) throws IOException {
+  Answer rename(Call call) {
     JsonBody body = call.body();
     RenameResult result = names.rename(call.pass(), body.slug(), body.flag("force"));
     return Outcomes.of(result, ScopeEndpoints::renamed);
@@ -61,7 +60,7 @@ final class ScopeEndpoints {
   }
 
   /** Hands out what is needed to work there, by what the caller came with. */
-  Answer use(Call call) throws IOException {
+  Answer use(Call call) {
     Pass pass = call.pass();
     String label = call.body().optional("label").orElse("");
     // What it is called is read first: what is done after that stands, and is told.

@@ -4,7 +4,6 @@ import dev.muster.decision.Problem;
 import dev.muster.name.TokenId;
 import dev.muster.token.OrganizationTokens;
 import dev.muster.token.TokenList;
-import java.io.IOException;
 
 /** The caller's own tokens in an organization. */
 final class TokenEndpoints {
@@ -21,7 +20,7 @@ final class TokenEndpoints {
         : Answer.unavailable(((TokenList.Unavailable) result).failure());
   }
 
-  Answer issue(Call call) throws IOException {
+  Answer issue(Call call) {
     return Outcomes.of(
         tokens.issue(call.pass(), call.body().optional("label").orElse("")),
         issued -> Answer.created(Shapes.issued(issued)));
