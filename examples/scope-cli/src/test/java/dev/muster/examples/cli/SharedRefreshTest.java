@@ -45,7 +45,7 @@ class SharedRefreshTest {
   private final Path path;
 
   /** A second refresh never comes where one is shared, and always where none is. */
-  private Duration forASecond = TIME_FOR_A_SECOND;
+  private volatile Duration forASecond = TIME_FOR_A_SECOND;
 
   SharedRefreshTest(@TempDir Path folder) {
     path = folder.resolve("credentials.json");
