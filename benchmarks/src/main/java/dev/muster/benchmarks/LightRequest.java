@@ -1,7 +1,6 @@
 package dev.muster.benchmarks;
 
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -33,25 +32,22 @@ final class LightRequest extends HttpServletRequestWrapper {
 
   private final String path;
   private final Map<String, List<String>> headers;
-  private final Cookie @Nullable [] cookies;
   private final Map<String, Object> attributes = new HashMap<>();
 
-  private LightRequest(
-      String path, Map<String, List<String>> headers, Cookie @Nullable [] cookies) {
+  private LightRequest(String path, Map<String, List<String>> headers) {
     super(REFUSES);
     this.path = path;
     this.headers = headers;
-    this.cookies = cookies;
   }
 
   /** A request of a service. */
   static LightRequest bearing(String path, String authorization) {
-    return new LightRequest(path, Map.of("authorization", List.of(authorization)), null);
+    return new LightRequest(path, Map.of("authorization", List.of(authorization)));
   }
 
   /** A request of a browser. */
-  static LightRequest with(String path, Cookie cookie) {
-    return new LightRequest(path, Map.of(), new Cookie[] {cookie});
+  static LightRequest with(String path, String cookies) {
+    return new LightRequest(path, Map.of("cookie", List.of(cookies)));
   }
 
   @Override
@@ -144,11 +140,6 @@ final class LightRequest extends HttpServletRequestWrapper {
   @Override
   public Enumeration<String> getParameterNames() {
     return Collections.emptyEnumeration();
-  }
-
-  @Override
-  public Cookie @Nullable [] getCookies() {
-    return cookies;
   }
 
   @Override

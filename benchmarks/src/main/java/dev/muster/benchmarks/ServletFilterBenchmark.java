@@ -6,7 +6,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.http.Cookie;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +85,7 @@ public class ServletFilterBenchmark {
     private final FilterHost host = new FilterHost();
     private final List<String> tokens = new ArrayList<>();
     private final String[] headers = new String[ENTRIES];
-    private final Cookie[] cookies = new Cookie[ENTRIES];
+    private final String[] cookies = new String[ENTRIES];
     private Filter muster = host.filter();
     private Filter spring = muster;
     private Filter springByPath = muster;
@@ -97,7 +96,7 @@ public class ServletFilterBenchmark {
       for (int i = 0; i < ENTRIES; i++) {
         tokens.add(host.token("user_" + i));
         headers[i] = "Bearer " + tokens.get(i);
-        cookies[i] = new Cookie(host.cookieName(), host.cookie("user_" + i));
+        cookies[i] = host.cookieName() + "=" + host.cookie("user_" + i);
       }
       spring = SpringChain.demandingRole(tokens);
       springByPath = SpringChain.demandingRole(tokens, FilterHost.PATTERN);
