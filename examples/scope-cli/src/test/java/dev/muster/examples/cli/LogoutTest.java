@@ -37,7 +37,7 @@ class LogoutTest {
     stub.answer(
         "POST /revoke",
         asked -> {
-          other.completeAsync(() -> written(anew));
+          other.completeAsync(() -> written(anew), task -> new Thread(task, "other login").start());
           CompletableFuture<Boolean> soon = other.copy();
           soon.completeOnTimeout(false, TIME_FOR_THE_OTHER.toSeconds(), TimeUnit.SECONDS).join();
           return new Answer(200, "{}");

@@ -79,7 +79,7 @@ class SharedRefreshTest {
   @Test
   void two_processes_without_the_lock_are_caught() throws Exception {
     forASecond = PATIENCE;
-    assertThat(processes(UnlockedMain.class)).contains(3);
+    assertThat(processes(UnlockedMain.class)).hasSize(PAIR);
     assertThatThrownBy(this::assertSharedOnce).isInstanceOf(AssertionError.class);
   }
 
@@ -92,7 +92,7 @@ class SharedRefreshTest {
   @Test
   void two_threads_without_the_lock_are_caught() throws Exception {
     forASecond = PATIENCE;
-    assertThat(threads(new CredentialsFile(path, new UnlockedMain.NoLock()))).contains(0);
+    assertThat(threads(new CredentialsFile(path, new UnlockedMain.NoLock()))).hasSize(PAIR);
     assertThatThrownBy(this::assertSharedOnce).isInstanceOf(AssertionError.class);
   }
 
