@@ -25,12 +25,14 @@ import org.postgresql.PGConnection;
  */
 final class ChaosNode {
   static final Duration BOUND = Duration.ofSeconds(2);
+
+  // A turn that takes longer than the lease gives the lead away: long enough for a busy machine.
   static final FeedSettings SETTINGS =
       FeedSettings.standard()
           .withPollInterval(Duration.ofMillis(100))
           .withPage(20)
           .withOverlap(10, Duration.ofSeconds(5))
-          .withLease(Duration.ofSeconds(1))
+          .withLease(Duration.ofMillis(2500))
           .withLogInterval(Duration.ofMillis(50));
 
   private final TestDatabase database;

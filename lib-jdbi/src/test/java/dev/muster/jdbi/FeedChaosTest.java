@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("FEED-2")
 @Tag("FEED-8")
 @Tag("MEM-10")
-@Timeout(180)
+@Timeout(400)
 class FeedChaosTest {
   private static final int KILLS = Integer.getInteger("muster.chaos.kills", 3);
   private static final int NODES = 3;
@@ -81,7 +81,7 @@ class FeedChaosTest {
     }
     over.countDown();
     load.shutdown();
-    assertThat(load.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(load.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     assertThat(broken).isEmpty();
     until("all events are seen", provider::isQuiet);
     until("the mirror is what the provider is", this::mirrorIsRight);
@@ -142,7 +142,7 @@ class FeedChaosTest {
           nodes.remove(leader);
           killed.countDown();
         });
-    assertThat(killed.await(20, TimeUnit.SECONDS)).as("a batch of the leader's").isTrue();
+    assertThat(killed.await(60, TimeUnit.SECONDS)).as("a batch of the leader's").isTrue();
     leader.drop();
     count("leaders killed in a batch", 1);
     startNode();
@@ -218,7 +218,7 @@ class FeedChaosTest {
   }
 
   private static void until(String what, BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     CountDownLatch never = new CountDownLatch(1);
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as(what).isLessThan(deadline);
