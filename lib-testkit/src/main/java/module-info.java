@@ -2,6 +2,7 @@
 module dev.muster.testkit {
   requires static transitive org.jspecify;
   requires transitive dev.muster.core;
+  requires transitive dev.muster.oidc;
   requires transitive org.junit.jupiter.api;
   requires com.fasterxml.jackson.databind;
   requires java.net.http;

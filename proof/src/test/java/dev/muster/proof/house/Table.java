@@ -53,7 +53,26 @@ final class Table {
           List.of("testkit.fault", "provider"),
           List.of("testkit", "testkit.fault", "name", "provider", "audit"),
           List.of("testkit.http", "testkit", "testkit.fault", "name", "provider"),
-          List.of("testkit.contract", "testkit", "name", "provider", "store"));
+          List.of("testkit.contract", "testkit", "name", "provider", "store"),
+          List.of("testkit.mint", "testkit", "testkit.http", "oidc", "core"),
+          List.of(
+              "testkit.stage",
+              "testkit",
+              "testkit.fault",
+              "testkit.http",
+              "testkit.mint",
+              "oidc",
+              "core"),
+          List.of("testkit.junit", "testkit.stage", "testkit", "core"),
+          List.of("testkit.assertion", "testkit.stage", "testkit.fault", "testkit", "core"),
+          List.of(
+              "testkit.conformance",
+              "testkit.stage",
+              "testkit.mint",
+              "testkit.http",
+              "testkit.fault",
+              "testkit",
+              "core"));
 
   /** Foreign packages that a module may see, by the module's package; all may see these. */
   private static final Set<String> ALL_MAY_SEE = Set.of("java", "org.jspecify.annotations");

@@ -1,0 +1,8 @@
+/**
+ * Credentials for a host's tests: good ones, and ones with exactly one flaw. Begin at {@code
+ * TokenFlaw}. Sees: the rooms of lib-core, dev.muster.oidc, dev.muster.testkit, testkit.http.
+ */
+@NullMarked
+package dev.muster.testkit.mint;
+
+import org.jspecify.annotations.NullMarked;
