@@ -53,7 +53,16 @@ final class Table {
           List.of("testkit.fault", "provider"),
           List.of("testkit", "testkit.fault", "name", "provider", "audit"),
           List.of("testkit.http", "testkit", "testkit.fault", "name", "provider"),
-          List.of("testkit.contract", "testkit", "name", "provider", "store"),
+          List.of(
+              "testkit.contract",
+              "testkit",
+              "name",
+              "provider",
+              "store",
+              "membership",
+              "role",
+              "session",
+              "scope"),
           List.of("testkit.mint", "testkit", "testkit.http", "oidc", "core"),
           List.of(
               "testkit.stage",
