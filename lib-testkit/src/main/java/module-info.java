@@ -10,6 +10,7 @@ module dev.muster.testkit {
   requires org.assertj.core;
 
   exports dev.muster.testkit;
+  exports dev.muster.testkit.conformance;
   exports dev.muster.testkit.contract;
   exports dev.muster.testkit.fault;
   exports dev.muster.testkit.http;
