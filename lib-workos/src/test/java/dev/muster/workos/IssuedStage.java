@@ -10,7 +10,9 @@ import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.session.SessionFormat;
 import dev.muster.session.TokenAuthenticator;
 import dev.muster.testkit.contract.CookiesUnderTest;
+import dev.muster.testkit.contract.NoLever;
 import dev.muster.testkit.contract.TokensUnderTest;
+import dev.muster.testkit.mint.TokenFlaw;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -48,16 +50,17 @@ final class IssuedStage implements TokensUnderTest, CookiesUnderTest {
   }
 
   @Override
-  public Secret wrong(UserId user, Wrong wrong) {
+  public Secret flawed(UserId user, TokenFlaw flaw) {
     JWTClaimsSet.Builder claims = claims(user);
-    return switch (wrong) {
+    return switch (flaw) {
       case EXPIRED -> signed(claims.expirationTime(Date.from(workOs.now.minus(LIFE))));
       case NOT_YET_VALID -> signed(claims.notBeforeTime(Date.from(workOs.now.plus(LIFE))));
-      case SIGNER -> signedByOthers(claims);
-      case ISSUER -> signed(claims.issuer("https://another.example"));
-      case AUDIENCE -> signed(claims.audience("client_of_somebody"));
-      case KIND -> signed(claims.claim("nonce", "of-an-id-token"));
+      case WRONG_SIGNER -> signedByOthers(claims);
+      case WRONG_ISSUER -> signed(claims.issuer("https://another.example"));
+      case WRONG_AUDIENCE -> signed(claims.audience("client_of_somebody"));
+      case WRONG_KIND -> signed(claims.claim("nonce", "of-an-id-token"));
       case UNSIGNED -> Secret.of(new PlainJWT(claims.build()).serialize());
+      case TAMPERED, ENDED -> throw new NoLever("not asked for");
     };
   }
 

@@ -3,6 +3,7 @@ package dev.muster.testkit.contract;
 import dev.muster.name.UserId;
 import dev.muster.provider.Secret;
 import dev.muster.session.TokenAuthenticator;
+import dev.muster.testkit.mint.TokenFlaw;
 import java.time.Duration;
 
 /**
@@ -11,24 +12,6 @@ import java.time.Duration;
  * thread.
  */
 public interface TokensUnderTest extends AutoCloseable {
-  /** One thing that is wrong with a token. */
-  enum Wrong {
-    /** Its time is over. */
-    EXPIRED,
-    /** Its time is to come. */
-    NOT_YET_VALID,
-    /** Somebody else's key signed it. */
-    SIGNER,
-    /** It says that somebody else issued it, under the issuer's own key. */
-    ISSUER,
-    /** It is for another service. */
-    AUDIENCE,
-    /** It is no access token, but another thing that the issuer signs. */
-    KIND,
-    /** No key signed it, and it says so. */
-    UNSIGNED
-  }
-
   /**
    * The check.
    *
@@ -55,10 +38,11 @@ public interface TokensUnderTest extends AutoCloseable {
    * Issues a token that is good but for one thing.
    *
    * @param user who it says
-   * @param wrong the thing
+   * @param flaw the thing; any but {@link TokenFlaw#TAMPERED}, which the suite does itself, and
+   *     {@link TokenFlaw#ENDED}, of which a token says nothing
    * @return the token
    */
-  Secret wrong(UserId user, Wrong wrong);
+  Secret flawed(UserId user, TokenFlaw flaw);
 
   /**
    * Lets time pass until no token that was issued before is good any more.
