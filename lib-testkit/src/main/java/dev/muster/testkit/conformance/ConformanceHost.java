@@ -77,8 +77,8 @@ public interface ConformanceHost {
    *
    * @param user anybody whom the provider knows
    * @param flaw what is wrong with it
-   * @return the credential; empty if the host can't make one, and then it is not driven. By default
-   *     a good one with one character changed for {@link TokenFlaw#TAMPERED}, else empty
+   * @return the credential; empty if the host can't make one, and then it is not driven. By
+   *     default a good one with one character changed for {@link TokenFlaw#TAMPERED}, else empty
    */
   default Optional<PresentedCredential> flawed(UserId user, TokenFlaw flaw) {
     return flaw == TokenFlaw.TAMPERED ? Optional.of(credential(user).tampered()) : Optional.empty();
@@ -106,8 +106,8 @@ public interface ConformanceHost {
 
   /**
    * Is called after a removal at the provider and before the request that must be refused. Does
-   * nothing by default: a host that promises its answers within a bound lets that pass here, on its
-   * clock.
+   * nothing by default: a host that promises its answers within a bound lets that pass here, on
+   * its clock.
    *
    * @param user who was removed
    * @param organization from where

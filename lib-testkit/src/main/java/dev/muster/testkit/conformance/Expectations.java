@@ -16,7 +16,8 @@ final class Expectations {
 
   static Expectation of(ProtectedRoute route, Outcome outcome, @Nullable TokenFlaw flaw) {
     if (flaw == TokenFlaw.WRONG_KIND) {
-      return refused(Problem.INVALID_CREDENTIAL, Problem.UNAUTHENTICATED, Problem.WRONG_CREDENTIAL);
+      return refused(
+          Problem.INVALID_CREDENTIAL, Problem.UNAUTHENTICATED, Problem.WRONG_CREDENTIAL);
     }
     return switch (outcome) {
       case SERVED, SERVED_AGAIN -> SERVED;

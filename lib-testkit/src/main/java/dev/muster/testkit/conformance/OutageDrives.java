@@ -28,7 +28,8 @@ final class OutageDrives {
       Outage.end(faults);
     }
     if (!trial.route().terms().serves(visit.status())) {
-      trial.drive(Outcome.SERVED_AGAIN, null, "after " + outcome.column(), ready, credential);
+      trial.drive(
+          Outcome.SERVED_AGAIN, null, "after " + outcome.column(), ready, credential);
     }
   }
 }
