@@ -7,17 +7,17 @@ module dev.muster.testkit {
   requires transitive java.net.http;
   requires transitive org.assertj.core;
   requires com.fasterxml.jackson.databind;
-  requires transitive java.net.http;
   requires jdk.httpserver;
 
+  exports dev.muster.testkit;
   exports dev.muster.testkit.assertion;
+  exports dev.muster.testkit.conformance;
   exports dev.muster.testkit.contract;
   exports dev.muster.testkit.fault;
   exports dev.muster.testkit.http;
   exports dev.muster.testkit.junit;
   exports dev.muster.testkit.mint;
   exports dev.muster.testkit.stage;
-  exports dev.muster.testkit;
 
   // The suites' test methods are package-private; the platform runs them by reflection.
   opens dev.muster.testkit.contract;

@@ -54,7 +54,16 @@ final class Table {
           List.of("testkit", "testkit.fault", "name", "provider", "audit"),
           List.of("testkit.mint", "testkit", "oidc", "core"),
           List.of("testkit.http", "testkit", "testkit.fault", "testkit.mint", "name", "provider"),
-          List.of("testkit.contract", "testkit", "name", "provider", "store"),
+          List.of(
+              "testkit.contract",
+              "testkit",
+              "testkit.mint",
+              "name",
+              "provider",
+              "store",
+              "membership",
+              "session",
+              "scope"),
           List.of(
               "testkit.stage",
               "testkit",
