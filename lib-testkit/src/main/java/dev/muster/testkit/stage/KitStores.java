@@ -56,7 +56,7 @@ final class KitStores {
           .withLogInterval(Duration.ofMillis(50))
           .withWalkPagesPerSecond(1_000);
 
-  /** As many as a test has: memories are laid out for the members of a large host else. */
+  /** A memory for as many as a host has would be most of what a test costs. */
   private static final int MEMBERS = 1_000;
 
   private static final Duration NEVER = Duration.ofDays(36_500);
