@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** The part of a kit that makes credentials, lets time pass, and follows the provider's events. */
-abstract sealed class KitTools permits MusterKit {
+abstract sealed class KitTools permits KitViews {
   private final KitStores stores;
   private final Lazy<CookieMinter> cookies;
   private final Lazy<OrganizationTokenMinter> tokens;

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * test did and nothing else: no evidence is read ahead, and the names of organizations are not
  * refreshed in the background. What the provider's log tells counts as complete at once.
  */
-public final class MusterKit extends KitTools implements AutoCloseable {
+public final class MusterKit extends KitViews implements AutoCloseable {
   private final AuditTrail audit = new AuditTrail();
   private final KitStores stores;
   private final Cast cast;
@@ -120,6 +120,7 @@ public final class MusterKit extends KitTools implements AutoCloseable {
    * @param name as of {@link #org}
    * @return the id at the provider
    */
+  @Override
   public OrganizationId organization(String name) {
     return org(name).id();
   }
@@ -130,6 +131,7 @@ public final class MusterKit extends KitTools implements AutoCloseable {
    * @param name the test's name, which becomes {@code name@example.org}, or an e-mail
    * @return the id at the provider
    */
+  @Override
   public UserId user(String name) {
     open();
     return cast.user(name);
@@ -193,6 +195,7 @@ public final class MusterKit extends KitTools implements AutoCloseable {
   public void close() {
     closed = true;
     closeTools();
+    endCallers();
     muster.ifMade(Muster::close);
     others.forEach(Muster::close);
   }
