@@ -10,8 +10,8 @@ module dev.muster.testkit {
   requires jdk.httpserver;
 
   exports dev.muster.testkit;
-  exports dev.muster.testkit.conformance;
   exports dev.muster.testkit.assertion;
+  exports dev.muster.testkit.conformance;
   exports dev.muster.testkit.contract;
   exports dev.muster.testkit.fault;
   exports dev.muster.testkit.http;

@@ -1,7 +1,10 @@
 package dev.muster.testkit.conformance;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,7 +46,8 @@ public final class ConformanceReport {
 
   /**
    * Everything for a person to read: a line for each route with the statuses that came, of which
-   * {@code !} marks a wrong one and {@code -} what was not driven, and a line for each deviation.
+   * {@code !} marks a wrong one and {@code -} what was not driven, and a line for each hole of
+   * each route.
    *
    * @return several lines of plain ASCII, as far as the routes are
    */
@@ -52,9 +56,21 @@ public final class ConformanceReport {
     int count = deviations.size();
     text.append(requests).append(" requests, ").append(count);
     text.append(count == 1 ? " deviation" : " deviations").append(System.lineSeparator());
-    deviations.forEach(
-        deviation -> text.append("! ").append(deviation.line()).append(System.lineSeparator()));
+    lines().forEach(line -> text.append("! ").append(line).append(System.lineSeparator()));
     return text.toString();
+  }
+
+  /** The first deviation of each kind on each route, and how many more of it there are. */
+  private List<String> lines() {
+    Map<List<Object>, List<Deviation>> alike = new LinkedHashMap<>();
+    deviations.forEach(
+        one ->
+            alike
+                .computeIfAbsent(List.of(one.route(), one.hole()), none -> new ArrayList<>())
+                .add(one));
+    return alike.values().stream()
+        .map(all -> all.get(0).line() + (all.size() > 1 ? " (" + (all.size() - 1) + " more)" : ""))
+        .toList();
   }
 
   /**

@@ -28,7 +28,8 @@ final class Expectations {
       case FOREIGN_PAGE -> refused(Problem.REFUSED);
       case INSUFFICIENT_ROLE -> refused(Problem.INSUFFICIENT_ROLE);
       case PERSONAL -> route.terms().personal ? SERVED : refused(Problem.ORGANIZATION_REQUIRED);
-      case FOREIGN, UNKNOWN -> refused(Problem.NOT_A_MEMBER);
+      case FOREIGN -> foreign(route);
+      case UNKNOWN -> refused(Problem.NOT_A_MEMBER);
       case ORGANIZATION_LESS, PENDING, INACTIVE, REMOVED -> noMember(route, outcome);
       case PROVIDER_DOWN, RATE_LIMITED -> outage(route);
     };
@@ -45,8 +46,19 @@ final class Expectations {
     Expectation nowhere =
         outcome == Outcome.ORGANIZATION_LESS
             ? refused(Problem.ONBOARDING_REQUIRED)
-            : refused(Problem.NOT_A_MEMBER, Problem.ONBOARDING_REQUIRED);
+            : refused(
+                Problem.NOT_A_MEMBER,
+                Problem.ONBOARDING_REQUIRED,
+                Problem.ORGANIZATION_REQUIRED);
     return route.terms().personal ? nowhere.orServed() : nowhere;
+  }
+
+  /** A session that names another's organization names none that counts. */
+  private static Expectation foreign(ProtectedRoute route) {
+    return route.terms().inCredential
+        ? refused(
+            Problem.NOT_A_MEMBER, Problem.ORGANIZATION_REQUIRED, Problem.WRONG_ORGANIZATION)
+        : refused(Problem.NOT_A_MEMBER);
   }
 
   /** Who needs no organization may need nothing of the provider either. */

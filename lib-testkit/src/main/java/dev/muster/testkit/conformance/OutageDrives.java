@@ -27,7 +27,7 @@ final class OutageDrives {
     } finally {
       Outage.end(faults);
     }
-    if (!trial.route().terms().serves(visit.status())) {
+    if (!trial.route().terms().serves(visit.status()) && !trial.row().shutsOut()) {
       trial.drive(
           Outcome.SERVED_AGAIN, null, "after " + outcome.column(), ready, credential);
     }

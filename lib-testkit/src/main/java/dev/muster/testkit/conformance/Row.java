@@ -38,6 +38,11 @@ final class Row {
     return List.copyOf(deviations);
   }
 
+  /** Whether nobody was served in the first place, so that not being served again says nothing. */
+  boolean shutsOut() {
+    return deviations.stream().anyMatch(one -> one.hole() == Hole.SHUTS_MEMBERS_OUT);
+  }
+
   /** Statuses as they came, with a mark where something deviates; a dash where nothing was sent. */
   String cell(Outcome outcome) {
     Set<String> statuses = cells.get(outcome);
