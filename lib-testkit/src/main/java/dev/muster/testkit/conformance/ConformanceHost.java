@@ -4,6 +4,7 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.mint.AccessTokenMinter;
+import dev.muster.testkit.mint.CookieMinter;
 import dev.muster.testkit.mint.TokenFlaw;
 import java.net.URI;
 import java.util.Objects;
@@ -28,6 +29,18 @@ public interface ConformanceHost {
    */
   static ConformanceHost ofTokens(FakeIdentityProvider provider, AccessTokenMinter minter) {
     return new TokenHost(
+        Objects.requireNonNull(provider, "provider"), Objects.requireNonNull(minter, "minter"));
+  }
+
+  /**
+   * A host that takes the session cookies of a minter, over a provider in memory or served by HTTP.
+   *
+   * @param provider the provider behind the host
+   * @param minter mints cookies that the host takes, and such that it must not
+   * @return a host that names organizations by their ids
+   */
+  static ConformanceHost ofCookies(FakeIdentityProvider provider, CookieMinter minter) {
+    return new CookieHost(
         Objects.requireNonNull(provider, "provider"), Objects.requireNonNull(minter, "minter"));
   }
 
