@@ -5,7 +5,7 @@ module dev.muster.testkit {
   requires transitive dev.muster.oidc;
   requires transitive org.junit.jupiter.api;
   requires com.fasterxml.jackson.databind;
-  requires java.net.http;
+  requires transitive java.net.http;
   requires jdk.httpserver;
   requires org.assertj.core;
 

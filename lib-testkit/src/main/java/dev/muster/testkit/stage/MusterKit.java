@@ -3,8 +3,8 @@ package dev.muster.testkit.stage;
 import dev.muster.Muster;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
-import dev.muster.testkit.HandClock;
 import dev.muster.testkit.fault.CallLedger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * test did and nothing else: no evidence is read ahead, and the names of organizations are not
  * refreshed in the background. What the provider's log tells counts as complete at once.
  */
-public final class MusterKit implements AutoCloseable {
+public final class MusterKit extends KitViews implements AutoCloseable {
   private final AuditTrail audit = new AuditTrail();
   private final KitStores stores;
   private final Cast cast;
@@ -33,7 +33,12 @@ public final class MusterKit implements AutoCloseable {
   private volatile boolean closed;
 
   private MusterKit(MusterKitBuilder settings) {
-    stores = new KitStores(settings);
+    this(new KitStores(settings));
+  }
+
+  private MusterKit(KitStores stores) {
+    super(stores);
+    this.stores = stores;
     cast = new Cast(stores.fake.dashboard(), stores.directory, stores.roles());
     provider = new StagedProvider(stores.fake, cast);
     muster = new Lazy<>(() -> stores.node(audit));
@@ -68,6 +73,7 @@ public final class MusterKit implements AutoCloseable {
    * @return the same object on every call
    * @throws IllegalArgumentException naming every fault of the host's configuration
    */
+  @Override
   public Muster muster() {
     open();
     return muster.get();
@@ -97,15 +103,6 @@ public final class MusterKit implements AutoCloseable {
   }
 
   /**
-   * The clock of the provider, the stores and the Muster.
-   *
-   * @return the same object on every call
-   */
-  public HandClock clock() {
-    return stores.clock;
-  }
-
-  /**
    * An organization, made when it is first mentioned.
    *
    * @param name the test's name for it, which is also its slug
@@ -123,6 +120,7 @@ public final class MusterKit implements AutoCloseable {
    * @param name as of {@link #org}
    * @return the id at the provider
    */
+  @Override
   public OrganizationId organization(String name) {
     return org(name).id();
   }
@@ -133,6 +131,7 @@ public final class MusterKit implements AutoCloseable {
    * @param name the test's name, which becomes {@code name@example.org}, or an e-mail
    * @return the id at the provider
    */
+  @Override
   public UserId user(String name) {
     open();
     return cast.user(name);
@@ -146,7 +145,17 @@ public final class MusterKit implements AutoCloseable {
    */
   public Actor actingAs(String user) {
     open();
-    return new Actor(this, user);
+    return new Actor(this, Objects.requireNonNull(user, "user"), new Presented.Vouched(), null);
+  }
+
+  /**
+   * A request that presents no credential.
+   *
+   * @return an actor who is nobody
+   */
+  public Actor anonymous() {
+    open();
+    return new Actor(this, null, new Presented.Nothing(), null);
   }
 
   /**
@@ -167,7 +176,15 @@ public final class MusterKit implements AutoCloseable {
     return stores.fake.calls();
   }
 
-  private void open() {
+  @Override
+  Iterable<Muster> nodes() {
+    List<Muster> all = new ArrayList<>(others);
+    all.add(0, muster());
+    return all;
+  }
+
+  @Override
+  void open() {
     if (closed) {
       throw new IllegalStateException("this kit was closed with its test, and is for no other");
     }
@@ -177,6 +194,8 @@ public final class MusterKit implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    closeTools();
+    endCallers();
     muster.ifMade(Muster::close);
     others.forEach(Muster::close);
   }
