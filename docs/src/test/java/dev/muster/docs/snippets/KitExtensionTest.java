@@ -14,8 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("KIT-3")
 class KitExtensionTest {
   // @start region=kit-extension
-  @RegisterExtension
-  final MusterExtension extension = MusterExtension.of(kit -> kit.pageSize(1));
+  @RegisterExtension final MusterExtension extension = MusterExtension.of(kit -> kit.pageSize(1));
 
   @Test
   void parts_of_a_kit_are_parameters_too(MusterKit kit, Muster muster, StagedProvider provider) {

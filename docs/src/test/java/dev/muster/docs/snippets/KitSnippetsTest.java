@@ -175,8 +175,7 @@ class KitSnippetsTest {
     // @start region=kit-plain
     try (MusterKit kit = MusterKit.with(new AcmeSetup()::configure)) {
       kit.org("acme").role("accountant", "u1");
-      Pass pass =
-          kit.actingAs("u1").in("acme").require(Requirement.permits(new Permission("pay")));
+      Pass pass = kit.actingAs("u1").in("acme").require(Requirement.permits(new Permission("pay")));
       assertThat(pass.organization()).isEqualTo(kit.organization("acme"));
     }
     // @end

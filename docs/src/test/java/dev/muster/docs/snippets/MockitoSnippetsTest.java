@@ -1,10 +1,12 @@
 package dev.muster.docs.snippets;
 
+// @start region=mockito-imports
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
@@ -19,17 +21,17 @@ import dev.muster.decision.Pass;
 import dev.muster.decision.Requirement;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.Permission;
-import dev.muster.name.ProviderInstance;
 import dev.muster.name.UserId;
 import dev.muster.role.RoleMap;
 import dev.muster.session.Session;
-import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.stage.MusterKit;
 import dev.muster.testkit.stage.StandIn;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.mockito.ArgumentCaptor;
 import org.mockito.exceptions.base.MockitoException;
+
+// @end
 
 /** The snippets of docs/testing-with-mockito.md. */
 @Tag("KIT-3")
@@ -167,35 +169,45 @@ class MockitoSnippetsTest {
     assertThatThrownBy(() -> mock(Decision.class)).isInstanceOf(MockitoException.class);
   }
 
-  // @start region=mockito-listener
+  // @start region=mockito-kit
   @Test
-  void the_audit_hears_the_decision_before_the_caller_does() {
-    MusterListener listener = mock();
-    try (Muster muster = heardBy(listener)) {
-      Decision decision = muster.check(muster.vouchedByHost(ANN), "acme", Requirement.member());
+  void the_table_is_asked_for_a_member_and_not_once_the_member_is_removed() {
+    try (MusterKit kit = MusterKit.with(settings -> settings.roles(ROLES))) {
+      kit.org("acme").admin("u1");
+      Invoices invoices = new Invoices(kit.muster(), table);
+      Session u1 = kit.actingAs("u1").session();
+      invoices.list(u1, "acme");
 
-      ArgumentCaptor<MusterEvent> heard = ArgumentCaptor.captor();
-      verify(listener).heard(heard.capture());
-      assertThat(heard.getValue()).isEqualTo(new MusterEvent.Decided(decision));
-    }
-  }
+      kit.provider().remove("u1", "acme");
 
-  @Test
-  void nothing_is_granted_that_the_audit_does_not_hold() {
-    MusterListener listener = mock();
-    doThrow(new IllegalStateException("the disk is full")).when(listener).heard(any());
-    try (Muster muster = heardBy(listener)) {
-      Session ann = muster.vouchedByHost(ANN);
-      assertThat(muster.check(AccessCheck.of(ann, Requirement.signedIn())))
-          .isInstanceOf(Decision.Undecided.class);
+      assertThatThrownBy(() -> invoices.list(u1, "acme")).isInstanceOf(AccessException.class);
+      verify(table, times(1)).of(kit.organization("acme"));
     }
   }
 
   // @end
 
-  private static Muster heardBy(MusterListener listener) {
-    FakeIdentityProvider provider =
-        FakeIdentityProvider.builder(new ProviderInstance("test")).build();
-    return Muster.builder().provider(provider).roles(ROLES).listener(listener).build();
+  // @start region=mockito-listener
+  @Test
+  void the_audit_holds_every_decision() {
+    MusterListener audit = mock();
+    try (MusterKit kit = MusterKit.with(settings -> settings.listener(audit))) {
+      kit.org("acme").member("u1");
+      Decision decision = kit.actingAs("u1").in("acme").check(Requirement.member());
+
+      verify(audit).heard(new MusterEvent.Decided(decision));
+    }
   }
+
+  @Test
+  void nothing_is_granted_that_the_audit_does_not_hold() {
+    MusterListener audit = mock();
+    doThrow(new IllegalStateException("the disk is full")).when(audit).heard(any());
+    try (MusterKit kit = MusterKit.with(settings -> settings.listener(audit))) {
+      kit.org("acme").member("u1");
+      assertThat(kit.actingAs("u1").in("acme").check(Requirement.member()))
+          .isInstanceOf(Decision.Undecided.class);
+    }
+  }
+  // @end
 }

@@ -45,7 +45,7 @@ class NotesOverHttpTest {
     kit.provider().remove("u2", "acme");
     assertThat(byJwt.get(notes)).isProblem(Problem.NOT_A_MEMBER);
     assertThat(byCookie.get(notes)).isProblem(Problem.NOT_A_MEMBER).clearsNoCookie();
-    assertThat(byToken.get(notes)).isProblem(Problem.NOT_A_MEMBER);
+    assertThat(byToken.get(notes)).isProblem(Problem.INVALID_CREDENTIAL);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -32,11 +33,11 @@ class OnlyMembersReadTest {
   @SuppressWarnings("serial")
   static final class Forgetful extends HttpServlet {
     static final Routes.Builder ROUTES =
-        Routes.builder().route("GET", "/orgs/{organization}/invoices", Requirement.signedIn());
+        Routes.builder().route("GET", "/orgs/{slug}/invoices", Requirement.signedIn());
 
     @Override
     protected void doGet(HttpServletRequest in, HttpServletResponse out) throws IOException {
-      out.getWriter().println("invoices of " + MusterRequest.variable(in, "organization"));
+      out.getWriter().println("invoices of " + MusterRequest.variable(in, "slug"));
     }
   }
 
@@ -78,7 +79,7 @@ class OnlyMembersReadTest {
 
   private URI start(Muster muster) throws Exception {
     ServletContextHandler context = new ServletContextHandler();
-    context.addServlet(servlet, "/orgs/*");
+    context.addServlet(new ServletHolder(servlet), "/orgs/*");
     context.addServletContainerInitializer(
         (none, container) -> MusterWeb.of(muster, routes).install(container));
     server.setHandler(context);
@@ -93,12 +94,12 @@ class OnlyMembersReadTest {
 
   // @end
 
-  private Class<? extends HttpServlet> servlet = Invoices.class;
+  private HttpServlet servlet = new Invoices();
   private Routes.Builder routes = Invoices.ROUTES;
 
   @Test
   void the_test_fails_where_the_host_forgets_the_check(MusterKit kit) {
-    servlet = Forgetful.class;
+    servlet = new Forgetful();
     routes = Forgetful.ROUTES;
     assertThatThrownBy(() -> only_members_read_the_invoices(kit))
         .isInstanceOf(AssertionError.class)

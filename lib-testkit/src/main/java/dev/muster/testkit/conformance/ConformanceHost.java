@@ -4,7 +4,9 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.mint.AccessTokenMinter;
+import dev.muster.testkit.mint.CookieMinter;
 import dev.muster.testkit.mint.TokenFlaw;
+import dev.muster.testkit.stage.MusterKit;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +22,17 @@ import java.util.Optional;
  */
 public interface ConformanceHost {
   /**
+   * A host that was started on the Muster of a kit, and takes the kit's access tokens. For its
+   * cookies give {@link #ofCookies} the kit's fake and the kit's minter.
+   *
+   * @param kit the kit
+   * @return a host that names organizations by their ids
+   */
+  static ConformanceHost of(MusterKit kit) {
+    return ofTokens(kit.provider().fake(), kit.accessTokens());
+  }
+
+  /**
    * A host that takes the access tokens of a minter, over a provider in memory or served by HTTP.
    *
    * @param provider the provider behind the host
@@ -28,6 +41,18 @@ public interface ConformanceHost {
    */
   static ConformanceHost ofTokens(FakeIdentityProvider provider, AccessTokenMinter minter) {
     return new TokenHost(
+        Objects.requireNonNull(provider, "provider"), Objects.requireNonNull(minter, "minter"));
+  }
+
+  /**
+   * A host that takes the session cookies of a minter, over a provider in memory or served by HTTP.
+   *
+   * @param provider the provider behind the host
+   * @param minter mints cookies that the host takes, and such that it must not
+   * @return a host that names organizations by their ids
+   */
+  static ConformanceHost ofCookies(FakeIdentityProvider provider, CookieMinter minter) {
+    return new CookieHost(
         Objects.requireNonNull(provider, "provider"), Objects.requireNonNull(minter, "minter"));
   }
 
@@ -77,8 +102,8 @@ public interface ConformanceHost {
    *
    * @param user anybody whom the provider knows
    * @param flaw what is wrong with it
-   * @return the credential; empty if the host can't make one, and then it is not driven. By
-   *     default a good one with one character changed for {@link TokenFlaw#TAMPERED}, else empty
+   * @return the credential; empty if the host can't make one, and then it is not driven. By default
+   *     a good one with one character changed for {@link TokenFlaw#TAMPERED}, else empty
    */
   default Optional<PresentedCredential> flawed(UserId user, TokenFlaw flaw) {
     return flaw == TokenFlaw.TAMPERED ? Optional.of(credential(user).tampered()) : Optional.empty();
@@ -106,8 +131,8 @@ public interface ConformanceHost {
 
   /**
    * Is called after a removal at the provider and before the request that must be refused. Does
-   * nothing by default: a host that promises its answers within a bound lets that pass here, on
-   * its clock.
+   * nothing by default: a host that promises its answers within a bound lets that pass here, on its
+   * clock.
    *
    * @param user who was removed
    * @param organization from where

@@ -46,8 +46,8 @@ public final class ConformanceReport {
 
   /**
    * Everything for a person to read: a line for each route with the statuses that came, of which
-   * {@code !} marks a wrong one and {@code -} what was not driven, and a line for each hole of
-   * each route.
+   * {@code !} marks a wrong one and {@code -} what was not driven, and a line for each hole of each
+   * route.
    *
    * @return several lines of plain ASCII, as far as the routes are
    */

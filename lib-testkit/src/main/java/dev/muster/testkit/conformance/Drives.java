@@ -61,9 +61,7 @@ final class Drives {
   private void nearlyMembers() {
     Staged nowhere = stage.organization(trial.role());
     trial.drive(
-        Outcome.ORGANIZATION_LESS,
-        trial.ready(nowhere),
-        trial.host().credential(nowhere.user()));
+        Outcome.ORGANIZATION_LESS, trial.ready(nowhere), trial.host().credential(nowhere.user()));
 
     Staged invited = stage.organization(trial.role());
     stage.invite(invited, trial.role());

@@ -28,7 +28,9 @@ record Expectation(boolean served, Set<Problem> problems) {
   Expectation hidingOrganizations() {
     return new Expectation(
         served,
-        problems.stream().map(Problem::hidingOrganizations).collect(Collectors.toUnmodifiableSet()));
+        problems.stream()
+            .map(Problem::hidingOrganizations)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** The problems that have a status. */

@@ -16,8 +16,7 @@ final class Expectations {
 
   static Expectation of(ProtectedRoute route, Outcome outcome, @Nullable TokenFlaw flaw) {
     if (flaw == TokenFlaw.WRONG_KIND) {
-      return refused(
-          Problem.INVALID_CREDENTIAL, Problem.UNAUTHENTICATED, Problem.WRONG_CREDENTIAL);
+      return refused(Problem.INVALID_CREDENTIAL, Problem.UNAUTHENTICATED, Problem.WRONG_CREDENTIAL);
     }
     return switch (outcome) {
       case SERVED, SERVED_AGAIN -> SERVED;
@@ -47,17 +46,14 @@ final class Expectations {
         outcome == Outcome.ORGANIZATION_LESS
             ? refused(Problem.ONBOARDING_REQUIRED)
             : refused(
-                Problem.NOT_A_MEMBER,
-                Problem.ONBOARDING_REQUIRED,
-                Problem.ORGANIZATION_REQUIRED);
+                Problem.NOT_A_MEMBER, Problem.ONBOARDING_REQUIRED, Problem.ORGANIZATION_REQUIRED);
     return route.terms().personal ? nowhere.orServed() : nowhere;
   }
 
   /** A session that names another's organization names none that counts. */
   private static Expectation foreign(ProtectedRoute route) {
     return route.terms().inCredential
-        ? refused(
-            Problem.NOT_A_MEMBER, Problem.ORGANIZATION_REQUIRED, Problem.WRONG_ORGANIZATION)
+        ? refused(Problem.NOT_A_MEMBER, Problem.ORGANIZATION_REQUIRED, Problem.WRONG_ORGANIZATION)
         : refused(Problem.NOT_A_MEMBER);
   }
 

@@ -99,10 +99,7 @@ final class Judge {
             .filter(text -> isDate(text) || isSeconds(text) && Long.parseLong(text) >= least)
             .isPresent();
     if (!good) {
-      add(
-          Hole.NO_RETRY_AFTER,
-          "Retry-After of " + least + " s or more",
-          value("retry-after"));
+      add(Hole.NO_RETRY_AFTER, "Retry-After of " + least + " s or more", value("retry-after"));
     }
   }
 
@@ -111,7 +108,9 @@ final class Judge {
   }
 
   private String value(String header) {
-    return visit.cell() + " with " + visit.first(header).map(text -> header + ": " + text).orElse("no " + header);
+    return visit.cell()
+        + " with "
+        + visit.first(header).map(text -> header + ": " + text).orElse("no " + header);
   }
 
   private static boolean isSeconds(String text) {

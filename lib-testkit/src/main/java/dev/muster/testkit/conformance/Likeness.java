@@ -25,7 +25,8 @@ final class Likeness {
             new Difference(foreign.text(), unknown.text()),
             new Difference(headers(foreign, itsName), headers(unknown, otherName)),
             new Difference(
-                "body " + named(foreign.body(), itsName), "body " + named(unknown.body(), otherName)),
+                "body " + named(foreign.body(), itsName),
+                "body " + named(unknown.body(), otherName)),
             new Difference(
                 foreign.calls().toString() + " calls", unknown.calls().toString() + " calls"))
         .stream()

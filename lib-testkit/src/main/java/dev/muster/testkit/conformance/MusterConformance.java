@@ -13,10 +13,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a running host's routes against every outcome that a check can have: {@link #check()} drives
- * each {@link Outcome} on each route by HTTP, with users and organizations that it makes at the
- * provider behind the host, and reports each answer that differs. The statuses and codes that it
- * expects are those of {@link dev.muster.decision.Problem}.
+ * Holds a running host's routes against every outcome that a check can have: {@link #check()}
+ * drives each {@link Outcome} on each route by HTTP, with users and organizations that it makes at
+ * the provider behind the host, and reports each answer that differs. The statuses and codes that
+ * it expects are those of {@link dev.muster.decision.Problem}.
  *
  * <p>It drives in earnest: a route that writes will have written. It takes the fault script of the
  * provider for itself and leaves it empty. A check is set up and run by one thread, blocks until it

@@ -28,8 +28,7 @@ final class OutageDrives {
       Outage.end(faults);
     }
     if (!trial.route().terms().serves(visit.status()) && !trial.row().shutsOut()) {
-      trial.drive(
-          Outcome.SERVED_AGAIN, null, "after " + outcome.column(), ready, credential);
+      trial.drive(Outcome.SERVED_AGAIN, null, "after " + outcome.column(), ready, credential);
     }
   }
 }

@@ -42,8 +42,7 @@ final class PointerDrives {
   private void unknown(
       Ready second, Visit foreign, String with, String name, PresentedCredential credential) {
     int before = trial.row().deviations().size();
-    Visit unknown =
-        trial.drive(Outcome.UNKNOWN, null, with, second.naming(name), credential);
+    Visit unknown = trial.drive(Outcome.UNKNOWN, null, with, second.naming(name), credential);
     boolean told =
         trial.row().deviations().stream()
             .skip(before)

@@ -41,8 +41,7 @@ public final class ProtectedRoute {
    * @return the route, of which nothing else is said yet
    */
   public static ProtectedRoute of(String method, String target, String json) {
-    return new ProtectedRoute(
-        new RouteTerms(method, target, Objects.requireNonNull(json, "json")));
+    return new ProtectedRoute(new RouteTerms(method, target, Objects.requireNonNull(json, "json")));
   }
 
   /**
@@ -85,7 +84,7 @@ public final class ProtectedRoute {
   public ProtectedRoute member() {
     RouteTerms copy = terms.copy();
     copy.demand = RouteTerms.Demand.MEMBER;
-        return new ProtectedRoute(copy);
+    return new ProtectedRoute(copy);
   }
 
   /**

@@ -40,7 +40,8 @@ final class Row {
 
   /** Whether nobody was served in the first place, so that not being served again says nothing. */
   boolean shutsOut() {
-    return deviations.stream().anyMatch(one -> one.hole() == Hole.SHUTS_MEMBERS_OUT);
+    return deviations.stream()
+        .anyMatch(one -> one.outcome() == Outcome.SERVED && one.hole() == Hole.SHUTS_MEMBERS_OUT);
   }
 
   /** Statuses as they came, with a mark where something deviates; a dash where nothing was sent. */

@@ -30,6 +30,10 @@ public final class Staged {
 
   /** The same for a request about the user's own scope. */
   Staged personally(String name) {
+    if (name.isBlank()) {
+      throw new IllegalStateException(
+          "the host names the personal scope of " + user + " by nothing");
+    }
     return new Staged(host, organization, user, user, name);
   }
 

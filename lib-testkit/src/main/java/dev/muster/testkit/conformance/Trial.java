@@ -99,8 +99,7 @@ final class Trial {
   /** Lets the founder read, so that the host has met the organization. */
   void introduce(Staged staged) {
     reading()
-        .ifPresent(
-            one -> visitor.send(Ready.of(one, staged), staged.credentialOfFounder(), false));
+        .ifPresent(one -> visitor.send(Ready.of(one, staged), staged.credentialOfFounder(), false));
   }
 
   private Optional<ProtectedRoute> reading() {

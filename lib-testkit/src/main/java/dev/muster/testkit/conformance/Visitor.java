@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends the requests, one at a time, and counts what each sets off. It follows no redirect. */
 final class Visitor {
+  private static final String IN_TIME = "no answer in time";
+
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -45,26 +48,34 @@ final class Visitor {
 
   Visit send(Ready ready, @Nullable PresentedCredential credential, boolean foreignPage) {
     HttpRequest request = request(ready, credential, foreignPage);
+    Visit visit = send(request);
+    // A server may close a connection that it kept, just when the next request comes along it.
+    return visit.failure() != null && !visit.failure().equals(IN_TIME) ? send(request) : visit;
+  }
+
+  private Visit send(HttpRequest request) {
     sent++;
     Map<Operation, Long> before = calls();
     long handledBefore = handled.getAsLong();
+    int status = 0;
+    Map<String, List<String>> headers = Map.of();
+    String body = "";
+    String failure = null;
     try {
       HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-      return new Visit(
-          answer.statusCode(),
-          inSmallLetters(answer.headers().map()),
-          answer.body(),
-          null,
-          since(before),
-          handled.getAsLong() - handledBefore);
+      status = answer.statusCode();
+      headers = inSmallLetters(answer.headers().map());
+      body = answer.body();
+    } catch (HttpTimeoutException late) {
+      failure = IN_TIME;
     } catch (IOException gone) {
-      String failure = "no answer (" + gone.getClass().getSimpleName() + ")";
-      return new Visit(
-          0, Map.of(), "", failure, since(before), handled.getAsLong() - handledBefore);
+      failure = "no answer (" + gone.getClass().getSimpleName() + ")";
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the conformance check was interrupted", stop);
     }
+    return new Visit(
+        status, headers, body, failure, since(before), handled.getAsLong() - handledBefore);
   }
 
   private HttpRequest request(

@@ -142,8 +142,7 @@ final class CarelessHost implements AutoCloseable {
           exchange.getRequestMethod().equals("DELETE")
               ? Requirement.permits(DELETE)
               : Requirement.member();
-      return new Asked(
-          path, credential, foreign, requirement, name, OrganizationSelector.of(name));
+      return new Asked(path, credential, foreign, requirement, name, OrganizationSelector.of(name));
     }
     return switch (path) {
       case "/notes" -> {
@@ -177,12 +176,14 @@ final class CarelessHost implements AutoCloseable {
   }
 
   private Credential credential(HttpExchange exchange) {
-    List<String> authorization = exchange.getRequestHeaders().getOrDefault("Authorization", List.of());
+    List<String> authorization =
+        exchange.getRequestHeaders().getOrDefault("Authorization", List.of());
     return Credential.of(authorization, cookies(exchange, SessionSettings.DEFAULT_COOKIE));
   }
 
   private Reply login() {
-    LoginStart.Redirect start = (LoginStart.Redirect) muster.sessions().orElseThrow().startLogin(null);
+    LoginStart.Redirect start =
+        (LoginStart.Redirect) muster.sessions().orElseThrow().startLogin(null);
     return Reply.redirect(start.location().toString(), List.of(start.cookie().header()));
   }
 

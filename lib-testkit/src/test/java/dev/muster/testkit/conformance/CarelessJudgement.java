@@ -101,8 +101,7 @@ final class CarelessJudgement {
     }
   }
 
-  private Reply ofDecision(
-      Asked asked, Authentication authentication, @Nullable UserId user) {
+  private Reply ofDecision(Asked asked, Authentication authentication, @Nullable UserId user) {
     Requirement demanded =
         is(Carelessness.ANY_ROLE_WILL_DO) && asked.name() != null
             ? Requirement.member()
