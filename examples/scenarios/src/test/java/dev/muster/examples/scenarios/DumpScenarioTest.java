@@ -1,0 +1,84 @@
+package dev.muster.examples.scenarios;
+
+import static dev.muster.decision.Requirement.member;
+import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.jdbi.JdbiMembershipStore;
+import dev.muster.jdbi.JdbiOrganizationTokenStore;
+import dev.muster.jdbi.JdbiRefreshStore;
+import dev.muster.jdbi.MusterSchema;
+import dev.muster.provider.Secret;
+import dev.muster.testkit.junit.MusterExtension;
+import dev.muster.testkit.stage.MusterKit;
+import dev.muster.token.TokenFormat;
+import dev.muster.token.TokenSettings;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a thief can do with a dump of the host's database. */
+@Tag("A18")
+@Tag("TOK-1")
+class DumpScenarioTest {
+  private static final Pattern WORD = Pattern.compile("[\\w.-]{8,}");
+
+  private final JdbcDataSource database = new JdbcDataSource();
+
+  @RegisterExtension
+  final MusterExtension muster =
+      MusterExtension.of(
+          kit ->
+              kit.muster(
+                  host ->
+                      host.memberships(JdbiMembershipStore.on(database))
+                          .refreshStore(JdbiRefreshStore.on(database))
+                          .organizationTokens(
+                              JdbiOrganizationTokenStore.on(database), TokenSettings.of("host_"))));
+
+  DumpScenarioTest() {
+    database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    MusterSchema.install(database);
+  }
+
+  /** Every row of every table, as H2 writes it. */
+  private String dump() {
+    return Jdbi.create(database)
+        .withHandle(h -> String.join("\n", h.createQuery("SCRIPT").mapTo(String.class).list()));
+  }
+
+  @Test
+  void a_dump_of_the_database_holds_no_token(MusterKit kit) {
+    kit.org("acme").member("ann");
+    String token = kit.actingAs("ann").in("acme").token().reveal();
+    String secret = token.substring("host_".length(), token.length() - 6);
+    assertThat(dump()).contains("INSERT INTO \"PUBLIC\".\"MUSTER_TOKEN\"").doesNotContain(secret);
+  }
+
+  @Test
+  void nothing_in_a_dump_of_the_database_opens_anything(MusterKit kit) {
+    kit.org("acme").member("ann");
+    Secret token = kit.actingAs("ann").in("acme").token();
+    List<String> words = WORD.matcher(dump()).results().map(MatchResult::group).toList();
+    assertThat(words).contains(TokenFormat.hash(token).value());
+    assertThat(words)
+        .allSatisfy(
+            word -> assertThat(kit.presenting("Bearer " + word).check(signedIn())).isDenied());
+  }
+
+  @Test
+  void the_hash_in_a_dump_written_as_a_token_opens_nothing(MusterKit kit) {
+    kit.org("acme").member("ann");
+    String hash = TokenFormat.hash(kit.actingAs("ann").in("acme").token()).value();
+    assertThat(dump()).contains(hash);
+    Secret forged = new TokenFormat("host_").write(HexFormat.of().parseHex(hash));
+    assertThat(kit.presenting("Bearer " + forged.reveal()).check(member())).isDenied();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.muster.testkit.stage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Callers that do something at the same time, each on a thread of its own, begun together when the
+ * last thread is up. For a test's one thread. Its methods block, each for at most half a minute of
+ * real time; {@link #close()} interrupts who is still at it. A {@link MusterKit} closes the callers
+ * that it made.
+ *
+ * @param <T> what each of them answers
+ */
+public final class Callers<T> implements AutoCloseable {
+  private static final int SECONDS = 30;
+  private static final int MILLIS = SECONDS * 1_000;
+
+  private final List<FutureTask<T>> answers = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  /** Starts them. */
+  Callers(List<? extends Callable<? extends T>> calls) {
+    CyclicBarrier begin = new CyclicBarrier(calls.size());
+    for (Callable<? extends T> call : calls) {
+      Objects.requireNonNull(call, "call");
+      FutureTask<T> answer =
+          new FutureTask<>(
+              () -> {
+                begin.await(); // without a deadline: untilAllWait() tells it from what has one
+                return call.call();
+              });
+      Thread thread = new Thread(answer, "caller " + threads.size());
+      thread.setDaemon(true);
+      answers.add(answer);
+      threads.add(thread);
+    }
+    threads.forEach(Thread::start);
+  }
+
+  /**
+   * Waits until each caller has its answer, or waits for something with a deadline, as whoever asks
+   * a Muster does while the provider is slow.
+   *
+   * @return these callers
+   * @throws AssertionError if somebody is busy for more than half a minute
+   */
+  public Callers<T> untilAllWait() {
+    for (int millis = 0; millis < MILLIS; millis++) {
+      if (threads.stream().allMatch(Callers::waits)) {
+        return this;
+      }
+      LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    throw new AssertionError("callers were still busy after " + SECONDS + " seconds");
+  }
+
+  private static boolean waits(Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING
+        || thread.getState() == Thread.State.TERMINATED;
+  }
+
+  /**
+   * Interrupts one caller, as a server does whose client has gone.
+   *
+   * @param which from 0
+   * @return these callers
+   */
+  public Callers<T> interrupt(int which) {
+    threads.get(which).interrupt();
+    return this;
+  }
+
+  /**
+   * Waits for one caller.
+   *
+   * @param which from 0
+   * @return its answer
+   * @throws AssertionError if it failed, or has none after half a minute
+   */
+  public T answer(int which) {
+    try {
+      return answers.get(which).get(SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      throw new AssertionError("caller " + which + " failed", failed.getCause());
+    } catch (TimeoutException late) {
+      throw new AssertionError("caller " + which + " had no answer in " + SECONDS + " seconds");
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while caller " + which + " was at it", stopped);
+    }
+  }
+
+  /**
+   * Waits for all of them.
+   *
+   * @return their answers, in the order in which the callers were named
+   * @throws AssertionError if one failed, or has none after half a minute
+   */
+  public List<T> answers() {
+    List<T> all = new ArrayList<>();
+    for (int which = 0; which < answers.size(); which++) {
+      all.add(answer(which));
+    }
+    return all;
+  }
+
+  /** Interrupts who is still at it, and waits until they have ended. */
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+    threads.forEach(thread -> join(thread, MILLIS));
+  }
+
+  private static void join(Thread thread, int millis) {
+    try {
+      thread.join(millis);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
