@@ -157,8 +157,12 @@ public final class RoleMap {
     return entry == null ? UNDECLARED : entry.rank();
   }
 
-  /** Every slug that means a role here. */
-  Set<RoleSlug> slugs() {
+  /**
+   * Every slug that means a role here.
+   *
+   * @return the provider's words, in no order
+   */
+  public Set<RoleSlug> slugs() {
     return bySlug.keySet();
   }
 

@@ -2,6 +2,7 @@ package dev.muster.testkit;
 
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
+import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
 import dev.muster.provider.User;
 import java.util.List;
@@ -35,6 +36,16 @@ abstract sealed class FakeDashboardViews permits FakeDashboard {
    */
   public final List<Organization> organizations() {
     return directory.organizations();
+  }
+
+  /**
+   * All memberships of an organization, whatever their status.
+   *
+   * @param organization the organization
+   * @return a copy, oldest first; empty if there is no such organization
+   */
+  public final List<Membership> members(OrganizationId organization) {
+    return directory.members(Objects.requireNonNull(organization, "organization"));
   }
 
   /**

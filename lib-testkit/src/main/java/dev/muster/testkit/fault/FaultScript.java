@@ -18,18 +18,27 @@ public final class FaultScript {
 
   private final Map<Operation, Deque<Step>> steps = new EnumMap<>(Operation.class);
   private final Deque<Duration> eventDelays = new ArrayDeque<>();
-  private boolean down;
+  private @Nullable Fault down;
 
   FaultScript() {}
 
   /** From now on every call finds nobody there, until {@link #up()}. Scripted faults wait. */
-  public synchronized void down() {
-    down = true;
+  public void down() {
+    down(DOWN);
+  }
+
+  /**
+   * From now on every call goes wrong in one way, until {@link #up()}. Scripted faults wait.
+   *
+   * @param fault what happens to every call; replaces what was said before
+   */
+  public synchronized void down(Fault fault) {
+    down = Objects.requireNonNull(fault, "fault");
   }
 
   /** Ends what {@link #down()} began. */
   public synchronized void up() {
-    down = false;
+    down = null;
   }
 
   /**
@@ -89,13 +98,13 @@ public final class FaultScript {
   public synchronized void clear() {
     steps.clear();
     eventDelays.clear();
-    down = false;
+    down = null;
   }
 
   /** What happens to the call that begins now; null for nothing. */
   synchronized @Nullable Fault take(Operation operation) {
-    if (down) {
-      return DOWN;
+    if (down != null) {
+      return down;
     }
     Deque<Step> queue = steps.get(operation);
     Step head = queue == null ? null : queue.poll();

@@ -1,0 +1,107 @@
+package dev.muster.testkit.stage;
+
+import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationSlug;
+import dev.muster.name.RoleSlug;
+import dev.muster.name.UserId;
+import dev.muster.provider.Membership;
+import dev.muster.provider.Organization;
+import dev.muster.role.RoleMap;
+import dev.muster.store.DirectoryStore;
+import dev.muster.testkit.FakeDashboard;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Whom a test calls by which name. Safe for many threads; never blocks. */
+final class Cast {
+  private final FakeDashboard dashboard;
+  private final DirectoryStore directory;
+  private final RoleMap roles;
+  private final Map<String, UserId> users = new LinkedHashMap<>();
+  private final Map<String, OrganizationFixture> organizations = new LinkedHashMap<>();
+
+  Cast(FakeDashboard dashboard, DirectoryStore directory, RoleMap roles) {
+    this.dashboard = dashboard;
+    this.directory = directory;
+    this.roles = roles;
+  }
+
+  FakeDashboard dashboard() {
+    return dashboard;
+  }
+
+  static String email(String name) {
+    if (Objects.requireNonNull(name, "user").isBlank()) {
+      throw new IllegalArgumentException("a user's name must not be blank");
+    }
+    return name.indexOf('@') < 0 ? name + "@example.org" : name;
+  }
+
+  synchronized UserId user(String name) {
+    UserId known = users.get(name);
+    if (known == null) {
+      known = dashboard.createUser(email(name)).id();
+      users.put(name, known);
+    }
+    return known;
+  }
+
+  synchronized OrganizationFixture organization(String name) {
+    OrganizationFixture known = organizations.get(Objects.requireNonNull(name, "organization"));
+    if (known == null) {
+      OrganizationSlug slug = new OrganizationSlug(name);
+      Organization made = dashboard.createOrganization(name);
+      if (!directory.add(KitStores.PROVIDER, new DirectoryStore.Entry(made, slug))) {
+        throw new IllegalStateException(
+            "the slug `" + name + "` is somebody else's in the host's directory");
+      }
+      known = new OrganizationFixture(this, made.id(), slug);
+      organizations.put(name, known);
+    }
+    return known;
+  }
+
+  /** The membership that something is to happen to; whoever has none is a mistake of the test. */
+  UserId member(String user, String organization) {
+    UserId id = user(user);
+    OrganizationId there = organization(organization).id();
+    List<UserId> members = dashboard.members(there).stream().map(Membership::user).toList();
+    if (!members.contains(id)) {
+      throw new IllegalStateException(
+          "`"
+              + user
+              + "` is no member of `"
+              + organization
+              + "`, whose members are "
+              + names(members));
+    }
+    return id;
+  }
+
+  private synchronized String names(List<UserId> ids) {
+    return quoted(
+        users.entrySet().stream()
+            .filter(named -> ids.contains(named.getValue()))
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
+  RoleSlug role(String name) {
+    RoleSlug slug = new RoleSlug(Objects.requireNonNull(name, "role"));
+    if (!roles.slugs().contains(slug)) {
+      throw new IllegalArgumentException(
+          "the role map knows no role `"
+              + name
+              + "`; the provider's roles that it knows are "
+              + quoted(roles.slugs().stream().map(RoleSlug::value).sorted().toList()));
+    }
+    return slug;
+  }
+
+  private static String quoted(List<String> names) {
+    return names.isEmpty() ? "none" : names.stream().collect(Collectors.joining("`, `", "`", "`"));
+  }
+}

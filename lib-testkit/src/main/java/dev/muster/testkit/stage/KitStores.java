@@ -1,0 +1,152 @@
+package dev.muster.testkit.stage;
+
+import dev.muster.Muster;
+import dev.muster.MusterBuilder;
+import dev.muster.feed.FeedSettings;
+import dev.muster.lifecycle.LifecyclePolicy;
+import dev.muster.name.ProviderInstance;
+import dev.muster.name.Role;
+import dev.muster.name.RoleSlug;
+import dev.muster.provider.Secret;
+import dev.muster.role.RoleMap;
+import dev.muster.session.SealKey;
+import dev.muster.session.SessionSettings;
+import dev.muster.store.InMemoryAccountStore;
+import dev.muster.store.InMemoryChangeLog;
+import dev.muster.store.InMemoryChangeStore;
+import dev.muster.store.InMemoryDirectoryStore;
+import dev.muster.store.InMemoryFeedStore;
+import dev.muster.store.InMemoryMembershipStore;
+import dev.muster.store.InMemoryOrganizationTokenStore;
+import dev.muster.store.InMemoryRefreshStore;
+import dev.muster.store.InMemoryRoleStore;
+import dev.muster.store.InMemoryWalkStore;
+import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.HandClock;
+import dev.muster.testkit.ProviderProfile.Feed;
+import dev.muster.testkit.WebhookSigner;
+import dev.muster.testkit.http.FakeWebhooks;
+import dev.muster.token.TokenSettings;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What all nodes of a kit share: the provider, the clocks and the stores. */
+final class KitStores {
+  static final ProviderInstance PROVIDER = new ProviderInstance("fake");
+  static final String TOKEN_PREFIX = "kit_";
+  static final SessionSettings SESSIONS =
+      SessionSettings.builder()
+          .key(SealKey.random(new SecureRandom()))
+          .redirectUri(URI.create("https://host.example/account/callback"))
+          .build();
+
+  /**
+   * Everything due is done within a few tenths of a second of the kit's time; and events are seen
+   * at once, so that the host may bound freshness as it likes.
+   */
+  private static final FeedSettings FEED =
+      FeedSettings.standard()
+          .withPollInterval(Duration.ofMillis(100))
+          .withAllowance(Duration.ZERO)
+          .withLogInterval(Duration.ofMillis(50))
+          .withWalkPagesPerSecond(1_000);
+
+  private static final Duration NEVER = Duration.ofDays(36_500);
+
+  final HandClock clock;
+  final FakeIdentityProvider fake;
+  final FakeWebhooks webhooks;
+  final InMemoryDirectoryStore directory;
+  private final InMemoryChangeLog log;
+  private final InMemoryMembershipStore mirror;
+  private final InMemoryOrganizationTokenStore tokens;
+  private final InMemoryFeedStore feed;
+  private final InMemoryRefreshStore refreshes;
+  private final InMemoryAccountStore accounts = new InMemoryAccountStore();
+  private final InMemoryRoleStore roleStore = new InMemoryRoleStore();
+  private final MusterKitBuilder settings;
+  private final AtomicLong ticks = new AtomicLong(Long.MIN_VALUE);
+
+  KitStores(MusterKitBuilder settings) {
+    this.settings = settings;
+    clock = new HandClock(settings.start);
+    fake = settings.provider().clock(clock).build();
+    webhooks = FakeWebhooks.of(fake, WebhookSigner.svix(Secret.of("whsec_Y3VycmVudA==")), clock);
+    log = new InMemoryChangeLog(clock);
+    mirror = new InMemoryMembershipStore(clock, log);
+    directory = new InMemoryDirectoryStore(clock, log);
+    tokens = new InMemoryOrganizationTokenStore(clock, log);
+    feed = new InMemoryFeedStore(mirror, directory, tokens, log, clock);
+    refreshes = new InMemoryRefreshStore(clock);
+  }
+
+  RoleMap roles() {
+    return settings.roles;
+  }
+
+  /** One more node of the host. */
+  Muster node(AuditTrail audit) {
+    MusterBuilder builder =
+        Muster.builder()
+            .provider(fake)
+            .roles(settings.roles)
+            .memberships(mirror)
+            .directory(directory)
+            .roleStore(roleStore)
+            .accounts(accounts)
+            .sessions(fake, SESSIONS)
+            .refreshStore(refreshes)
+            .organizationTokens(tokens, TokenSettings.of(TOKEN_PREFIX))
+            .changeLog(log)
+            .eventFeed(feed, FEED)
+            .walks(new InMemoryWalkStore(mirror, feed), fake.directoryWalk())
+            .listener(
+                event -> {
+                  audit.heard(event);
+                  settings.listener.heard(event);
+                })
+            .withoutReadingAhead()
+            .organizationRefresh(NEVER)
+            .clocks(clock, this::ticks);
+    follow(builder);
+    change(builder);
+    return settings.more.apply(builder).build();
+  }
+
+  private void follow(MusterBuilder builder) {
+    Set<Feed> feeds = settings.profile.feeds();
+    if (feeds.contains(Feed.LOG_BY_CURSOR) || feeds.contains(Feed.LOG_BY_TIME)) {
+      builder.events(fake.eventSource());
+    }
+    if (feeds.contains(Feed.WEBHOOKS)) {
+      builder.webhooks(webhooks.source());
+    }
+  }
+
+  /** The highest role is the administrators', whatever the host calls it. */
+  private void change(MusterBuilder builder) {
+    RoleMap map = settings.roles;
+    for (RoleSlug slug : map.slugs()) {
+      Role role = map.translate(List.of(slug)).role().orElseThrow();
+      if (map.roles().stream().allMatch(other -> map.isAtLeast(role, other))) {
+        builder
+            .organizationCreation(fake, slug)
+            .changes(new InMemoryChangeStore(mirror, directory, tokens, clock))
+            .lifecycle(fake, fake, LifecyclePolicy.builder(role).build())
+            .invitations(fake);
+        return;
+      }
+    }
+  }
+
+  /** The clock that never goes back, also where the wall clock is turned back. */
+  private long ticks() {
+    long now = Duration.between(Instant.EPOCH, clock.instant()).toNanos();
+    return ticks.accumulateAndGet(now, Math::max);
+  }
+}

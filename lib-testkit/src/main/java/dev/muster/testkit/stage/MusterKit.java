@@ -1,0 +1,183 @@
+package dev.muster.testkit.stage;
+
+import dev.muster.Muster;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.UserId;
+import dev.muster.testkit.HandClock;
+import dev.muster.testkit.fault.CallLedger;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * A whole Muster on a fake provider, stores in memory and a clock moved by hand, with words for who
+ * is where and who acts. One for a test: {@code @MusterTest} makes and closes it, and without JUnit
+ * try-with-resources does. Safe for many threads; blocks only where a Muster does. Each part is
+ * made when it is first asked for.
+ *
+ * <p>Its Muster is a real one, asked through the front door, and configured with every part: roles
+ * {@code admin} above {@code member}, live freshness, sessions in sealed cookies, organization
+ * tokens, accounts, creation and life of organizations, invitations, change log, event feed,
+ * webhooks. Two things differ from a host's defaults, so that the ledger of calls holds what the
+ * test did and nothing else: no evidence is read ahead, and the names of organizations are not
+ * refreshed in the background. What the provider's log tells counts as complete at once.
+ */
+public final class MusterKit implements AutoCloseable {
+  private final AuditTrail audit = new AuditTrail();
+  private final KitStores stores;
+  private final Cast cast;
+  private final StagedProvider provider;
+  private final Lazy<Muster> muster;
+  private final List<Muster> others = new CopyOnWriteArrayList<>();
+  private volatile boolean closed;
+
+  private MusterKit(MusterKitBuilder settings) {
+    stores = new KitStores(settings);
+    cast = new Cast(stores.fake.dashboard(), stores.directory, stores.roles());
+    provider = new StagedProvider(stores.fake, cast);
+    muster = new Lazy<>(() -> stores.node(audit));
+  }
+
+  /**
+   * A kit with the defaults.
+   *
+   * @return a new one on every call
+   * @throws IllegalStateException if the host says that it is in production
+   */
+  public static MusterKit standard() {
+    return new MusterKit(new MusterKitBuilder());
+  }
+
+  /**
+   * A kit as a host wants it.
+   *
+   * @param setup configures it
+   * @return a new one on every call
+   * @throws IllegalStateException if the host says that it is in production
+   */
+  public static MusterKit with(Consumer<MusterKitBuilder> setup) {
+    MusterKitBuilder settings = new MusterKitBuilder();
+    Objects.requireNonNull(setup, "setup").accept(settings);
+    return new MusterKit(settings);
+  }
+
+  /**
+   * The Muster.
+   *
+   * @return the same object on every call
+   * @throws IllegalArgumentException naming every fault of the host's configuration
+   */
+  public Muster muster() {
+    open();
+    return muster.get();
+  }
+
+  /**
+   * A second Muster of the same configuration, on the same provider, stores and clock: another node
+   * of the host. Closed with the kit.
+   *
+   * @return a new one on every call
+   */
+  public Muster anotherNode() {
+    open();
+    Muster node = stores.node(audit);
+    others.add(node);
+    return node;
+  }
+
+  /**
+   * What happens at the provider.
+   *
+   * @return the same object on every call
+   */
+  public StagedProvider provider() {
+    open();
+    return provider;
+  }
+
+  /**
+   * The clock of the provider, the stores and the Muster.
+   *
+   * @return the same object on every call
+   */
+  public HandClock clock() {
+    return stores.clock;
+  }
+
+  /**
+   * An organization, made when it is first mentioned.
+   *
+   * @param name the test's name for it, which is also its slug
+   * @return the same object for the same name
+   * @throws IllegalArgumentException if the name has not the form of a slug
+   */
+  public OrganizationFixture org(String name) {
+    open();
+    return cast.organization(name);
+  }
+
+  /**
+   * The id of an organization, made when it is first mentioned.
+   *
+   * @param name as of {@link #org}
+   * @return the id at the provider
+   */
+  public OrganizationId organization(String name) {
+    return org(name).id();
+  }
+
+  /**
+   * The id of a user, made when first mentioned.
+   *
+   * @param name the test's name, which becomes {@code name@example.org}, or an e-mail
+   * @return the id at the provider
+   */
+  public UserId user(String name) {
+    open();
+    return cast.user(name);
+  }
+
+  /**
+   * Somebody who acts.
+   *
+   * @param user as of {@link #user}
+   * @return the actor
+   */
+  public Actor actingAs(String user) {
+    open();
+    return new Actor(this, user);
+  }
+
+  /**
+   * What every node's listener heard.
+   *
+   * @return the same object on every call
+   */
+  public AuditTrail audit() {
+    return audit;
+  }
+
+  /**
+   * What the host asked the provider.
+   *
+   * @return the same object on every call
+   */
+  public CallLedger calls() {
+    return stores.fake.calls();
+  }
+
+  private void open() {
+    if (closed) {
+      throw new IllegalStateException("this kit was closed with its test, and is for no other");
+    }
+  }
+
+  /** Closes every Muster. What was heard and asked can still be read. */
+  @Override
+  public void close() {
+    closed = true;
+    muster.ifMade(Muster::close);
+    others.forEach(Muster::close);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.muster.testkit.stage;
+
+import dev.muster.MusterBuilder;
+import dev.muster.audit.MusterListener;
+import dev.muster.role.RoleMap;
+import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.FakeIdentityProviderBuilder;
+import dev.muster.testkit.ProviderProfile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/** Configures a {@link MusterKit}. For one thread. What is not given has the default it names. */
+public final class MusterKitBuilder {
+  /** What the clock shows at first by default. */
+  public static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final RoleMap DEFAULT_ROLES =
+      RoleMap.builder().role("admin", "read", "write").role("member", "read").build();
+
+  RoleMap roles = DEFAULT_ROLES;
+  ProviderProfile profile = ProviderProfile.WORKOS;
+  Duration callDeadline = FakeIdentityProviderBuilder.DEFAULT_CALL_DEADLINE;
+  Instant start = DEFAULT_START;
+  MusterListener listener = MusterListener.none();
+  UnaryOperator<MusterBuilder> more = UnaryOperator.identity();
+  int pageSize;
+
+  MusterKitBuilder() {}
+
+  /**
+   * The host's roles. Default: {@code admin}, which permits {@code read} and {@code write}, above
+   * {@code member}, which permits {@code read}.
+   *
+   * @param roles what provider slugs mean here; the highest is the administrators'
+   * @return this builder
+   */
+  public MusterKitBuilder roles(RoleMap roles) {
+    this.roles = Objects.requireNonNull(roles, "roles");
+    return this;
+  }
+
+  /**
+   * Whom the provider behaves like. Default: {@link ProviderProfile#WORKOS}.
+   *
+   * @param profile the profile
+   * @return this builder
+   */
+  public MusterKitBuilder profile(ProviderProfile profile) {
+    this.profile = Objects.requireNonNull(profile, "profile");
+    return this;
+  }
+
+  /**
+   * The most rows on one page of the provider. Default: the profile's.
+   *
+   * @param rows 1 or more
+   * @return this builder
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public MusterKitBuilder pageSize(int rows) {
+    if (rows < 1) {
+      throw new IllegalArgumentException("pageSize must be 1 or more, but was " + rows);
+    }
+    this.pageSize = rows;
+    return this;
+  }
+
+  /**
+   * What the clock shows at first. Default: {@link #DEFAULT_START}.
+   *
+   * @param start the first reading
+   * @return this builder
+   */
+  public MusterKitBuilder startingAt(Instant start) {
+    this.start = Objects.requireNonNull(start, "start");
+    return this;
+  }
+
+  /**
+   * How long a call to the provider hangs that was told to, in real time. Default: {@link
+   * FakeIdentityProviderBuilder#DEFAULT_CALL_DEADLINE}.
+   *
+   * @param deadline more than zero
+   * @return this builder
+   */
+  public MusterKitBuilder callDeadline(Duration deadline) {
+    this.callDeadline = Objects.requireNonNull(deadline, "deadline");
+    return this;
+  }
+
+  /**
+   * Who hears what the kit's {@link AuditTrail} hears, after it. Default: nobody.
+   *
+   * @param listener the host's own
+   * @return this builder
+   */
+  public MusterKitBuilder listener(MusterListener listener) {
+    this.listener = Objects.requireNonNull(listener, "listener");
+    return this;
+  }
+
+  /**
+   * The host's own configuration, applied last, to each node. It may replace any part; given twice,
+   * both apply. A listener set here replaces the audit trail: use {@link #listener}.
+   *
+   * @param configuration what the host does to its builder
+   * @return this builder
+   */
+  public MusterKitBuilder muster(UnaryOperator<MusterBuilder> configuration) {
+    Objects.requireNonNull(configuration, "configuration");
+    UnaryOperator<MusterBuilder> before = more;
+    this.more = builder -> configuration.apply(before.apply(builder));
+    return this;
+  }
+
+  FakeIdentityProviderBuilder provider() {
+    FakeIdentityProviderBuilder fake =
+        FakeIdentityProvider.builder(KitStores.PROVIDER)
+            .profile(profile)
+            .callDeadline(callDeadline);
+    return pageSize == 0 ? fake : fake.pageSize(pageSize);
+  }
+}
