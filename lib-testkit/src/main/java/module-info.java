@@ -14,6 +14,7 @@ module dev.muster.testkit {
   exports dev.muster.testkit.fault;
   exports dev.muster.testkit.http;
   exports dev.muster.testkit.junit;
+  exports dev.muster.testkit.mint;
   exports dev.muster.testkit.stage;
 
   // The suites' test methods are package-private; the platform runs them by reflection.

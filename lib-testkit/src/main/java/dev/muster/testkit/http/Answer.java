@@ -7,7 +7,12 @@ import java.util.Map;
 /** What the server answers: a status, a few headers and a body. */
 record Answer(int status, Map<String, String> headers, String body) {
   static Answer json(int status, JsonNode body) {
-    return new Answer(status, Map.of("Content-Type", "application/json"), body.toString());
+    return json(status, body.toString());
+  }
+
+  /** An answer whose JSON is written already. */
+  static Answer json(int status, String body) {
+    return new Answer(status, Map.of("Content-Type", "application/json"), body);
   }
 
   static Answer ok(JsonNode body) {

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.Secret;
 import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.mint.AccessTokenMinter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -89,6 +90,16 @@ public final class FakeProviderServer implements AutoCloseable {
    */
   public URI uri() {
     return uri;
+  }
+
+  /**
+   * Mints access tokens of this issuer, for a host that trusts it, by the fake's clock.
+   *
+   * @param audience what the host demands as {@code aud}
+   * @return a minter with this server's key
+   */
+  public AccessTokenMinter accessTokens(String audience) {
+    return issuer.minter(Objects.requireNonNull(audience, "audience"));
   }
 
   /**

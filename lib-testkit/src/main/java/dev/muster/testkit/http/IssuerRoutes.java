@@ -3,6 +3,7 @@ package dev.muster.testkit.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.mint.AccessTokenMinter;
 import java.net.URI;
 
 /**
@@ -14,11 +15,16 @@ final class IssuerRoutes {
 
   private final URI issuer;
   private final TokenRoutes tokens;
-  private final IssuerKeyHolder key = new IssuerKeyHolder();
+  private final AccessTokenMinter minter;
 
   IssuerRoutes(FakeIdentityProvider provider, URI issuer, ClientGrants grants) {
     this.issuer = issuer;
-    tokens = new TokenRoutes(provider, grants, new AccessTokens(issuer, key, provider.clock()));
+    minter = AccessTokenMinter.of(issuer.toString(), "", provider.clock()).withNewKey();
+    tokens = new TokenRoutes(provider, grants, new AccessTokens(minter));
+  }
+
+  AccessTokenMinter minter(String audience) {
+    return minter.withAudience(audience);
   }
 
   boolean isFor(Request request) {
@@ -30,9 +36,7 @@ final class IssuerRoutes {
 
   Answer answer(Request request) {
     if (request.is("GET", "jwks")) {
-      ObjectNode keys = JSON.objectNode();
-      keys.putArray("keys").add(key.get().jwk());
-      return Answer.ok(keys);
+      return Answer.json(200, minter.jwks());
     }
     return request.method().equals("GET") ? Answer.ok(configuration()) : tokens.answer(request);
   }

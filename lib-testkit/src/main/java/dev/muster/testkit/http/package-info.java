@@ -1,7 +1,7 @@
 /**
  * The fake provider over a real wire: its server, and the client that implements the SPIs on it.
  * Begin at {@link dev.muster.testkit.http.FakeProviderServer}. Sees: dev.muster.testkit,
- * testkit.fault, dev.muster.name, provider.
+ * testkit.fault, testkit.mint, dev.muster.name, provider.
  */
 @NullMarked
 package dev.muster.testkit.http;

@@ -52,9 +52,10 @@ final class Table {
           List.of("servlet.account", "servlet", "core"),
           List.of("testkit.fault", "provider"),
           List.of("testkit", "testkit.fault", "name", "provider", "audit"),
-          List.of("testkit.http", "testkit", "testkit.fault", "name", "provider"),
+          List.of("testkit.mint", "testkit", "oidc", "core"),
+          List.of(
+              "testkit.http", "testkit", "testkit.fault", "testkit.mint", "name", "provider"),
           List.of("testkit.contract", "testkit", "name", "provider", "store"),
-          List.of("testkit.mint", "testkit", "testkit.http", "oidc", "core"),
           List.of(
               "testkit.stage",
               "testkit",

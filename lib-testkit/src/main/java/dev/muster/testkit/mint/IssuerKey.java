@@ -1,4 +1,4 @@
-package dev.muster.testkit.http;
+package dev.muster.testkit.mint;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,9 +10,8 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
-import java.util.Base64;
 
-/** The key of the fake's issuer: one RSA pair, made when it is first needed and never stored. */
+/** The key of an issuer: one RSA pair, never stored. */
 final class IssuerKey {
   private static final int BITS = 2048;
 
@@ -35,6 +34,10 @@ final class IssuerKey {
     }
   }
 
+  String id() {
+    return id;
+  }
+
   /** The published half, as RFC 7517 has it. */
   ObjectNode jwk() {
     return JsonNodeFactory.instance
@@ -47,20 +50,13 @@ final class IssuerKey {
         .put("e", number(publicKey().getPublicExponent()));
   }
 
-  /** An access token with these claims, as RFC 9068 has it. */
-  String sign(ObjectNode claims) {
-    ObjectNode header =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("alg", "RS256")
-            .put("typ", "at+jwt")
-            .put("kid", id);
-    String signed = text(bytes(header)) + "." + text(bytes(claims));
+  /** The signature of a text by RS256. */
+  String sign(String text) {
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(pair.getPrivate());
-      signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-      return signed + "." + text(signature.sign());
+      signature.update(text.getBytes(StandardCharsets.US_ASCII));
+      return JwtDraft.text(signature.sign());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("each Java platform has SHA256withRSA", e);
     }
@@ -70,18 +66,10 @@ final class IssuerKey {
     return (RSAPublicKey) pair.getPublic();
   }
 
-  private static byte[] bytes(ObjectNode json) {
-    return json.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
   /** A number without the byte that only says that it is positive. */
   private static String number(BigInteger number) {
     byte[] bytes = number.toByteArray();
-    return text(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
-  }
-
-  private static String text(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return JwtDraft.text(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
   }
 
   /** The key's id and nothing of the key. */
