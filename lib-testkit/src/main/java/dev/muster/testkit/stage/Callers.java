@@ -26,7 +26,7 @@ public final class Callers<T> implements AutoCloseable {
   private final List<FutureTask<T>> answers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
-  /** Starts them. */
+  /** Callers that have not begun. */
   Callers(List<? extends Callable<? extends T>> calls) {
     CyclicBarrier begin = new CyclicBarrier(calls.size());
     for (Callable<? extends T> call : calls) {
@@ -42,6 +42,9 @@ public final class Callers<T> implements AutoCloseable {
       answers.add(answer);
       threads.add(thread);
     }
+  }
+
+  void begin() {
     threads.forEach(Thread::start);
   }
 

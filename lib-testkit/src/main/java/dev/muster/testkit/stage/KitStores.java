@@ -63,12 +63,12 @@ final class KitStores {
   final FakeWebhooks webhooks;
   final InMemoryDirectoryStore directory;
   private final InMemoryChangeLog log;
-  private final InMemoryMembershipStore mirror;
+  final InMemoryMembershipStore mirror;
   private final InMemoryOrganizationTokenStore tokens;
   private final InMemoryFeedStore feed;
   private final InMemoryRefreshStore refreshes;
-  private final InMemoryAccountStore accounts = new InMemoryAccountStore();
-  private final InMemoryRoleStore roleStore = new InMemoryRoleStore();
+  final InMemoryAccountStore accounts = new InMemoryAccountStore();
+  final InMemoryRoleStore roleStore = new InMemoryRoleStore();
   private final MusterKitBuilder settings;
   private final AtomicLong ticks = new AtomicLong(Long.MIN_VALUE);
 

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * test did and nothing else: no evidence is read ahead, and the names of organizations are not
  * refreshed in the background. What the provider's log tells counts as complete at once.
  */
-public final class MusterKit implements AutoCloseable {
+public final class MusterKit extends KitViews implements AutoCloseable {
   private final AuditTrail audit = new AuditTrail();
   private final KitStores stores;
   private final Cast cast;
@@ -33,7 +33,12 @@ public final class MusterKit implements AutoCloseable {
   private volatile boolean closed;
 
   private MusterKit(MusterKitBuilder settings) {
-    stores = new KitStores(settings);
+    this(new KitStores(settings));
+  }
+
+  private MusterKit(KitStores stores) {
+    super(stores);
+    this.stores = stores;
     cast = new Cast(stores.fake.dashboard(), stores.directory, stores.roles());
     provider = new StagedProvider(stores.fake, cast);
     muster = new Lazy<>(() -> stores.node(audit));
@@ -123,6 +128,7 @@ public final class MusterKit implements AutoCloseable {
    * @param name as of {@link #org}
    * @return the id at the provider
    */
+  @Override
   public OrganizationId organization(String name) {
     return org(name).id();
   }
@@ -133,6 +139,7 @@ public final class MusterKit implements AutoCloseable {
    * @param name the test's name, which becomes {@code name@example.org}, or an e-mail
    * @return the id at the provider
    */
+  @Override
   public UserId user(String name) {
     open();
     return cast.user(name);
@@ -167,7 +174,8 @@ public final class MusterKit implements AutoCloseable {
     return stores.fake.calls();
   }
 
-  private void open() {
+  @Override
+  void open() {
     if (closed) {
       throw new IllegalStateException("this kit was closed with its test, and is for no other");
     }
@@ -177,6 +185,7 @@ public final class MusterKit implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    endCallers();
     muster.ifMade(Muster::close);
     others.forEach(Muster::close);
   }

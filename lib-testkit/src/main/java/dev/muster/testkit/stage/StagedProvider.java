@@ -2,6 +2,8 @@ package dev.muster.testkit.stage;
 
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
+import dev.muster.name.UserId;
+import dev.muster.provider.Membership;
 import dev.muster.testkit.FakeDashboard;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.fault.CallLedger;
@@ -9,6 +11,7 @@ import dev.muster.testkit.fault.Fault;
 import dev.muster.testkit.fault.Operation;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The identity provider of a test: what happens there, and what goes wrong there. Users and
@@ -218,6 +221,45 @@ public final class StagedProvider {
    */
   public FakeIdentityProvider fake() {
     return fake;
+  }
+
+  /**
+   * Lets the next calls of a kind go wrong.
+   *
+   * @param operation which kind
+   * @param fault what goes wrong
+   * @param times how often, 1 or more
+   * @return this
+   */
+  public StagedProvider next(Operation operation, Fault fault, int times) {
+    fake.faults().next(operation, fault, times);
+    return this;
+  }
+
+  /**
+   * Gives a user another e-mail, which the provider has verified.
+   *
+   * @param user the user's name
+   * @param email the new address
+   * @return this
+   */
+  public StagedProvider changeEmail(String user, String email) {
+    dashboard().changeEmail(cast.user(user), email, true);
+    return this;
+  }
+
+  /**
+   * What the provider knows of a membership; no call of the host's.
+   *
+   * @param user the user's name
+   * @param organization the organization's name
+   * @return empty if there is none
+   */
+  public Optional<Membership> membership(String user, String organization) {
+    UserId id = cast.user(user);
+    return dashboard().members(id(organization)).stream()
+        .filter(membership -> membership.user().equals(id))
+        .findFirst();
   }
 
   private FakeDashboard dashboard() {

@@ -12,7 +12,6 @@ import dev.muster.testkit.junit.MusterTest;
 import dev.muster.testkit.stage.Callers;
 import dev.muster.testkit.stage.MusterKit;
 import dev.muster.testkit.stage.OrganizationActor;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,20 +23,13 @@ import org.junit.jupiter.api.Test;
 class CrowdScenariosTest {
   private final Hold late = new Hold();
 
-  @BeforeEach
-  void a_member_and_a_late_answer(MusterKit kit) {
-    kit.org("acme").member("ann");
-    kit.actingAs("ann").in("acme").require(member());
-    kit.clock().advance(BoundedHost.BOUND.plusMillis(1));
-    kit.calls().reset();
-    kit.provider().next(Operation.FIND_MEMBERSHIP, new Fault.LateAnswer(late));
-  }
-
   @Test
   @Tag("A10")
   @Tag("MEM-6")
   void a_hundred_misses_at_once_make_one_call(MusterKit kit) {
+    kit.org("acme").member("ann");
     OrganizationActor ann = kit.actingAs("ann").in("acme");
+    kit.provider().next(Operation.FIND_MEMBERSHIP, new Fault.LateAnswer(late));
     Callers<Decision> crowd = kit.atOnce(100, () -> ann.check(member())).untilAllWait();
     late.release();
     assertThat(crowd.answers()).hasSize(100).allMatch(Decision.Granted.class::isInstance);
@@ -48,7 +40,9 @@ class CrowdScenariosTest {
   @Tag("A10")
   @Tag("MEM-6")
   void a_caller_who_goes_away_takes_no_other_along(MusterKit kit) {
+    kit.org("acme").member("ann");
     OrganizationActor ann = kit.actingAs("ann").in("acme");
+    kit.provider().next(Operation.FIND_MEMBERSHIP, new Fault.LateAnswer(late));
     Callers<Decision> crowd = kit.atOnce(100, () -> ann.check(member())).untilAllWait();
     assertThat(crowd.interrupt(42).answer(42)).isUndecided();
     late.release();
@@ -60,12 +54,13 @@ class CrowdScenariosTest {
   @Tag("A11")
   @Tag("MEM-7")
   void what_was_read_before_an_invalidation_is_not_believed_after_it(MusterKit kit) {
-    OrganizationActor ann = kit.actingAs("ann").in("acme");
-    Callers<Decision> reading = kit.atOnce(() -> ann.check(member())).untilAllWait();
+    kit.org("acme").admin("boss").member("ann");
+    kit.provider().next(Operation.FIND_MEMBERSHIP, new Fault.LateAnswer(late));
+    var reading = kit.atOnce(() -> kit.actingAs("ann").in("acme").check(member())).untilAllWait();
     kit.provider().remove("ann", "acme");
     kit.muster().invalidate(kit.key("ann", "acme"));
     late.release();
     reading.answers();
-    assertThat(ann.check(member())).isDenied();
+    assertThat(kit.actingAs("ann").in("acme").check(member())).isDenied();
   }
 }

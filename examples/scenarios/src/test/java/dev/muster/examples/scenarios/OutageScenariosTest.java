@@ -3,6 +3,7 @@ package dev.muster.examples.scenarios;
 import static dev.muster.decision.Requirement.member;
 import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.muster.decision.Decision;
 import dev.muster.testkit.fault.Fault;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The provider limits, breaks, is not there, or never answers. */
@@ -58,23 +60,28 @@ class OutageScenariosTest {
     assertThat(ann.check(member())).isGranted().isStale();
   }
 
+  /** Outages, and when to come back: the provider's own word, or else Muster's. */
+  static Stream<Arguments> hints() {
+    return outages()
+        .map(
+            outage ->
+                arguments(
+                    outage,
+                    outage instanceof Fault.RateLimited limited
+                        ? limited.retryAfter()
+                        : Decision.Undecided.DEFAULT_RETRY_AFTER));
+  }
+
   @ParameterizedTest
-  @MethodSource("outages")
+  @MethodSource("hints")
   void in_an_outage_beyond_the_grace_the_answer_is_neither_yes_nor_no(
-      Fault outage, MusterKit kit) {
+      Fault outage, Duration retryAfter, MusterKit kit) {
     kit.org("acme").member("ann");
     OrganizationActor ann = kit.actingAs("ann").in("acme");
     assertThat(ann.check(member())).isGranted();
     kit.provider().failing(outage);
     kit.clock().advance(TOO_LATE);
-    assertThat(ann.check(member())).isUndecided().hasRetryAfter(retryAfter(outage));
-  }
-
-  /** The provider's own word, or else Muster's. */
-  private static Duration retryAfter(Fault outage) {
-    return outage instanceof Fault.RateLimited limited && limited.retryAfter() != null
-        ? limited.retryAfter()
-        : Decision.Undecided.DEFAULT_RETRY_AFTER;
+    assertThat(ann.check(member())).isUndecided().hasRetryAfter(retryAfter);
   }
 
   @ParameterizedTest
