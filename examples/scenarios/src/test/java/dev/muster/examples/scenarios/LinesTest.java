@@ -28,7 +28,7 @@ class LinesTest {
     assertThat(ALL)
         .filteredOn(Method::isTest)
         .flatExtracting(Method::tags)
-        .contains(IntStream.rangeClosed(1, 23).mapToObj(i -> "A" + i).toArray());
+        .contains(IntStream.rangeClosed(1, 23).mapToObj(i -> "A" + i).toArray(String[]::new));
   }
 
   @Test

@@ -6,8 +6,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.muster.decision.Decision;
 import dev.muster.name.Role;
+import dev.muster.name.RoleSlug;
 import dev.muster.role.RoleEvent;
 import dev.muster.role.UnknownRolePolicy;
+import dev.muster.testkit.FakeDashboard;
 import dev.muster.testkit.junit.MusterExtension;
 import dev.muster.testkit.stage.MusterKit;
 import java.util.stream.Stream;
@@ -52,11 +54,15 @@ class UnknownRoleScenariosTest {
         arguments(UnknownRolePolicy.deny(), new Role("admin"), Decision.Denied.class));
   }
 
+  private static FakeDashboard dashboard(MusterKit kit) {
+    return kit.provider().fake().dashboard();
+  }
+
   @Test
   void a_request_that_finds_an_unknown_role_follows_the_policy(MusterKit kit) {
     kit.org("acme").admin("ann");
     kit.actingAs("ann").in("acme").require(member());
-    kit.provider().setRole("ann", "acme", "wizard");
+    dashboard(kit).setRoles(kit.organization("acme"), kit.user("ann"), new RoleSlug("wizard"));
     assertThat(kit.actingAs("ann").in("acme").check(member())).isInstanceOf(answer);
     assertThat(kit.roleStore().find(kit.key("ann", "acme"))).contains(recorded);
     assertThat(kit.audit().of(RoleEvent.UnknownRole.class)).hasSize(1);
@@ -66,7 +72,7 @@ class UnknownRoleScenariosTest {
   void a_webhook_that_tells_of_an_unknown_role_follows_the_policy(MusterKit kit) {
     kit.org("acme").admin("ann");
     kit.actingAs("ann").in("acme").require(member());
-    kit.provider().setRole("ann", "acme", "wizard");
+    dashboard(kit).setRoles(kit.organization("acme"), kit.user("ann"), new RoleSlug("wizard"));
     kit.webhooks().take().forEach(kit::deliver);
     kit.follow();
     assertThat(kit.roleStore().find(kit.key("ann", "acme"))).contains(recorded);
@@ -78,7 +84,7 @@ class UnknownRoleScenariosTest {
   void a_batch_that_finds_an_unknown_role_follows_the_policy(MusterKit kit) {
     kit.org("acme").admin("ann");
     kit.actingAs("ann").in("acme").require(member());
-    kit.provider().setRole("ann", "acme", "wizard");
+    dashboard(kit).setRoles(kit.organization("acme"), kit.user("ann"), new RoleSlug("wizard"));
     kit.muster().roleDrift().correct(kit.organization("acme"));
     assertThat(kit.roleStore().find(kit.key("ann", "acme"))).contains(recorded);
     assertThat(kit.audit().of(RoleEvent.UnknownRole.class)).hasSize(1);
