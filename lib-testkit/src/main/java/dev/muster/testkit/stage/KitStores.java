@@ -56,6 +56,9 @@ final class KitStores {
           .withLogInterval(Duration.ofMillis(50))
           .withWalkPagesPerSecond(1_000);
 
+  /** A memory for as many as a host has would be most of what a test costs. */
+  private static final int MEMBERS = 1_000;
+
   private static final Duration NEVER = Duration.ofDays(36_500);
 
   final HandClock clock;
@@ -110,6 +113,7 @@ final class KitStores {
                   audit.heard(event);
                   settings.listener.heard(event);
                 })
+            .cacheSize(MEMBERS)
             .withoutReadingAhead()
             .organizationRefresh(NEVER)
             .clocks(clock, this::ticks);

@@ -22,12 +22,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /** A Muster that takes every kind of credential, and ann, who is a member of acme. */
 final class FrontDoor implements AutoCloseable {
   final HandClock clock = new HandClock(Instant.parse("2026-05-04T12:00:00Z"));
+  private final AtomicLong ticks = new AtomicLong();
   final FakeIdentityProvider fake =
       FakeIdentityProvider.builder(new ProviderInstance("mint")).clock(clock).build();
   final UserId ann = fake.dashboard().createUser("ann@example.org").id();
@@ -62,12 +63,8 @@ final class FrontDoor implements AutoCloseable {
                     .build())
             .accessTokens(BearerTokens.of(accessTokens.verifier()))
             .organizationTokens(store, tokens)
-            .clocks(clock, this::nanos)
+            .clocks(clock, ticks::get)
             .build();
-  }
-
-  private long nanos() {
-    return TimeUnit.MILLISECONDS.toNanos(clock.millis());
   }
 
   /** What a member of acme is told who presents this there; empty for a yes. */
@@ -81,8 +78,10 @@ final class FrontDoor implements AutoCloseable {
             undecided -> Optional.of(Problem.UNAVAILABLE));
   }
 
+  /** Time passes; a negative one only turns the wall clock back. */
   void pass(Duration time) {
     clock.advance(time);
+    ticks.addAndGet(Math.max(0, time.toNanos()));
   }
 
   @Override
