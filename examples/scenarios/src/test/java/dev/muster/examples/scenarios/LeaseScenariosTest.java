@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.decision.Decision;
 import dev.muster.decision.Reason;
 import dev.muster.lease.Lease;
+import dev.muster.lease.Leases;
 import dev.muster.membership.Freshness;
 import dev.muster.name.Role;
 import dev.muster.testkit.junit.MusterTest;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 class LeaseScenariosTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
+  private static final Freshness WITHIN_A_MINUTE = Freshness.within(MINUTE);
+
   private final List<Reason> ended = new ArrayList<>();
 
   private void ended(Decision.Denied denied) {
@@ -35,7 +38,8 @@ class LeaseScenariosTest {
       MusterKit kit) {
     kit.org("acme").admin("boss").member("ann");
     var pass = kit.actingAs("ann").in("acme").require(member());
-    Lease lease = kit.leases().hold(pass, Freshness.within(MINUTE), this::ended);
+    Leases leases = kit.muster().leases(kit.scheduler());
+    Lease lease = leases.hold(pass, WITHIN_A_MINUTE, this::ended);
     kit.provider().remove("ann", "acme");
     kit.pass(MINUTE);
     assertThat(lease.state()).isEqualTo(Lease.State.ENDED);
@@ -47,7 +51,8 @@ class LeaseScenariosTest {
   void the_lease_of_a_demoted_administrator_ends_within_the_bound(MusterKit kit) {
     kit.org("acme").admin("boss", "ann");
     var pass = kit.actingAs("ann").in("acme").require(atLeast(new Role("admin")));
-    Lease lease = kit.leases().hold(pass, Freshness.within(MINUTE), this::ended);
+    Leases leases = kit.muster().leases(kit.scheduler());
+    Lease lease = leases.hold(pass, WITHIN_A_MINUTE, this::ended);
     kit.provider().setRole("ann", "acme", "member");
     kit.pass(MINUTE);
     assertThat(lease.state()).isEqualTo(Lease.State.ENDED);

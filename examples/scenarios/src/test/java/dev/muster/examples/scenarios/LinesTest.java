@@ -4,47 +4,57 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.examples.scenarios.Sources.Method;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A scenario fits into eight lines, all of them are there, and nothing hides beside them. */
 class LinesTest {
   private static final int MOST = 8;
   private static final int WIDEST = 100;
+  private static final Pattern ASKS =
+      Pattern.compile("assert|check\\(|require\\(|provider\\(\\)\\.(?!fake)");
   private static final List<Method> ALL = Sources.scenarios();
+
+  private static Stream<Method> tests() {
+    return ALL.stream().filter(Method::isTest);
+  }
 
   @Test
   void each_scenario_has_at_most_eight_lines_of_body() {
-    assertThat(ALL).filteredOn(Method::isTest).hasSizeGreaterThan(40);
-    assertThat(ALL)
-        .filteredOn(Method::isTest)
-        .allSatisfy(test -> assertThat(test.lines()).hasSizeBetween(1, MOST))
-        .flatExtracting(Method::lines)
-        .allSatisfy(line -> assertThat(line.toString()).hasSizeLessThanOrEqualTo(WIDEST));
+    assertThat(tests()).hasSizeGreaterThan(40);
+    assertThat(tests().filter(test -> test.lines().isEmpty() || test.lines().size() > MOST))
+        .extracting(test -> test.name() + " has " + test.lines().size() + " lines")
+        .isEmpty();
+    assertThat(tests().flatMap(test -> test.lines().stream()))
+        .filteredOn(line -> line.length() > WIDEST)
+        .isEmpty();
   }
 
   @Test
   void all_twenty_three_are_there() {
-    assertThat(ALL)
-        .filteredOn(Method::isTest)
-        .flatExtracting(Method::tags)
+    assertThat(tests().flatMap(test -> test.tags().stream()))
         .contains(IntStream.rangeClosed(1, 23).mapToObj(i -> "A" + i).toArray(String[]::new));
   }
 
   @Test
   void each_scenario_says_of_which_number_and_of_which_rule_it_is() {
-    assertThat(ALL)
-        .filteredOn(Method::isTest)
-        .allSatisfy(test -> assertThat(test.tags()).anyMatch(tag -> tag.matches("A\\d+")))
-        .allSatisfy(test -> assertThat(test.tags()).anyMatch(tag -> tag.matches("[A-Z]+-\\d+")));
+    assertThat(tests())
+        .filteredOn(
+            test ->
+                test.tags().stream().noneMatch(tag -> tag.matches("A\\d+"))
+                    || test.tags().stream().noneMatch(tag -> tag.matches("[A-Z]+-\\d+")))
+        .extracting(Method::name)
+        .isEmpty();
   }
 
   @Test
   void nothing_beside_a_scenario_asks_or_asserts_or_changes_anything() {
-    assertThat(ALL)
-        .filteredOn(method -> !method.isTest())
+    assertThat(ALL.stream().filter(method -> !method.isTest()))
         .flatExtracting(Method::lines)
-        .noneMatch(line -> line.toString().matches(".*(assert|check\\(|require\\(|provider\\().*"));
+        .filteredOn(line -> ASKS.matcher(line.toString()).find())
+        .isEmpty();
   }
 
   @Test

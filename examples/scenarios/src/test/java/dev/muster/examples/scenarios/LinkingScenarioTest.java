@@ -20,9 +20,32 @@ class LinkingScenarioTest {
   private final Jdbi users = Jdbi.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
 
   @RegisterExtension
-  final MusterExtension muster = MusterExtension.of(kit -> kit.muster(host ->
-      host.accounts(HostAccountTable.binding(users, kit.instance()).table("users").accountIdColumn("id").providerUserColumn("sub").emailColumn("email").everyEmailIsVerified().accountIdsAreGenerated().build())
-      .roleStore(HostRoleTable.binding(users, kit.instance()).table("users").userColumn("sub").organizationColumn("org").roleColumn("role").build())));
+  final MusterExtension muster =
+      MusterExtension.of(
+          kit -> {
+            kit.wired((made, host) -> host.accounts(accounts(made)).roleStore(roles(made)));
+            Control.apply(kit);
+          });
+
+  private HostAccountTable accounts(MusterKit kit) {
+    return HostAccountTable.binding(users, kit.instance())
+        .table("users")
+        .accountIdColumn("id")
+        .providerUserColumn("sub")
+        .emailColumn("email")
+        .everyEmailIsVerified()
+        .accountIdsAreGenerated()
+        .build();
+  }
+
+  private HostRoleTable roles(MusterKit kit) {
+    return HostRoleTable.binding(users, kit.instance())
+        .table("users")
+        .userColumn("sub")
+        .organizationColumn("org")
+        .roleColumn("role")
+        .build();
+  }
 
   LinkingScenarioTest() {
     users.useHandle(h -> h.execute(

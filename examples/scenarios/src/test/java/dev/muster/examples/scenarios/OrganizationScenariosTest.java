@@ -34,6 +34,10 @@ class OrganizationScenariosTest {
     return kit.muster().lifecycle().orElseThrow().invitations().orElseThrow();
   }
 
+  private static <T> T done(LifecycleResult<T> result) {
+    return ((LifecycleResult.Done<T>) result).value();
+  }
+
   @Test
   @Tag("A14")
   @Tag("ADM-2")
@@ -41,9 +45,9 @@ class OrganizationScenariosTest {
     kit.org("acme").admin("boss");
     Pass boss = kit.actingAs("boss").in("acme").require(member());
     Pass ann = kit.actingAs("ann").require(signedIn());
-    var sent = (LifecycleResult.Done<Invitation>) invitations(kit).invite(boss, "ann@example.org", MEMBER);
+    Invitation sent = done(invitations(kit).invite(boss, "ann@example.org", MEMBER));
     assertThat(kit.actingAs("ann").in("acme").check(member())).isDenied();
-    invitations(kit).accept(ann, sent.value().id());
+    invitations(kit).accept(ann, sent.id());
     assertThat(kit.actingAs("ann").in("acme").check(member())).isGranted().hasRole("member");
   }
 
@@ -54,9 +58,9 @@ class OrganizationScenariosTest {
     kit.org("acme").admin("boss");
     Pass boss = kit.actingAs("boss").in("acme").require(member());
     Pass ann = kit.actingAs("ann").require(signedIn());
-    var sent = (LifecycleResult.Done<Invitation>) invitations(kit).invite(boss, "ann@example.org", MEMBER);
-    invitations(kit).revoke(boss, sent.value().id());
-    assertThat(invitations(kit).accept(ann, sent.value().id()))
+    Invitation sent = done(invitations(kit).invite(boss, "ann@example.org", MEMBER));
+    invitations(kit).revoke(boss, sent.id());
+    assertThat(invitations(kit).accept(ann, sent.id()))
         .isEqualTo(new LifecycleResult.Refused<>(Refusal.INVITATION_REVOKED, null));
     assertThat(kit.actingAs("ann").in("acme").check(member())).isDenied();
   }

@@ -1,0 +1,131 @@
+package dev.muster.examples.scenarios;
+
+import dev.muster.account.AccountResult;
+import dev.muster.name.OrganizationSlug;
+import dev.muster.provider.User;
+import dev.muster.store.AccountStore;
+import dev.muster.store.Change;
+import dev.muster.store.ChangeStore;
+import dev.muster.store.ChangeStore.Standing;
+import dev.muster.store.DirectoryStore;
+import dev.muster.store.DirectoryStore.Reservation;
+import dev.muster.store.InMemoryChangeStore;
+import dev.muster.store.OrganizationTokenStore;
+import dev.muster.store.OrganizationTokenStore.NewToken;
+import dev.muster.store.RemovalStep;
+import dev.muster.store.RoleStore;
+import dev.muster.store.TokenHolder;
+import dev.muster.token.TokenSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** What the tables of a host can do wrong. */
+final class StoreFaults {
+  private static final TokenSettings TOKENS = TokenSettings.of("kit_");
+
+  private StoreFaults() {}
+
+  private static Fault adds(BiFunction<OrganizationTokenStore, NewToken, Object> token) {
+    return (kit, host) ->
+        host.organizationTokens(
+            Twisted.of(
+                OrganizationTokenStore.class,
+                kit.tokenStore(),
+                "add",
+                asked -> token.apply(kit.tokenStore(), (NewToken) asked[0])),
+            TOKENS);
+  }
+
+  /** Adds a token whatever was revoked since its holder was checked. */
+  static Fault addsTokensAtAnyEpoch() {
+    return adds((store, token) -> store.add(token, store.epoch(token.grant().key()), 10));
+  }
+
+  /** Knows one token of each member. */
+  static Fault keepsOneToken() {
+    return adds(
+        (store, token) -> {
+          store.revoke(new TokenHolder.OfMembership(token.grant().key()));
+          return store.add(token, store.epoch(token.grant().key()), 10);
+        });
+  }
+
+  /** Counts no tokens. */
+  static Fault hasNoCap() {
+    return adds((store, token) -> store.add(token, store.epoch(token.grant().key()), 1_000));
+  }
+
+  /** Lets a token live for a day. */
+  static Fault keepsTokensForADay() {
+    return (kit, host) ->
+        host.organizationTokens(kit.tokenStore(), TOKENS.withLifetime(Duration.ofDays(1)));
+  }
+
+  /** Gives a slug to everybody who asks. */
+  static Fault reservesForEverybody() {
+    return (kit, host) ->
+        host.directory(
+            Twisted.of(
+                DirectoryStore.class,
+                Twisted.of(
+                    DirectoryStore.class,
+                    kit.directory(),
+                    "reserve",
+                    asked -> new Reservation.Reserved((String) asked[3])),
+                "complete",
+                asked -> true));
+  }
+
+  /** Begins a change whatever changed since it was judged. */
+  static Fault beginsAtAnyEpoch() {
+    return (kit, host) -> {
+      ChangeStore sound = kit.changeStore();
+      return host.changes(
+          Twisted.of(
+              ChangeStore.class,
+              sound,
+              "begin",
+              asked -> {
+                Change change = (Change) asked[0];
+                List<Standing> now = List.of(sound.standing(ChangeStore.Subject.of(change)));
+                return asked.length == 3
+                    ? sound.begin(change, now, (Duration) asked[2])
+                    : sound.begin(
+                        (Change.Removal) change,
+                        (RemovalStep.Begin) asked[1],
+                        now,
+                        (Duration) asked[3]);
+              }));
+    };
+  }
+
+  /** Says that a role was written, and writes none. */
+  static Fault writesNoRole() {
+    return (kit, host) ->
+        host.roleStore(
+            Twisted.of(RoleStore.class, kit.roleStore(), "swap", asked -> true));
+  }
+
+  /** Makes an account for everybody who was not found a moment ago. */
+  static Fault makesAccountsUnasked() {
+    return (kit, host) ->
+        host.accounts(
+            Twisted.of(
+                AccountStore.class,
+                kit.accountStore(),
+                "link",
+                asked ->
+                    new AccountStore.Linking.Created(
+                        kit.accountStore().add(((User) asked[1]).email(), true))));
+  }
+
+  /** Knows people by their e-mail. */
+  static Fault findsNobodyById() {
+    return (kit, host) ->
+        host.accounts(
+            Twisted.of(
+                AccountStore.class, kit.accountStore(), "find", asked -> Optional.empty()));
+  }
+}
