@@ -13,7 +13,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -31,6 +30,10 @@ import org.junit.platform.commons.support.ReflectionSupport;
  */
 public final class MusterExtension implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(MusterExtension.class);
+
+  private static final String EXTENSION = "extension";
+  private static final String KIT = "kit";
+  private static final String STAGE = MusterKit.class.getPackageName();
 
   private static final Map<Class<?>, Function<MusterKit, Object>> PARTS =
       Map.of(
@@ -68,22 +71,42 @@ public final class MusterExtension implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
-    return PARTS.containsKey(parameter.getParameter().getType());
+    Class<?> type = parameter.getParameter().getType();
+    // What looks like a part of a kit is answered here, so that the error can name the parts.
+    if (!PARTS.containsKey(type) && !type.getPackageName().equals(STAGE)) {
+      return false;
+    }
+    requireOnlyThis(test);
+    return true;
+  }
+
+  private void requireOnlyThis(ExtensionContext test) {
+    if (test.getStore(NAMESPACE).computeIfAbsent(EXTENSION, key -> this) != this) {
+      throw new ParameterResolutionException(
+          "two Muster extensions are registered for this test: keep `@MusterTest`, or one"
+              + " `@RegisterExtension` field");
+    }
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+    Class<?> type = parameter.getParameter().getType();
+    Function<MusterKit, Object> part = PARTS.get(type);
+    if (part == null) {
+      throw new ParameterResolutionException(
+          "a parameter can't be a `"
+              + type.getSimpleName()
+              + "`; it can be one of "
+              + PARTS.keySet().stream().map(Class::getSimpleName).sorted().toList());
+    }
     if (test.getTestMethod().isEmpty()) {
       throw new ParameterResolutionException(
           "a kit is for one test: it can't be a parameter of what runs for a whole class");
     }
-    Store store = test.getStore(NAMESPACE);
-    MusterKit kit =
-        store.computeIfAbsent(
-            MusterKit.class,
-            key -> MusterKit.with(builder -> configure(builder, test)),
-            MusterKit.class);
-    return Objects.requireNonNull(PARTS.get(parameter.getParameter().getType())).apply(kit);
+    return part.apply(
+        test.getStore(NAMESPACE)
+            .computeIfAbsent(
+                KIT, key -> MusterKit.with(builder -> configure(builder, test)), MusterKit.class));
   }
 
   private void configure(MusterKitBuilder builder, ExtensionContext test) {
@@ -93,6 +116,16 @@ public final class MusterExtension implements ParameterResolver {
     }
     AnnotationSupport.findAnnotation(
             test.getRequiredTestClass(), MusterTest.class, test.getEnclosingTestClasses())
-        .ifPresent(found -> ReflectionSupport.newInstance(found.value()).configure(builder));
+        .ifPresent(found -> made(found.value()).configure(builder));
+  }
+
+  private static KitSetup made(Class<? extends KitSetup> type) {
+    try {
+      return ReflectionSupport.newInstance(type);
+    } catch (Exception failed) { // also a checked one, which reflection lets through
+      throw new ParameterResolutionException(
+          "`" + type.getSimpleName() + "` must have a constructor without parameters that works",
+          failed);
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.muster.lifecycle.LifecyclePolicy;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
 import dev.muster.name.RoleSlug;
+import dev.muster.oidc.BearerTokens;
 import dev.muster.provider.Secret;
 import dev.muster.role.RoleMap;
 import dev.muster.session.SealKey;
@@ -26,6 +27,8 @@ import dev.muster.testkit.HandClock;
 import dev.muster.testkit.ProviderProfile.Feed;
 import dev.muster.testkit.WebhookSigner;
 import dev.muster.testkit.http.FakeWebhooks;
+import dev.muster.testkit.mint.AccessTokenMinter;
+import dev.muster.testkit.mint.OrganizationTokenMinter;
 import dev.muster.token.TokenSettings;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -38,7 +41,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What all nodes of a kit share: the provider, the clocks and the stores. */
 final class KitStores {
   static final ProviderInstance PROVIDER = new ProviderInstance("fake");
-  static final String TOKEN_PREFIX = "kit_";
+  private static final String ISSUER = "https://provider.example";
+  private static final String AUDIENCE = "https://host.example";
   static final SessionSettings SESSIONS =
       SessionSettings.builder()
           .key(SealKey.random(new SecureRandom()))
@@ -61,17 +65,22 @@ final class KitStores {
 
   private static final Duration NEVER = Duration.ofDays(36_500);
 
+  private static final TokenSettings TOKENS = TokenSettings.of("kit_");
+
   final HandClock clock;
   final FakeIdentityProvider fake;
   final FakeWebhooks webhooks;
   final InMemoryDirectoryStore directory;
+  final Lazy<AccessTokenMinter> accessTokens;
   private final InMemoryChangeLog log;
   final InMemoryMembershipStore mirror;
-  private final InMemoryOrganizationTokenStore tokens;
+  final InMemoryOrganizationTokenStore tokens;
   private final InMemoryFeedStore feed;
+  final InMemoryChangeStore changes;
   private final InMemoryRefreshStore refreshes;
   final InMemoryAccountStore accounts = new InMemoryAccountStore();
   final InMemoryRoleStore roleStore = new InMemoryRoleStore();
+  private final Lazy<BearerTokens> bearers;
   private final MusterKitBuilder settings;
   private final AtomicLong ticks = new AtomicLong(Long.MIN_VALUE);
 
@@ -80,11 +89,14 @@ final class KitStores {
     clock = new HandClock(settings.start);
     fake = settings.provider().clock(clock).build();
     webhooks = FakeWebhooks.of(fake, WebhookSigner.svix(Secret.of("whsec_Y3VycmVudA==")), clock);
+    accessTokens = new Lazy<>(() -> AccessTokenMinter.of(ISSUER, AUDIENCE, clock));
+    bearers = new Lazy<>(() -> BearerTokens.of(accessTokens.get().verifier()));
     log = new InMemoryChangeLog(clock);
     mirror = new InMemoryMembershipStore(clock, log);
     directory = new InMemoryDirectoryStore(clock, log);
     tokens = new InMemoryOrganizationTokenStore(clock, log);
     feed = new InMemoryFeedStore(mirror, directory, tokens, log, clock);
+    changes = new InMemoryChangeStore(mirror, directory, tokens, clock);
     refreshes = new InMemoryRefreshStore(clock);
   }
 
@@ -93,7 +105,8 @@ final class KitStores {
   }
 
   /** One more node of the host. */
-  Muster node(AuditTrail audit) {
+  Muster node(MusterKit kit) {
+    AuditTrail audit = kit.audit();
     MusterBuilder builder =
         Muster.builder()
             .provider(fake)
@@ -104,7 +117,8 @@ final class KitStores {
             .accounts(accounts)
             .sessions(fake, SESSIONS)
             .refreshStore(refreshes)
-            .organizationTokens(tokens, TokenSettings.of(TOKEN_PREFIX))
+            .accessTokens(token -> bearers.get().authenticate(token))
+            .organizationTokens(tokens, TOKENS)
             .changeLog(log)
             .eventFeed(feed, FEED)
             .walks(new InMemoryWalkStore(mirror, feed), fake.directoryWalk())
@@ -119,7 +133,11 @@ final class KitStores {
             .clocks(clock, this::ticks);
     follow(builder);
     change(builder);
-    return settings.more.apply(builder).build();
+    return settings.more.apply(kit, builder).build();
+  }
+
+  OrganizationTokenMinter tokenMinter(Muster muster) {
+    return OrganizationTokenMinter.of(muster, tokens, TOKENS);
   }
 
   private void follow(MusterBuilder builder) {
@@ -140,7 +158,7 @@ final class KitStores {
       if (map.roles().stream().allMatch(other -> map.isAtLeast(role, other))) {
         builder
             .organizationCreation(fake, slug)
-            .changes(new InMemoryChangeStore(mirror, directory, tokens, clock))
+            .changes(changes)
             .lifecycle(fake, fake, LifecyclePolicy.builder(role).build())
             .invitations(fake);
         return;

@@ -4,8 +4,11 @@ import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.UserId;
+import dev.muster.store.ChangeStore;
+import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryAccountStore;
 import dev.muster.store.MembershipStore;
+import dev.muster.store.OrganizationTokenStore;
 import dev.muster.store.RoleStore;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What a kit lets a test look at, and those who do something at once. */
-abstract sealed class KitViews permits MusterKit {
+abstract sealed class KitViews permits KitTools {
   private final KitStores stores;
   private final List<Callers<?>> callers = new CopyOnWriteArrayList<>();
 
@@ -54,6 +57,33 @@ abstract sealed class KitViews permits MusterKit {
    */
   public MembershipStore mirror() {
     return stores.mirror;
+  }
+
+  /**
+   * The host's register of organizations and slugs. A host that was given another one looks there.
+   *
+   * @return the kit's own store
+   */
+  public DirectoryStore directory() {
+    return stores.directory;
+  }
+
+  /**
+   * Organization tokens, by their hashes. A host that was given another one looks there.
+   *
+   * @return the kit's own store
+   */
+  public OrganizationTokenStore tokenStore() {
+    return stores.tokens;
+  }
+
+  /**
+   * Changes that are under way. A host that was given another one looks there.
+   *
+   * @return the kit's own store
+   */
+  public ChangeStore changeStore() {
+    return stores.changes;
   }
 
   /**

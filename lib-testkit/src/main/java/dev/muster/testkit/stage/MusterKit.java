@@ -3,8 +3,8 @@ package dev.muster.testkit.stage;
 import dev.muster.Muster;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
-import dev.muster.testkit.HandClock;
 import dev.muster.testkit.fault.CallLedger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * test did and nothing else: no evidence is read ahead, and the names of organizations are not
  * refreshed in the background. What the provider's log tells counts as complete at once.
  */
-public final class MusterKit extends KitViews implements AutoCloseable {
+public final class MusterKit extends KitTools implements AutoCloseable {
   private final AuditTrail audit = new AuditTrail();
   private final KitStores stores;
   private final Cast cast;
@@ -39,9 +39,9 @@ public final class MusterKit extends KitViews implements AutoCloseable {
   private MusterKit(KitStores stores) {
     super(stores);
     this.stores = stores;
-    cast = new Cast(stores.fake.dashboard(), stores.directory, stores.roles());
+    cast = new Cast(stores);
     provider = new StagedProvider(stores.fake, cast);
-    muster = new Lazy<>(() -> stores.node(audit));
+    muster = new Lazy<>(() -> stores.node(this));
   }
 
   /**
@@ -73,6 +73,7 @@ public final class MusterKit extends KitViews implements AutoCloseable {
    * @return the same object on every call
    * @throws IllegalArgumentException naming every fault of the host's configuration
    */
+  @Override
   public Muster muster() {
     open();
     return muster.get();
@@ -86,7 +87,7 @@ public final class MusterKit extends KitViews implements AutoCloseable {
    */
   public Muster anotherNode() {
     open();
-    Muster node = stores.node(audit);
+    Muster node = stores.node(this);
     others.add(node);
     return node;
   }
@@ -99,15 +100,6 @@ public final class MusterKit extends KitViews implements AutoCloseable {
   public StagedProvider provider() {
     open();
     return provider;
-  }
-
-  /**
-   * The clock of the provider, the stores and the Muster.
-   *
-   * @return the same object on every call
-   */
-  public HandClock clock() {
-    return stores.clock;
   }
 
   /**
@@ -153,7 +145,17 @@ public final class MusterKit extends KitViews implements AutoCloseable {
    */
   public Actor actingAs(String user) {
     open();
-    return new Actor(this, user);
+    return new Actor(this, Objects.requireNonNull(user, "user"), new Presented.Vouched(), null);
+  }
+
+  /**
+   * A request that presents no credential.
+   *
+   * @return an actor who is nobody
+   */
+  public Actor anonymous() {
+    open();
+    return new Actor(this, null, new Presented.Nothing(), null);
   }
 
   /**
@@ -175,6 +177,13 @@ public final class MusterKit extends KitViews implements AutoCloseable {
   }
 
   @Override
+  Iterable<Muster> nodes() {
+    List<Muster> all = new ArrayList<>(others);
+    all.add(0, muster());
+    return all;
+  }
+
+  @Override
   void open() {
     if (closed) {
       throw new IllegalStateException("this kit was closed with its test, and is for no other");
@@ -186,6 +195,7 @@ public final class MusterKit extends KitViews implements AutoCloseable {
   public void close() {
     closed = true;
     endCallers();
+    closeTools();
     muster.ifMade(Muster::close);
     others.forEach(Muster::close);
   }

@@ -6,8 +6,13 @@ import dev.muster.decision.Decision;
 import dev.muster.decision.Pass;
 import dev.muster.decision.Requirement;
 import dev.muster.membership.Freshness;
+import dev.muster.provider.Secret;
 import dev.muster.session.Authentication;
+import dev.muster.token.TokenIssue;
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who acts in an organization. Safe for many threads; blocks as a host does that asks its
@@ -71,6 +76,73 @@ public final class OrganizationActor {
    */
   public Authentication authentication() {
     return actor.authentication();
+  }
+
+  /**
+   * An organization token of the user's for this organization, issued by the Muster after a live
+   * check.
+   *
+   * @return a new one on every call, without a scheme
+   * @throws AccessException with the decision, if the user is no member here
+   * @throws IllegalStateException if the Muster issues none, naming why
+   */
+  public Secret token() {
+    Pass pass = require(Requirement.member());
+    TokenIssue issue =
+        actor
+            .muster()
+            .organizationTokens()
+            .orElseThrow(() -> new IllegalStateException("the host issues no organization tokens"))
+            .issue(pass, "kit");
+    if (issue instanceof TokenIssue.Issued issued) {
+      return issued.token();
+    }
+    throw new IllegalStateException("the issue of a token came to " + issue);
+  }
+
+  /**
+   * Whoever holds an organization token, issued now. The token says the organization.
+   *
+   * @return an actor who presents a new {@link #token()}
+   */
+  public Actor byToken() {
+    return actor.presenting(Secret.of("Bearer " + token().reveal()));
+  }
+
+  /**
+   * Sends a GET. The address says the organization; redirects are not followed.
+   *
+   * @param uri where to
+   * @return the answer
+   * @throws java.io.UncheckedIOException if there is none
+   */
+  public HttpResponse<String> get(URI uri) {
+    return actor.get(uri);
+  }
+
+  /**
+   * Sends a POST. The address says the organization; redirects are not followed.
+   *
+   * @param uri where to
+   * @param json the body
+   * @return the answer
+   * @throws java.io.UncheckedIOException if there is none
+   */
+  public HttpResponse<String> post(URI uri, String json) {
+    return actor.post(uri, json);
+  }
+
+  /**
+   * Sends a request. The address says the organization; redirects are not followed.
+   *
+   * @param method such as {@code DELETE}
+   * @param uri where to
+   * @param json the body, or null for none
+   * @return the answer
+   * @throws java.io.UncheckedIOException if there is none
+   */
+  public HttpResponse<String> send(String method, URI uri, @Nullable String json) {
+    return actor.send(method, uri, json);
   }
 
   @Override

@@ -13,7 +13,7 @@ final class BoundedHost implements KitSetup {
   @Override
   public void configure(MusterKitBuilder kit) {
     kit.muster(host -> host.freshness(Freshness.within(BOUND)).grace(GRACE));
-    kit.callDeadline(Duration.ofMillis(200));
+    Patience.give(kit);
     Control.apply(kit);
   }
 }

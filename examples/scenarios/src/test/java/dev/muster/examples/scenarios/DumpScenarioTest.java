@@ -2,9 +2,17 @@ package dev.muster.examples.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.MusterBuilder;
+import dev.muster.feed.FeedSettings;
+import dev.muster.jdbi.JdbiChangeLog;
+import dev.muster.jdbi.JdbiChangeStore;
+import dev.muster.jdbi.JdbiDirectoryStore;
+import dev.muster.jdbi.JdbiFeedStore;
 import dev.muster.jdbi.JdbiMembershipStore;
 import dev.muster.jdbi.JdbiOrganizationTokenStore;
 import dev.muster.jdbi.JdbiRefreshStore;
+import dev.muster.jdbi.JdbiRoleStore;
+import dev.muster.jdbi.JdbiWalkStore;
 import dev.muster.jdbi.MusterSchema;
 import dev.muster.provider.Secret;
 import dev.muster.session.Authentication;
@@ -34,14 +42,22 @@ class DumpScenarioTest {
   @RegisterExtension
   final MusterExtension muster =
       MusterExtension.of(
-          kit ->
-              kit.muster(
-                  host ->
-                      host.memberships(JdbiMembershipStore.on(database))
-                          .refreshStore(JdbiRefreshStore.on(database))
-                          .organizationTokens(
-                              JdbiOrganizationTokenStore.on(database), TokenSettings.of("host_"))));
+          kit -> {
+            kit.wired((made, host) -> inDatabase(made, host));
+            Control.apply(kit);
+          });
 
+  private MusterBuilder inDatabase(MusterKit kit, MusterBuilder host) {
+    return host.memberships(JdbiMembershipStore.on(database))
+        .directory(JdbiDirectoryStore.on(database))
+        .roleStore(JdbiRoleStore.on(database))
+        .refreshStore(JdbiRefreshStore.on(database))
+        .changes(JdbiChangeStore.on(database))
+        .changeLog(JdbiChangeLog.on(database))
+        .eventFeed(JdbiFeedStore.on(database), FeedSettings.standard())
+        .walks(JdbiWalkStore.on(database), kit.provider().fake().directoryWalk())
+        .organizationTokens(JdbiOrganizationTokenStore.on(database), TokenSettings.of("host_"));
+  }
 
   DumpScenarioTest() {
     database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
@@ -56,16 +72,16 @@ class DumpScenarioTest {
 
   @Test
   void a_dump_of_the_database_holds_no_token(MusterKit kit) {
-    kit.org("acme").member("ann");
-    String token = kit.actingAs("ann").in("acme").token().reveal();
+    String acme = kit.org("acme").member("ann").id().value();
+    String token = kit.actingAs("ann").in(acme).token().reveal();
     String secret = token.substring("host_".length(), token.length() - 6);
     assertThat(dump()).contains("INSERT INTO \"PUBLIC\".\"MUSTER_TOKEN\"").doesNotContain(secret);
   }
 
   @Test
   void nothing_in_a_dump_of_the_database_opens_anything(MusterKit kit) {
-    kit.org("acme").member("ann");
-    Secret token = kit.actingAs("ann").in("acme").token();
+    String acme = kit.org("acme").member("ann").id().value();
+    Secret token = kit.actingAs("ann").in(acme).token();
     List<String> words = WORD.matcher(dump()).results().map(MatchResult::group).toList();
     assertThat(words).contains(TokenFormat.hash(token).value());
     for (String word : words) {
@@ -76,8 +92,8 @@ class DumpScenarioTest {
 
   @Test
   void the_hash_in_a_dump_written_as_a_token_opens_nothing(MusterKit kit) {
-    kit.org("acme").member("ann");
-    String hash = TokenFormat.hash(kit.actingAs("ann").in("acme").token()).value();
+    String acme = kit.org("acme").member("ann").id().value();
+    String hash = TokenFormat.hash(kit.actingAs("ann").in(acme).token()).value();
     assertThat(dump()).contains(hash);
     String forged = new TokenFormat("host_").write(HexFormat.of().parseHex(hash)).reveal();
     assertThat(kit.anonymous().presenting(Secret.of("Bearer " + forged)).authentication())

@@ -14,7 +14,6 @@ import dev.muster.testkit.fault.Fault;
 import dev.muster.testkit.fault.Hold;
 import dev.muster.testkit.fault.Operation;
 import dev.muster.testkit.junit.MusterTest;
-import dev.muster.testkit.stage.Callers;
 import dev.muster.testkit.stage.MusterKit;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

@@ -48,8 +48,11 @@ class LinkingScenarioTest {
   }
 
   LinkingScenarioTest() {
-    users.useHandle(h -> h.execute(
-        "create table users (id identity primary key, sub varchar(255) unique, email varchar(254) unique, org varchar(255), role varchar(64))"));
+    users.useHandle(
+        h ->
+            h.execute(
+                "create table users (id identity primary key, sub varchar(255) unique, email"
+                    + " varchar(254) unique, org varchar(255), role varchar(64))"));
   }
 
   @Test

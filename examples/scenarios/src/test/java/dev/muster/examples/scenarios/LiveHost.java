@@ -7,6 +7,7 @@ import dev.muster.testkit.stage.MusterKitBuilder;
 final class LiveHost implements KitSetup {
   @Override
   public void configure(MusterKitBuilder kit) {
+    Patience.give(kit);
     Control.apply(kit);
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The provider limits, breaks, is not there, or never answers. */
-@MusterTest(BoundedHost.class)
+@MusterTest(ImpatientHost.class)
 @Tag("A9")
 @Tag("ANS-2")
 class OutageScenariosTest {

@@ -5,7 +5,6 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
 import dev.muster.provider.EventSource;
 import dev.muster.provider.IdentityProvider;
-import dev.muster.provider.Invitation;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
@@ -16,17 +15,14 @@ import dev.muster.provider.WebhookSource;
 import dev.muster.provider.WebhookSource.Receipt;
 import dev.muster.session.SealKey;
 import dev.muster.session.SessionSettings;
-import dev.muster.testkit.FakeEvent;
 import dev.muster.testkit.FakeIdentityProvider;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
 
 /** What an adapter of a provider can do wrong. */
 final class ProviderFaults {
@@ -136,8 +132,7 @@ final class ProviderFaults {
               InvitationProvider.class,
               fake,
               "revokeInvitation",
-              asked ->
-                  fake.findInvitation((dev.muster.name.InvitationId) asked[0]).orElseThrow()));
+              asked -> fake.findInvitation((dev.muster.name.InvitationId) asked[0]).orElseThrow()));
     };
   }
 
@@ -149,8 +144,7 @@ final class ProviderFaults {
                 EventSource.class,
                 kit.provider().fake().eventSource(),
                 "after",
-                asked ->
-                    Optional.of(new EventSource.Page(List.of(), (String) asked[0], true))));
+                asked -> Optional.of(new EventSource.Page(List.of(), (String) asked[0], true))));
   }
 
   /** Takes no webhook. */

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 final class Sources {
   private static final Path HERE = Path.of("src/test/java/dev/muster/examples/scenarios");
   private static final Pattern METHOD =
-      Pattern.compile("(?m)^  ((?:@.*\n  )*)[^@/} \n][^=;]*?(\\w+)\\([^;{]*\\{\n((?:(?!  }\n).*\n)*)  }\n");
+      Pattern.compile(
+          "(?m)^  ((?:@.*\n  )*)[^@/} \n][^=;]*?(\\w+)\\([^;{]*\\{\n((?:(?!  }\n).*\n)*)  }\n");
   private static final Pattern TAG = Pattern.compile("@Tag\\(\"([A-Z]+(?:-)?\\d+)\"\\)");
 
   private Sources() {}

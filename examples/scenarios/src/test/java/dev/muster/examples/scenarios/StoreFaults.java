@@ -1,7 +1,5 @@
 package dev.muster.examples.scenarios;
 
-import dev.muster.account.AccountResult;
-import dev.muster.name.OrganizationSlug;
 import dev.muster.provider.User;
 import dev.muster.store.AccountStore;
 import dev.muster.store.Change;
@@ -9,7 +7,6 @@ import dev.muster.store.ChangeStore;
 import dev.muster.store.ChangeStore.Standing;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.DirectoryStore.Reservation;
-import dev.muster.store.InMemoryChangeStore;
 import dev.muster.store.OrganizationTokenStore;
 import dev.muster.store.OrganizationTokenStore.NewToken;
 import dev.muster.store.RemovalStep;
@@ -104,8 +101,7 @@ final class StoreFaults {
   /** Says that a role was written, and writes none. */
   static Fault writesNoRole() {
     return (kit, host) ->
-        host.roleStore(
-            Twisted.of(RoleStore.class, kit.roleStore(), "swap", asked -> true));
+        host.roleStore(Twisted.of(RoleStore.class, kit.roleStore(), "swap", asked -> true));
   }
 
   /** Makes an account for everybody who was not found a moment ago. */
@@ -125,7 +121,6 @@ final class StoreFaults {
   static Fault findsNobodyById() {
     return (kit, host) ->
         host.accounts(
-            Twisted.of(
-                AccountStore.class, kit.accountStore(), "find", asked -> Optional.empty()));
+            Twisted.of(AccountStore.class, kit.accountStore(), "find", asked -> Optional.empty()));
   }
 }

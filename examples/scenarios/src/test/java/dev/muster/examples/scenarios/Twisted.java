@@ -17,7 +17,8 @@ final class Twisted {
    * @param method the method's name
    * @param instead what it does, with its arguments
    */
-  static <T> T of(Class<T> type, T sound, String method, Function<Object[], @Nullable Object> instead) {
+  static <T> T of(
+      Class<T> type, T sound, String method, Function<Object[], @Nullable Object> instead) {
     return type.cast(
         Proxy.newProxyInstance(
             Twisted.class.getClassLoader(),

@@ -1,0 +1,216 @@
+package dev.muster.testkit.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.muster.decision.Decision;
+import dev.muster.decision.Requirement;
+import dev.muster.feed.FeedEvent;
+import dev.muster.feed.FeedStatus;
+import dev.muster.feed.WebhookResult;
+import dev.muster.membership.Freshness;
+import dev.muster.store.WalkStore.Phase;
+import dev.muster.testkit.ProviderProfile;
+import dev.muster.testkit.SignedWebhook;
+import dev.muster.testkit.fault.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Tag("KIT-3")
+@Tag("KIT-1")
+class KitTimeTest {
+  private static MusterKit remembering() {
+    return MusterKit.with(
+        kit -> kit.muster(host -> host.freshness(Freshness.within(Duration.ofHours(1)))));
+  }
+
+  private static Decision check(MusterKit kit) {
+    return kit.actingAs("u2").in("acme").check(Requirement.member());
+  }
+
+  @Test
+  void what_happened_is_known_after_the_feed_has_followed_and_not_before() {
+    try (MusterKit kit = remembering()) {
+      kit.org("acme").admin("u1").member("u2");
+      assertThat(check(kit)).isInstanceOf(Decision.Granted.class);
+      kit.follow();
+      kit.provider().remove("u2", "acme");
+      assertThat(check(kit)).isInstanceOf(Decision.Granted.class);
+      Instant before = kit.clock().instant();
+      kit.follow();
+      assertThat(check(kit)).isInstanceOf(Decision.Denied.class);
+      assertThat(Duration.between(before, kit.clock().instant())).isLessThan(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void the_first_turn_walks_through_all_there_is() {
+    try (MusterKit kit = MusterKit.with(builder -> builder.pageSize(1))) {
+      kit.org("acme").admin("u1").member("u2", "u3", "u4");
+      kit.org("other").admin("u1");
+      kit.follow();
+      FeedStatus status = kit.muster().eventFeed().orElseThrow().status();
+      assertThat(status.walk().phase()).isEqualTo(Phase.COMPLETE);
+      assertThat(status.position()).isNotNull();
+      assertThat(kit.audit().of(FeedEvent.Walked.class)).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_follower_keeps_evidence_young_so_that_nobody_asks() {
+    try (MusterKit kit =
+        MusterKit.with(
+            builder ->
+                builder.muster(
+                    host -> host.freshness(Freshness.followed(Duration.ofSeconds(20)))))) {
+      kit.org("acme").admin("u1").member("u2");
+      kit.follow();
+      assertThat(check(kit)).isInstanceOf(Decision.Granted.class);
+      kit.calls().reset();
+      kit.clock().advance(Duration.ofMinutes(10));
+      kit.follow();
+      assertThat(check(kit)).isInstanceOf(Decision.Granted.class);
+      assertThat(kit.calls().count(Operation.FIND_MEMBERSHIP)).isZero();
+    }
+  }
+
+  @Test
+  void a_provider_that_is_down_is_not_waited_for() {
+    try (MusterKit kit = remembering()) {
+      kit.org("acme").member("u2");
+      kit.provider().down();
+      kit.follow();
+      assertThat(kit.audit().of(FeedEvent.Failing.class)).isNotEmpty();
+      kit.provider().up();
+      kit.clock().advance(Duration.ofMinutes(5));
+      kit.follow();
+      assertThat(kit.muster().eventFeed().orElseThrow().status().position()).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_provider_is_followed_as_far_as_it_tells(ProviderProfile profile) {
+    try (MusterKit kit = MusterKit.with(builder -> builder.profile(profile))) {
+      kit.org("acme").admin("u1").member("u2");
+      kit.follow();
+      kit.follow();
+      assertThat(kit.audit().of(FeedEvent.Failing.class)).isEmpty();
+      assertThat(kit.audit().of(FeedEvent.Walked.class)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void a_webhook_that_is_delivered_ends_what_is_remembered_and_a_forged_one_does_not() {
+    try (MusterKit kit = remembering()) {
+      kit.org("acme").admin("u1").member("u2");
+      assertThat(check(kit)).isInstanceOf(Decision.Granted.class);
+      var earlier = kit.webhooks().take();
+      kit.provider().remove("u2", "acme");
+      SignedWebhook removal = kit.webhooks().take().get(0);
+      assertThat(kit.deliver(removal.tampered(earlier.get(0).body())))
+          .isInstanceOf(WebhookResult.Refused.class);
+      assertThat(check(kit)).isInstanceOf(Decision.Granted.class);
+      assertThat(kit.deliver(removal)).isInstanceOf(WebhookResult.Taken.class);
+      assertThat(check(kit)).isInstanceOf(Decision.Denied.class);
+    }
+  }
+
+  @Test
+  void a_lease_is_checked_again_as_time_passes() {
+    try (MusterKit kit = MusterKit.standard()) {
+      kit.org("acme").member("u2");
+      List<Decision> ends = new ArrayList<>();
+      var unused =
+          kit.muster()
+              .leases(kit.scheduler())
+              .hold(
+                  kit.actingAs("u2").in("acme").require(Requirement.member()),
+                  Freshness.within(Duration.ofSeconds(30)),
+                  ends::add);
+      kit.pass(Duration.ofMinutes(5));
+      kit.provider().remove("u2", "acme");
+      assertThat(ends).isEmpty();
+      kit.pass(Duration.ofSeconds(30));
+      assertThat(ends).hasSize(1);
+    }
+  }
+
+  @Test
+  void what_is_scheduled_runs_at_its_time_in_its_order_and_only_while_time_passes() {
+    try (MusterKit kit = MusterKit.standard()) {
+      List<String> ran = new ArrayList<>();
+      ScheduledExecutorService scheduler = kit.scheduler();
+      var late = scheduler.schedule(() -> ran.add("late"), 2, TimeUnit.SECONDS);
+      var first = scheduler.schedule(() -> ran.add("first"), 1, TimeUnit.SECONDS);
+      var second = scheduler.schedule(() -> ran.add("second"), 1, TimeUnit.SECONDS);
+      ScheduledFuture<?> never = scheduler.schedule(() -> ran.add("never"), 1, TimeUnit.SECONDS);
+      scheduler.execute(() -> ran.add("now"));
+      assertThat(never.cancel(false)).isTrue();
+      assertThat(ran).isEmpty();
+      kit.pass(Duration.ZERO);
+      assertThat(ran).containsExactly("now");
+      Instant start = kit.clock().instant();
+      kit.pass(Duration.ofMillis(1_500));
+      assertThat(ran).containsExactly("now", "first", "second");
+      assertThat(kit.clock().instant()).isEqualTo(start.plusMillis(1_500));
+      kit.clock().advance(Duration.ofHours(1));
+      assertThat(ran).doesNotContain("late");
+      kit.pass(Duration.ZERO);
+      assertThat(ran).endsWith("late");
+      assertThat(List.of(first.isDone(), second.isDone(), late.isDone())).containsOnly(true);
+    }
+  }
+
+  @Test
+  void what_is_scheduled_again_and_again_runs_until_it_throws_or_is_cancelled() {
+    try (MusterKit kit = MusterKit.standard()) {
+      AtomicInteger runs = new AtomicInteger();
+      AtomicInteger throwing = new AtomicInteger();
+      ScheduledFuture<?> job =
+          kit.scheduler().scheduleWithFixedDelay(runs::incrementAndGet, 0, 1, TimeUnit.MINUTES);
+      var unused =
+          kit.scheduler()
+              .scheduleAtFixedRate(
+                  () -> {
+                    throwing.incrementAndGet();
+                    throw new IllegalStateException("wrong");
+                  },
+                  1,
+                  1,
+                  TimeUnit.MINUTES);
+      kit.pass(Duration.ofMinutes(10));
+      assertThat(runs).hasValue(11);
+      assertThat(throwing).hasValue(1);
+      job.cancel(false);
+      kit.pass(Duration.ofMinutes(10));
+      assertThat(runs).hasValue(11);
+    }
+  }
+
+  @Test
+  void a_closed_kit_schedules_nothing_more() {
+    MusterKit kit = MusterKit.standard();
+    ScheduledExecutorService scheduler = kit.scheduler();
+    AtomicInteger runs = new AtomicInteger();
+    scheduler.execute(runs::incrementAndGet);
+    kit.close();
+    assertThat(scheduler.isTerminated()).isTrue();
+    assertThatExceptionOfType(RejectedExecutionException.class)
+        .isThrownBy(() -> scheduler.execute(runs::incrementAndGet));
+    assertThatIllegalStateException().isThrownBy(() -> kit.pass(Duration.ofDays(1)));
+    assertThat(runs).hasValue(0);
+  }
+}
