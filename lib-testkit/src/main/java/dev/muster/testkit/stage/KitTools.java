@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** The part of a kit that makes credentials, lets time pass, and follows the provider's events. */
-abstract sealed class KitTools extends KitViews permits MusterKit {
+abstract sealed class KitTools permits KitViews {
   private final KitStores stores;
   private final Lazy<CookieMinter> cookies;
   private final Lazy<OrganizationTokenMinter> tokens;
@@ -25,7 +25,6 @@ abstract sealed class KitTools extends KitViews permits MusterKit {
   private final Lazy<KitHttp> http = new Lazy<>(KitHttp::new);
 
   KitTools(KitStores stores) {
-    super(stores);
     this.stores = stores;
     cookies = new Lazy<>(() -> CookieMinter.of(muster(), stores.fake));
     tokens = new Lazy<>(() -> stores.tokenMinter(muster()));
@@ -36,6 +35,8 @@ abstract sealed class KitTools extends KitViews permits MusterKit {
   abstract Muster muster();
 
   abstract Iterable<Muster> nodes();
+
+  abstract void open();
 
   /**
    * The clock of the provider, the stores and the Muster. Moving it runs nothing; {@link #pass}

@@ -4,31 +4,29 @@ import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.UserId;
-import dev.muster.store.ChangeStore;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryAccountStore;
 import dev.muster.store.MembershipStore;
-import dev.muster.store.OrganizationTokenStore;
 import dev.muster.store.RoleStore;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What a kit lets a test look at, and those who do something at once. */
-abstract sealed class KitViews permits KitTools {
+abstract sealed class KitViews extends KitTools permits MusterKit {
   private final KitStores stores;
   private final List<Callers<?>> callers = new CopyOnWriteArrayList<>();
 
   KitViews(KitStores stores) {
+    super(stores);
     this.stores = stores;
   }
 
   abstract OrganizationId organization(String name);
 
   abstract UserId user(String name);
-
-  abstract void open();
 
   /**
    * The provider instance of every kit.
@@ -69,24 +67,6 @@ abstract sealed class KitViews permits KitTools {
   }
 
   /**
-   * Organization tokens, by their hashes. A host that was given another one looks there.
-   *
-   * @return the kit's own store
-   */
-  public OrganizationTokenStore tokenStore() {
-    return stores.tokens;
-  }
-
-  /**
-   * Changes that are under way. A host that was given another one looks there.
-   *
-   * @return the kit's own store
-   */
-  public ChangeStore changeStore() {
-    return stores.changes;
-  }
-
-  /**
    * Where the host's roles are recorded. A host that was given another one looks there.
    *
    * @return the kit's own store
@@ -113,7 +93,11 @@ abstract sealed class KitViews permits KitTools {
    */
   @SafeVarargs
   public final <T> Callers<T> atOnce(Callable<? extends T>... calls) {
-    return begun(new Callers<>(List.of(calls)));
+    List<Callable<? extends T>> each = new ArrayList<>();
+    for (Callable<? extends T> call : calls) {
+      each.add(call);
+    }
+    return begun(new Callers<>(each));
   }
 
   /**

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * test did and nothing else: no evidence is read ahead, and the names of organizations are not
  * refreshed in the background. What the provider's log tells counts as complete at once.
  */
-public final class MusterKit extends KitTools implements AutoCloseable {
+public final class MusterKit extends KitViews implements AutoCloseable {
   private final AuditTrail audit = new AuditTrail();
   private final KitStores stores;
   private final Cast cast;

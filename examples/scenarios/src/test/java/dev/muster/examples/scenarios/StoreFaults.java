@@ -12,7 +12,6 @@ import dev.muster.store.OrganizationTokenStore.NewToken;
 import dev.muster.store.RemovalStep;
 import dev.muster.store.RoleStore;
 import dev.muster.store.TokenHolder;
-import dev.muster.token.TokenSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,19 +19,21 @@ import java.util.function.BiFunction;
 
 /** What the tables of a host can do wrong. */
 final class StoreFaults {
-  private static final TokenSettings TOKENS = TokenSettings.of("kit_");
-
   private StoreFaults() {}
 
   private static Fault adds(BiFunction<OrganizationTokenStore, NewToken, Object> token) {
-    return (kit, host) ->
-        host.organizationTokens(
-            Twisted.of(
-                OrganizationTokenStore.class,
-                kit.tokenStore(),
-                "add",
-                asked -> token.apply(kit.tokenStore(), (NewToken) asked[0])),
-            TOKENS);
+    return (kit, host) -> {
+      OtherStores stores = new OtherStores(kit);
+      return stores
+          .in(host)
+          .organizationTokens(
+              Twisted.of(
+                  OrganizationTokenStore.class,
+                  stores.tokens,
+                  "add",
+                  asked -> token.apply(stores.tokens, (NewToken) asked[0])),
+              OtherStores.TOKENS);
+    };
   }
 
   /** Adds a token whatever was revoked since its holder was checked. */
@@ -56,45 +57,54 @@ final class StoreFaults {
 
   /** Lets a token live for a day. */
   static Fault keepsTokensForADay() {
-    return (kit, host) ->
-        host.organizationTokens(kit.tokenStore(), TOKENS.withLifetime(Duration.ofDays(1)));
+    return (kit, host) -> {
+      OtherStores stores = new OtherStores(kit);
+      return stores
+          .in(host)
+          .organizationTokens(
+              Twisted.not(OrganizationTokenStore.class, stores.tokens),
+              OtherStores.TOKENS.withLifetime(Duration.ofDays(1)));
+    };
   }
 
   /** Gives a slug to everybody who asks. */
   static Fault reservesForEverybody() {
-    return (kit, host) ->
-        host.directory(
-            Twisted.of(
-                DirectoryStore.class,
-                Twisted.of(
-                    DirectoryStore.class,
-                    kit.directory(),
-                    "reserve",
-                    asked -> new Reservation.Reserved((String) asked[3])),
-                "complete",
-                asked -> true));
+    return (kit, host) -> {
+      DirectoryStore reserves =
+          Twisted.of(
+              DirectoryStore.class,
+              kit.directory(),
+              "reserve",
+              asked -> new Reservation.Reserved((String) asked[3]));
+      return new OtherStores(kit)
+          .in(host)
+          .directory(Twisted.of(DirectoryStore.class, reserves, "complete", asked -> true));
+    };
   }
 
   /** Begins a change whatever changed since it was judged. */
   static Fault beginsAtAnyEpoch() {
     return (kit, host) -> {
-      ChangeStore sound = kit.changeStore();
-      return host.changes(
-          Twisted.of(
-              ChangeStore.class,
-              sound,
-              "begin",
-              asked -> {
-                Change change = (Change) asked[0];
-                List<Standing> now = List.of(sound.standing(ChangeStore.Subject.of(change)));
-                return asked.length == 3
-                    ? sound.begin(change, now, (Duration) asked[2])
-                    : sound.begin(
-                        (Change.Removal) change,
-                        (RemovalStep.Begin) asked[1],
-                        now,
-                        (Duration) asked[3]);
-              }));
+      OtherStores stores = new OtherStores(kit);
+      ChangeStore sound = stores.changes;
+      return stores
+          .in(host)
+          .changes(
+              Twisted.of(
+                  ChangeStore.class,
+                  sound,
+                  "begin",
+                  asked -> {
+                    Change change = (Change) asked[0];
+                    List<Standing> now = List.of(sound.standing(ChangeStore.Subject.of(change)));
+                    return asked.length == 3
+                        ? sound.begin(change, now, (Duration) asked[2])
+                        : sound.begin(
+                            (Change.Removal) change,
+                            (RemovalStep.Begin) asked[1],
+                            now,
+                            (Duration) asked[3]);
+                  }));
     };
   }
 

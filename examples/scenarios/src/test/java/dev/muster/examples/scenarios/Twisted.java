@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class Twisted {
   private Twisted() {}
 
+  /** The same implementation, behind the SPI. */
+  static <T> T not(Class<T> type, T sound) {
+    return of(type, sound, "", asked -> null);
+  }
+
   /**
    * The same implementation, of which one method does something else.
    *
