@@ -13,8 +13,12 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -196,8 +200,8 @@ class ControlsTest {
               OrganizationScenariosTest.class,
               "a_revoked_invitation"),
           new Wrong(
-              "gives a slug to everybody",
-              StoreFaults.reservesForEverybody(),
+              "sees no other creation",
+              StoreFaults.seesNoOtherCreation(),
               OrganizationScenariosTest.class,
               "who_creates_twice"),
           new Wrong(
@@ -246,8 +250,8 @@ class ControlsTest {
               AccountScenariosTest.class,
               "two_first_sign_ins"),
           new Wrong(
-              "finds nobody by the provider's id",
-              StoreFaults.findsNobodyById(),
+              "remembers nobody",
+              StoreFaults.remembersNobody(),
               AccountScenariosTest.class,
               "who_changes_the_email"),
           new Wrong(
@@ -290,6 +294,20 @@ class ControlsTest {
                 dynamicTest(
                     wrong.what() + ": " + wrong.method().getName(),
                     () -> Control.with(wrong.fault(), () -> isNoticed(wrong))));
+  }
+
+  /** A11's control is {@code SharedLookupTest}'s in lib-core, A18's is {@link DumpControlTest}. */
+  @Test
+  void each_number_has_a_control() {
+    Set<String> controlled = new TreeSet<>(Set.of("A11", "A18"));
+    for (Wrong wrong : ALL) {
+      Sources.scenarios().stream()
+          .filter(scenario -> scenario.name().equals(wrong.method().getName()))
+          .flatMap(scenario -> scenario.tags().stream())
+          .forEach(controlled::add);
+    }
+    assertThat(controlled)
+        .contains(IntStream.rangeClosed(1, 23).mapToObj(i -> "A" + i).toArray(String[]::new));
   }
 
   private static void isNoticed(Wrong wrong) {

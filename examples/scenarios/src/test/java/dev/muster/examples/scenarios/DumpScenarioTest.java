@@ -18,6 +18,7 @@ import dev.muster.provider.Secret;
 import dev.muster.session.Authentication;
 import dev.muster.testkit.junit.MusterExtension;
 import dev.muster.testkit.stage.MusterKit;
+import dev.muster.testkit.stage.MusterKitBuilder;
 import dev.muster.token.TokenFormat;
 import dev.muster.token.TokenSettings;
 import java.util.HexFormat;
@@ -37,15 +38,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DumpScenarioTest {
   private static final Pattern WORD = Pattern.compile("[\\w.-]{8,}");
 
-  private final JdbcDataSource database = new JdbcDataSource();
+  final JdbcDataSource database = new JdbcDataSource();
 
-  @RegisterExtension
-  final MusterExtension muster =
-      MusterExtension.of(
-          kit -> {
-            kit.wired((made, host) -> inDatabase(made, host));
-            Control.apply(kit);
-          });
+  @RegisterExtension final MusterExtension muster = MusterExtension.of(this::configure);
+
+  void configure(MusterKitBuilder kit) {
+    kit.wired(this::inDatabase);
+  }
 
   private MusterBuilder inDatabase(MusterKit kit, MusterBuilder host) {
     return host.memberships(JdbiMembershipStore.on(database))

@@ -8,6 +8,7 @@ import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
+import dev.muster.provider.Organization;
 import dev.muster.provider.ProviderEvent;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
@@ -79,14 +80,27 @@ final class ProviderFaults {
 
   /** Takes a failure for the answer that there is no membership. */
   static Fault takesFailureForNo() {
-    return looks(
-        (fake, key) -> {
-          try {
-            return fake.findMembership(key.organization(), key.user());
-          } catch (RuntimeException failed) {
-            return Optional.empty();
-          }
-        });
+    return (kit, host) -> {
+      FakeIdentityProvider fake = kit.provider().fake();
+      IdentityProvider sure =
+          Twisted.of(
+              IdentityProvider.class,
+              fake,
+              "findOrganization",
+              asked -> Optional.of(new Organization((OrganizationId) asked[0], "acme")));
+      return host.provider(
+          Twisted.of(
+              IdentityProvider.class,
+              sure,
+              "findMembership",
+              asked -> {
+                try {
+                  return fake.findMembership((OrganizationId) asked[0], (UserId) asked[1]);
+                } catch (RuntimeException failed) {
+                  return Optional.empty();
+                }
+              }));
+    };
   }
 
   /** Remembers for ever what the provider said first. */

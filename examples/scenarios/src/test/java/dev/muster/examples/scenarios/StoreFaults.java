@@ -12,6 +12,7 @@ import dev.muster.store.OrganizationTokenStore.NewToken;
 import dev.muster.store.RemovalStep;
 import dev.muster.store.RoleStore;
 import dev.muster.store.TokenHolder;
+import dev.muster.testkit.stage.MusterKit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,42 +70,57 @@ final class StoreFaults {
 
   /** Gives a slug to everybody who asks. */
   static Fault reservesForEverybody() {
-    return (kit, host) -> {
-      DirectoryStore reserves =
-          Twisted.of(
-              DirectoryStore.class,
-              kit.directory(),
-              "reserve",
-              asked -> new Reservation.Reserved((String) asked[3]));
-      return new OtherStores(kit)
-          .in(host)
-          .directory(Twisted.of(DirectoryStore.class, reserves, "complete", asked -> true));
-    };
+    return (kit, host) -> new OtherStores(kit).in(host).directory(forEverybody(kit));
+  }
+
+  private static DirectoryStore forEverybody(MusterKit kit) {
+    DirectoryStore reserves =
+        Twisted.of(
+            DirectoryStore.class,
+            kit.directory(),
+            "reserve",
+            asked -> new Reservation.Reserved((String) asked[3]));
+    return Twisted.of(DirectoryStore.class, reserves, "complete", asked -> true);
   }
 
   /** Begins a change whatever changed since it was judged. */
   static Fault beginsAtAnyEpoch() {
     return (kit, host) -> {
       OtherStores stores = new OtherStores(kit);
-      ChangeStore sound = stores.changes;
-      return stores
-          .in(host)
-          .changes(
-              Twisted.of(
-                  ChangeStore.class,
-                  sound,
-                  "begin",
-                  asked -> {
-                    Change change = (Change) asked[0];
-                    List<Standing> now = List.of(sound.standing(ChangeStore.Subject.of(change)));
-                    return asked.length == 3
-                        ? sound.begin(change, now, (Duration) asked[2])
-                        : sound.begin(
-                            (Change.Removal) change,
-                            (RemovalStep.Begin) asked[1],
-                            now,
-                            (Duration) asked[3]);
-                  }));
+      return stores.in(host).changes(atAnyEpoch(stores.changes));
+    };
+  }
+
+  private static ChangeStore atAnyEpoch(ChangeStore sound) {
+    return Twisted.of(
+        ChangeStore.class,
+        sound,
+        "begin",
+        asked -> {
+          Change change = (Change) asked[0];
+          List<Standing> now = List.of(sound.standing(ChangeStore.Subject.of(change)));
+          return asked.length == 3
+              ? sound.begin(change, now, (Duration) asked[2])
+              : sound.begin(
+                  (Change.Removal) change, (RemovalStep.Begin) asked[1], now, (Duration) asked[3]);
+        });
+  }
+
+  /** Sees neither a slug that is taken nor a creation that is under way. */
+  static Fault seesNoOtherCreation() {
+    return (kit, host) -> {
+      OtherStores stores = new OtherStores(kit);
+      ChangeStore blind =
+          Twisted.of(
+              ChangeStore.class,
+              atAnyEpoch(stores.changes),
+              "standing",
+              asked ->
+                  new Standing(
+                      (ChangeStore.Subject) asked[0],
+                      stores.changes.standing((ChangeStore.Subject) asked[0]).epoch(),
+                      List.of()));
+      return stores.in(host).changes(blind).directory(forEverybody(kit));
     };
   }
 
@@ -116,21 +132,23 @@ final class StoreFaults {
 
   /** Makes an account for everybody who was not found a moment ago. */
   static Fault makesAccountsUnasked() {
-    return (kit, host) ->
-        host.accounts(
-            Twisted.of(
-                AccountStore.class,
-                kit.accountStore(),
-                "link",
-                asked ->
-                    new AccountStore.Linking.Created(
-                        kit.accountStore().add(((User) asked[1]).email(), true))));
+    return (kit, host) -> host.accounts(unasked(kit));
   }
 
-  /** Knows people by their e-mail. */
-  static Fault findsNobodyById() {
+  private static AccountStore unasked(MusterKit kit) {
+    return Twisted.of(
+        AccountStore.class,
+        kit.accountStore(),
+        "link",
+        asked ->
+            new AccountStore.Linking.Created(
+                kit.accountStore().add(((User) asked[1]).email(), true)));
+  }
+
+  /** Remembers nobody, and makes an account each time. */
+  static Fault remembersNobody() {
     return (kit, host) ->
         host.accounts(
-            Twisted.of(AccountStore.class, kit.accountStore(), "find", asked -> Optional.empty()));
+            Twisted.of(AccountStore.class, unasked(kit), "find", asked -> Optional.empty()));
   }
 }
