@@ -9,6 +9,7 @@ import dev.muster.testkit.ProviderProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** Configures a {@link MusterKit}. For one thread. What is not given has the default it names. */
@@ -24,7 +25,7 @@ public final class MusterKitBuilder {
   Duration callDeadline = FakeIdentityProviderBuilder.DEFAULT_CALL_DEADLINE;
   Instant start = DEFAULT_START;
   MusterListener listener = MusterListener.none();
-  UnaryOperator<MusterBuilder> more = UnaryOperator.identity();
+  BiFunction<MusterKit, MusterBuilder, MusterBuilder> more = (kit, host) -> host;
   int pageSize;
 
   MusterKitBuilder() {}
@@ -110,8 +111,20 @@ public final class MusterKitBuilder {
    */
   public MusterKitBuilder muster(UnaryOperator<MusterBuilder> configuration) {
     Objects.requireNonNull(configuration, "configuration");
-    UnaryOperator<MusterBuilder> before = more;
-    this.more = builder -> configuration.apply(before.apply(builder));
+    return wired((kit, host) -> configuration.apply(host));
+  }
+
+  /**
+   * The same, for a configuration that puts something of the host's between Muster and the parts of
+   * the kit: a provider that counts, a store that is slow.
+   *
+   * @param configuration what the host does to its builder, seeing the kit
+   * @return this builder
+   */
+  public MusterKitBuilder wired(BiFunction<MusterKit, MusterBuilder, MusterBuilder> configuration) {
+    Objects.requireNonNull(configuration, "configuration");
+    BiFunction<MusterKit, MusterBuilder, MusterBuilder> before = more;
+    this.more = (kit, host) -> configuration.apply(kit, before.apply(kit, host));
     return this;
   }
 
