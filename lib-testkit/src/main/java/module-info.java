@@ -4,12 +4,13 @@ module dev.muster.testkit {
   requires transitive dev.muster.core;
   requires transitive dev.muster.oidc;
   requires transitive org.junit.jupiter.api;
-  requires com.fasterxml.jackson.databind;
   requires transitive java.net.http;
+  requires transitive org.assertj.core;
+  requires com.fasterxml.jackson.databind;
   requires jdk.httpserver;
-  requires org.assertj.core;
 
   exports dev.muster.testkit;
+  exports dev.muster.testkit.assertion;
   exports dev.muster.testkit.conformance;
   exports dev.muster.testkit.contract;
   exports dev.muster.testkit.fault;

@@ -8,9 +8,11 @@ import dev.muster.session.TokenAuthenticator.Outcome;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs the benchmarks once, without JMH, to see that they still do what they are to measure. */
+@Tag("once")
 class SmokeTest {
   @Test
   void a_warm_check_is_a_yes_as_the_look_up_beside_it_is() {

@@ -1,6 +1,7 @@
 /**
- * AssertJ assertions on what Muster and a host that uses it answer. Begin at {@code
- * MusterAssertions}. Sees: testkit.stage, testkit.fault, dev.muster.testkit, the rooms of lib-core.
+ * AssertJ assertions on what Muster and a host that uses it answer. Begin at {@link
+ * dev.muster.testkit.assertion.MusterAssertions}. Sees: the rooms of lib-core, testkit.fault,
+ * testkit.stage.
  */
 @NullMarked
 package dev.muster.testkit.assertion;

@@ -1,0 +1,29 @@
+package dev.muster.testkit.assertion;
+
+import dev.muster.audit.MusterEvent;
+import dev.muster.decision.Decision;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Events in words, the latest few of them. Events hold no secrets. */
+final class EventText {
+  private static final int TOLD = 5;
+
+  private EventText() {}
+
+  static String of(List<?> events) {
+    int untold = Math.max(0, events.size() - TOLD);
+    String told = events.stream().skip(untold).map(EventText::of).collect(Collectors.joining("; "));
+    if (events.isEmpty()) {
+      return "none";
+    }
+    return untold == 0 ? told : untold + " before and then " + told;
+  }
+
+  private static String of(Object event) {
+    if (event instanceof MusterEvent.Decided decided) {
+      return DecisionText.of(decided.decision());
+    }
+    return event instanceof Decision decision ? DecisionText.of(decision) : event.toString();
+  }
+}
