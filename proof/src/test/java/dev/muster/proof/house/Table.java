@@ -53,8 +53,7 @@ final class Table {
           List.of("testkit.fault", "provider"),
           List.of("testkit", "testkit.fault", "name", "provider", "audit"),
           List.of("testkit.mint", "testkit", "oidc", "core"),
-          List.of(
-              "testkit.http", "testkit", "testkit.fault", "testkit.mint", "name", "provider"),
+          List.of("testkit.http", "testkit", "testkit.fault", "testkit.mint", "name", "provider"),
           List.of("testkit.contract", "testkit", "name", "provider", "store"),
           List.of(
               "testkit.stage",
