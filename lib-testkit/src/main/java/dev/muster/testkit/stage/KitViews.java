@@ -7,6 +7,7 @@ import dev.muster.name.UserId;
 import dev.muster.store.InMemoryAccountStore;
 import dev.muster.store.MembershipStore;
 import dev.muster.store.RoleStore;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -82,7 +83,11 @@ abstract sealed class KitViews extends KitTools permits MusterKit {
    */
   @SafeVarargs
   public final <T> Callers<T> atOnce(Callable<? extends T>... calls) {
-    return begun(new Callers<>(List.of(calls)));
+    List<Callable<? extends T>> all = new ArrayList<>();
+    for (Callable<? extends T> call : calls) {
+      all.add(call);
+    }
+    return begun(new Callers<>(all));
   }
 
   /**
