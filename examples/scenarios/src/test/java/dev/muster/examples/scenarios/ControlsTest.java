@@ -57,6 +57,14 @@ class ControlsTest {
     }
   }
 
+  /** Whose controls have stores of their own. */
+  private static final Set<Class<?>> STORES =
+      Set.of(
+          LastAdminScenariosTest.class,
+          OrganizationScenariosTest.class,
+          ScopeScenariosTest.class,
+          TokenScenariosTest.class);
+
   private static final List<Wrong> ALL =
       List.of(
           new Wrong(
@@ -110,8 +118,8 @@ class ControlsTest {
               TokenScenariosTest.class,
               "a_token_of_a_demoted"),
           new Wrong(
-              "adds tokens at any epoch",
-              StoreFaults.addsTokensAtAnyEpoch(),
+              "takes no webhook",
+              ProviderFaults.takesNoWebhook(),
               TokenScenariosTest.class,
               "a_token_that_is_being_issued"),
           new Wrong(
@@ -296,6 +304,18 @@ class ControlsTest {
                     () -> Control.with(wrong.fault(), () -> isNoticed(wrong))));
   }
 
+  @TestFactory
+  Stream<DynamicTest> stores_of_a_controls_own_without_a_fault_pass() {
+    Fault none = (kit, host) -> new OtherStores(kit).in(host);
+    return ALL.stream()
+        .filter(wrong -> STORES.contains(wrong.type()))
+        .map(
+            wrong ->
+                dynamicTest(
+                    wrong.method().getName(),
+                    () -> Control.with(none, () -> assertThat(failures(wrong)).isEmpty())));
+  }
+
   /** A11's control is {@code SharedLookupTest}'s in lib-core, A18's is {@link DumpControlTest}. */
   @Test
   void each_number_has_a_control() {
@@ -311,8 +331,11 @@ class ControlsTest {
   }
 
   private static void isNoticed(Wrong wrong) {
-    List<Throwable> failures =
-        EngineTestKit.engine("junit-jupiter")
+    assertThat(failures(wrong)).isNotEmpty().allMatch(AssertionError.class::isInstance);
+  }
+
+  private static List<Throwable> failures(Wrong wrong) {
+    return EngineTestKit.engine("junit-jupiter")
             .selectors(selectMethod(wrong.type(), wrong.method()))
             .execute()
             .testEvents()
@@ -322,6 +345,4 @@ class ControlsTest {
                 event ->
                     event.getRequiredPayload(TestExecutionResult.class).getThrowable().stream())
             .toList();
-    assertThat(failures).isNotEmpty().allMatch(AssertionError.class::isInstance);
-  }
 }
