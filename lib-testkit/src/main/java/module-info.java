@@ -11,6 +11,7 @@ module dev.muster.testkit {
 
   exports dev.muster.testkit;
   exports dev.muster.testkit.assertion;
+  exports dev.muster.testkit.conformance;
   exports dev.muster.testkit.contract;
   exports dev.muster.testkit.fault;
   exports dev.muster.testkit.http;

@@ -32,6 +32,9 @@ public final class Main {
   /** The only argument where what is wanted is the throughput of a server. */
   private static final String JETTY = "jetty";
 
+  /** The only argument where what is wanted is the speed of a suite of tests. */
+  private static final String SUITE = "suite";
+
   private static final int MEMBERS = 100_000;
   private static final Path JSON = Path.of("target", "benchmarks.json");
   private static final Path MANUAL = Path.of("..", "docs");
@@ -45,6 +48,10 @@ public final class Main {
     }
     if (List.of(args).equals(List.of(JETTY))) {
       var unused = JettyThroughput.median();
+      return;
+    }
+    if (List.of(args).equals(List.of(SUITE))) {
+      SuiteSpeed.run();
       return;
     }
     CommandLineOptions asked = new CommandLineOptions(args);

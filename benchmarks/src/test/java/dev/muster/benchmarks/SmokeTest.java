@@ -8,9 +8,11 @@ import dev.muster.session.TokenAuthenticator.Outcome;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs the benchmarks once, without JMH, to see that they still do what they are to measure. */
+@Tag("once")
 class SmokeTest {
   @Test
   void a_warm_check_is_a_yes_as_the_look_up_beside_it_is() {
@@ -50,6 +52,13 @@ class SmokeTest {
   @Test
   void a_server_answers_with_the_filter_and_without() throws Exception {
     assertThat(JettyThroughput.ratios(1, 0, 20_000_000)).hasSize(1).doesNotContain(0.0);
+  }
+
+  @Test
+  void a_generated_suite_of_every_form_runs_and_all_its_tests_succeed() throws Exception {
+    assertThat(SuiteSpeed.times(2, 2, 0, 1))
+        .containsOnlyKeys(SuiteForm.values())
+        .allSatisfy((form, times) -> assertThat(times).hasSize(1).doesNotContain(0.0));
   }
 
   @Test

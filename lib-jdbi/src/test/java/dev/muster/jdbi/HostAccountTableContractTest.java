@@ -7,6 +7,7 @@ import dev.muster.testkit.contract.AccountsUnderTest;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The ways a host may keep accounts. One database for all tests of an engine, a table for each. */
 @ParameterizedClass(name = "on {0}")
 @EnumSource(Engine.class)
+@Tag("once")
 class HostAccountTableContractTest {
   private static final AtomicInteger TABLES = new AtomicInteger();
   private static TestDatabase database;

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass(name = "on {0}")
 @EnumSource(Engine.class)
 @Tag("ROLE-6")
+@Tag("once")
 class HostRoleKeyTest {
   private static final Role ADMIN = new Role("admin");
   private static final Role MEMBER = new Role("member");

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The ways a host may keep roles. One database for all tests of an engine, tables for each. */
 @ParameterizedClass(name = "on {0}")
 @EnumSource(Engine.class)
+@Tag("once")
 class HostRoleTableContractTest {
   private static final AtomicInteger TABLES = new AtomicInteger();
   private static TestDatabase database;

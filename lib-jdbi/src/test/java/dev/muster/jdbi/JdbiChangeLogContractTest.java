@@ -2,6 +2,7 @@ package dev.muster.jdbi;
 
 import dev.muster.testkit.contract.ChangeLogContract;
 import dev.muster.testkit.contract.FeedUnderTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One database for all tests of an engine. */
 @ParameterizedClass(name = "on {0}")
 @EnumSource(Engine.class)
+@Tag("once")
 class JdbiChangeLogContractTest extends ChangeLogContract {
   private static TestDatabase database;
 

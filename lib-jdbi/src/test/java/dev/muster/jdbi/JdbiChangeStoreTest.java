@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the contract does not say: statements, and what a failure or a crash leaves. */
 @ParameterizedClass(name = "on {0}")
 @EnumSource(Engine.class)
+@Tag("once")
 class JdbiChangeStoreTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Subject ORGANIZATION =

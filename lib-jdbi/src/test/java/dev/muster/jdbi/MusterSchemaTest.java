@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass(name = "on {0}")
 @EnumSource(Engine.class)
 @Tag("DB-1")
+@Tag("once")
 class MusterSchemaTest {
   private static final int NODES = 4;
 

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ParameterizedClass(name = "on {0}, {1}")
 @MethodSource("everywhere")
+@Tag("once")
 class RoleSyncTest {
   private static final ProviderInstance FAKE = new ProviderInstance("fake");
   private static final RoleSlug ADMIN = new RoleSlug("admin");

@@ -51,6 +51,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Engine.class)
 @Tag("TOK-1")
 @Tag("SES-6")
+@Tag("once")
 class SecretsInTablesTest {
   private static final URI CALLBACK = URI.create("https://host.example/callback");
   private static final String PREFIX = "acme_org_";

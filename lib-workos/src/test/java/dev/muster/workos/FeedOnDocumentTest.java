@@ -7,8 +7,10 @@ import dev.muster.testkit.contract.WalkUnderTest;
 import dev.muster.workos.emulator.NeedsDocument;
 import dev.muster.workos.emulator.WorkOsDocument;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The adapter keeps the whole contracts of logs and walks on a stub that keeps to the document. */
+@Tag("once")
 class FeedOnDocumentTest {
   @Nested
   @NeedsDocument

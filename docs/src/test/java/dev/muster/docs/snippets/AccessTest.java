@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 
 // @end
 
-/** The snippets of docs/testing.md, run. */
+/** The snippets of docs/fake-provider.md, run. */
 // @start region=stage
 class AccessTest {
   private final HandClock clock = new HandClock(Instant.parse("2026-01-01T00:00:00Z"));
@@ -91,7 +91,6 @@ class AccessTest {
 
   // @end
 
-  // @start region=demoted
   @Test
   void a_demoted_admin_is_a_member_on_the_next_request() {
     provider.dashboard().join(acme, ann, new RoleSlug("admin"));
@@ -108,9 +107,6 @@ class AccessTest {
             denied -> assertThat(denied.reason()).isEqualTo(Reason.ROLE_TOO_LOW));
   }
 
-  // @end
-
-  // @start region=outage
   @Test
   void an_outage_is_neither_yes_nor_no() {
     provider.dashboard().join(acme, ann, new RoleSlug("member"));
@@ -125,9 +121,6 @@ class AccessTest {
     assertThat(decide(Freshness.live())).isInstanceOf(Decision.Granted.class);
   }
 
-  // @end
-
-  // @start region=warm
   @Test
   void within_its_bound_a_yes_costs_no_call() {
     provider.dashboard().join(acme, ann, new RoleSlug("member"));
@@ -143,9 +136,6 @@ class AccessTest {
     assertThat(provider.calls().count(Operation.FIND_MEMBERSHIP)).isEqualTo(1);
   }
 
-  // @end
-
-  // @start region=hold
   @Test
   void an_answer_that_was_overtaken_brings_nobody_back() throws Exception {
     provider.dashboard().join(acme, ann, new RoleSlug("member"));
@@ -161,8 +151,6 @@ class AccessTest {
 
     assertThat(decide(Freshness.live())).isInstanceOf(Decision.Denied.class);
   }
-
-  // @end
 
   @Test
   void events() {

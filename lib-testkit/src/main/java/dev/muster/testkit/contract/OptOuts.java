@@ -1,5 +1,6 @@
 package dev.muster.testkit.contract;
 
+import dev.muster.provider.ProviderException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
@@ -52,9 +53,8 @@ final class OptOuts implements BeforeAllCallback, AfterAllCallback, InvocationIn
       ReflectiveInvocationContext<Method> invocationContext,
       ExtensionContext context)
       throws Throwable {
-    intercept(
-        invocation,
-        find(context.getRequiredTestClass(), context.getRequiredTestMethod().getName(), ""));
+    String rule = context.getRequiredTestMethod().getName();
+    intercept(invocation, find(context.getRequiredTestClass(), rule, ""), rule, "");
   }
 
   @Override
@@ -74,13 +74,20 @@ final class OptOuts implements BeforeAllCallback, AfterAllCallback, InvocationIn
     Set<Object> seen = met.computeIfAbsent(suite, unseen -> ConcurrentHashMap.newKeySet());
     seen.add(rule);
     one.ifPresent(seen::add);
-    intercept(invocation, whole.isPresent() ? whole : one);
+    try {
+      intercept(invocation, whole.isPresent() ? whole : one, rule, context.getDisplayName());
+    } catch (AssertionError | ProviderException broken) {
+      // Reports of a build number the cases; an opt-out needs the name.
+      throw new AssertionError(
+          "in the case `" + context.getDisplayName() + "`: " + broken.getMessage(), broken);
+    }
   }
 
-  private static void intercept(Invocation<@Nullable Void> invocation, Optional<OptsOut> optOut)
+  private static void intercept(
+      Invocation<@Nullable Void> invocation, Optional<OptsOut> optOut, String rule, String of)
       throws Throwable {
     if (optOut.isEmpty()) {
-      invocation.proceed();
+      proceed(invocation, rule, of);
       return;
     }
     try {
@@ -90,6 +97,18 @@ final class OptOuts implements BeforeAllCallback, AfterAllCallback, InvocationIn
     }
     throw new AssertionError(
         "the rule is kept, so its opt-out has outlived its reason: " + optOut.get().reason());
+  }
+
+  private static void proceed(Invocation<@Nullable Void> invocation, String rule, String of)
+      throws Throwable {
+    try {
+      invocation.proceed();
+    } catch (NoLever missing) {
+      throw new AssertionError(
+          "the stage has no lever for this: %s. Pull one, or say so: @OptsOut(rule = \"%s\",%s reason = \"…\")"
+              .formatted(missing.getMessage(), rule, of.isEmpty() ? "" : " of = \"" + of + "\","),
+          missing);
+    }
   }
 
   private static Optional<OptsOut> find(Class<?> suite, String rule, String of) {

@@ -115,8 +115,9 @@ public abstract class OrganizationAdministrationContract extends Suite {
   @Tag("ANS-4")
   void what_cannot_be_is_rejected_with_a_word() {
     OrganizationId acme = stage.createOrganization("Acme");
-    rejected(() -> administration.addMember(new OrganizationId("org_unknown"), ann, ADMIN));
-    rejected(() -> administration.createOrganization(" ", key));
+    OrganizationId nowhere = new OrganizationId("org_unknown");
+    rejected("an unknown organization", () -> administration.addMember(nowhere, ann, ADMIN));
+    rejected("a blank name", () -> administration.createOrganization(" ", key));
     assertThat(provider.listMemberships(ann)).isEmpty();
     assertThat(provider.listMembers(acme)).isEmpty();
   }
@@ -196,8 +197,9 @@ public abstract class OrganizationAdministrationContract extends Suite {
         "addMember", () -> administration.addMember(acme, ann, ADMIN));
   }
 
-  private static void rejected(ThrowingCallable act) {
+  private static void rejected(String what, ThrowingCallable act) {
     assertThatExceptionOfType(Rejected.class)
+        .as("%s is Rejected, with a word", what)
         .isThrownBy(act)
         .satisfies(refused -> assertThat(refused.code()).isNotBlank());
   }

@@ -78,7 +78,7 @@ public abstract class OrganizationLifecycleContract extends LifecycleOutages {
     Membership later = find(acme, ann);
 
     lifecycle.removeMember(member);
-    rejected(() -> lifecycle.changeRole(member, ADMIN));
+    rejected("a role for an ended membership", () -> lifecycle.changeRole(member, ADMIN));
     Throwable unused = catchThrowable(() -> lifecycle.deactivate(member));
 
     assertThat(provider.findMembership(acme, ann)).contains(later);
@@ -132,8 +132,8 @@ public abstract class OrganizationLifecycleContract extends LifecycleOutages {
   @Tag("ADM-2")
   void nobody_pending_becomes_active_by_it() {
     Membership pending = enrolled(MembershipStatus.PENDING);
-    rejected(() -> lifecycle.reactivate(pending));
-    rejected(() -> lifecycle.deactivate(pending));
+    rejected("to reactivate who is pending", () -> lifecycle.reactivate(pending));
+    rejected("to deactivate who is pending", () -> lifecycle.deactivate(pending));
     assertThat(find(acme, pending.user()).status()).isEqualTo(MembershipStatus.PENDING);
   }
 
@@ -152,7 +152,11 @@ public abstract class OrganizationLifecycleContract extends LifecycleOutages {
       changes.put("rename " + odd, () -> lifecycle.rename(new OrganizationId(odd), "Odd"));
     }
     return changes.entrySet().stream()
-        .map(change -> dynamicTest(change.getKey(), () -> rejected(change.getValue())));
+        .map(
+            change ->
+                dynamicTest(
+                    change.getKey(),
+                    () -> rejected("a change of what has ended", change.getValue())));
   }
 
   @Test
@@ -163,7 +167,7 @@ public abstract class OrganizationLifecycleContract extends LifecycleOutages {
       assertThat(lifecycle.rename(acme, renamed.name())).isEqualTo(renamed);
       assertThat(provider.findOrganization(acme)).contains(renamed);
     }
-    rejected(() -> lifecycle.rename(acme, " "));
+    rejected("a blank name", () -> lifecycle.rename(acme, " "));
     assertThat(provider.findOrganization(acme)).contains(renamed);
     assertThat(provider.findOrganization(globex)).contains(new Organization(globex, "Globex"));
     assertThat(find(acme, ann)).isEqualTo(member);
@@ -206,8 +210,9 @@ public abstract class OrganizationLifecycleContract extends LifecycleOutages {
     return find(acme, user);
   }
 
-  private static void rejected(ThrowingCallable call) {
+  private static void rejected(String what, ThrowingCallable call) {
     assertThatExceptionOfType(Rejected.class)
+        .as("%s is Rejected, with a word", what)
         .isThrownBy(call)
         .satisfies(refused -> assertThat(refused.code()).isNotBlank());
   }

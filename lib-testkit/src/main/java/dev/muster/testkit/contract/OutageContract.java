@@ -11,7 +11,12 @@ import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.ProviderException.Misconfigured;
 import dev.muster.provider.ProviderException.Unavailable;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +31,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 abstract class OutageContract extends Suite {
   private static final RoleSlug MEMBER = new RoleSlug("member");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   ProviderUnderTest stage;
   IdentityProvider provider;
@@ -89,8 +96,7 @@ abstract class OutageContract extends Suite {
                     outage.name(),
                     () -> {
                       stage.fail(1, outage);
-                      assertThatExceptionOfType(Unavailable.class)
-                          .isThrownBy(() -> provider.listMembers(acme));
+                      isUnavailable(outage + " after one good request", p -> p.listMembers(acme));
                       stage.heal();
                       assertThat(provider.listMembers(acme)).hasSize(manyMembers());
                     }));
@@ -109,15 +115,74 @@ abstract class OutageContract extends Suite {
                     lookUp.getKey(),
                     () ->
                         assertThatExceptionOfType(Misconfigured.class)
+                            .as("our own key is refused")
                             .isThrownBy(() -> lookUp.getValue().apply(provider))));
+  }
+
+  @TestFactory
+  @Tag("MEM-11")
+  Stream<DynamicTest> an_interrupted_call_is_unavailable_and_the_flag_stays_set() {
+    OrganizationId acme = stage.createOrganization("Acme");
+    UserId ann = stage.createUser("ann@example.org");
+    return lookUps(acme, ann).entrySet().stream()
+        .map(lookUp -> dynamicTest(lookUp.getKey(), () -> keepsTheFlag(lookUp.getValue())));
+  }
+
+  private void keepsTheFlag(Function<IdentityProvider, Object> lookUp) {
+    stage.fail(0, Outage.HANG);
+    isUnavailable(
+        "an interrupted thread",
+        asked -> {
+          Thread.currentThread().interrupt();
+          try {
+            return lookUp.apply(asked);
+          } finally {
+            assertThat(Thread.currentThread().isInterrupted()).as("the interrupt flag").isTrue();
+          }
+        });
+    stage.heal();
   }
 
   private void failsAndHeals(Outage outage, Function<IdentityProvider, Object> lookUp) {
     Object before = lookUp.apply(provider);
     stage.fail(0, outage);
-    assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> lookUp.apply(provider));
+    isUnavailable(outage.name(), lookUp);
     stage.heal();
     assertThat(lookUp.apply(provider)).isEqualTo(before);
+  }
+
+  /* On a thread of its own: an adapter without a deadline fails, and does not hang the suite. */
+  private void isUnavailable(String what, Function<IdentityProvider, Object> lookUp) {
+    CompletableFuture<Object> answer = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                answer.complete(lookUp.apply(provider));
+              } catch (Throwable failure) {
+                answer.completeExceptionally(failure);
+              }
+            });
+    caller.setDaemon(true);
+    caller.start();
+    assertThatExceptionOfType(Unavailable.class)
+        .as("%s is neither a yes nor a no, but Unavailable", what)
+        .isThrownBy(() -> ended(answer));
+  }
+
+  private void ended(CompletableFuture<Object> answer) throws Throwable {
+    try {
+      answer.get(provider.callDeadline().plus(PATIENCE).toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause();
+    } catch (TimeoutException e) {
+      throw new AssertionError(
+          "the call had not ended "
+              + PATIENCE
+              + " after its deadline of "
+              + provider.callDeadline()
+              + ": one deadline is over the whole call, and does not wait for the provider");
+    }
   }
 
   private static Map<String, Function<IdentityProvider, Object>> lookUps(

@@ -65,16 +65,21 @@ public interface ProviderUnderTest extends AutoCloseable {
 
   /**
    * Lets some requests of the adapter through and then makes every one fail, until {@link #heal()}.
+   * A request is whatever the adapter sends and waits for: over HTTP a request, with a database a
+   * statement and each further batch of its rows.
    *
    * @param goodRequests how many are let through
    * @param outage how
    */
   void fail(int goodRequests, Outage outage);
 
-  /** Makes the provider refuse our own key, until {@link #heal()}. */
+  /**
+   * Makes the provider refuse our own key, or whatever else lets us in, until {@link #heal()}; and
+   * soon enough for the call deadline, also where a refusal is delayed.
+   */
   void rejectOurKey();
 
-  /** Ends {@link #fail} and {@link #rejectOurKey}. */
+  /** Ends {@link #fail} and {@link #rejectOurKey}; what hangs goes on, or ends. */
   void heal();
 
   @Override

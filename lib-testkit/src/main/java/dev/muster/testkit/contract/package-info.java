@@ -1,6 +1,6 @@
 /**
  * One abstract test suite for each SPI; every implementation extends it and passes. Sees:
- * dev.muster.name, provider, store.
+ * testkit.mint, dev.muster.name, provider, store, membership, session, scope.
  */
 @NullMarked
 package dev.muster.testkit.contract;

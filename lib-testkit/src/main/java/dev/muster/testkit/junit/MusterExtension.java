@@ -110,6 +110,7 @@ public final class MusterExtension implements ParameterResolver {
   }
 
   private void configure(MusterKitBuilder builder, ExtensionContext test) {
+    builder.lookups(SharedThreads.of(test.getRoot().getStore(NAMESPACE)));
     if (setup != null) {
       setup.accept(builder);
       return;

@@ -133,6 +133,9 @@ final class KitStores {
             .clocks(clock, this::ticks);
     follow(builder);
     change(builder);
+    if (settings.lookups != null) {
+      builder.lookups(settings.lookups);
+    }
     return settings.more.apply(kit, builder).build();
   }
 

@@ -9,8 +9,10 @@ import dev.muster.testkit.ProviderProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Configures a {@link MusterKit}. For one thread. What is not given has the default it names. */
 public final class MusterKitBuilder {
@@ -27,6 +29,7 @@ public final class MusterKitBuilder {
   MusterListener listener = MusterListener.none();
   BiFunction<MusterKit, MusterBuilder, MusterBuilder> more = (kit, host) -> host;
   int pageSize;
+  @Nullable Executor lookups;
 
   MusterKitBuilder() {}
 
@@ -99,6 +102,19 @@ public final class MusterKitBuilder {
    */
   public MusterKitBuilder listener(MusterListener listener) {
     this.listener = Objects.requireNonNull(listener, "listener");
+    return this;
+  }
+
+  /**
+   * Threads that kits share for look-ups, so that not each starts its own. They stay when a kit is
+   * closed. Default: each Muster has its own; with {@code @MusterTest} all tests share some, which
+   * end with the last of them.
+   *
+   * @param threads whoever makes them shuts them down
+   * @return this builder
+   */
+  public MusterKitBuilder lookups(Executor threads) {
+    this.lookups = Objects.requireNonNull(threads, "threads");
     return this;
   }
 

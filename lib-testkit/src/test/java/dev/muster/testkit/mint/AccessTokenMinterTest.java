@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.muster.decision.Problem;
 import dev.muster.name.UserId;
 import dev.muster.oidc.AccessTokenVerifier;
+import dev.muster.oidc.IssuerKeys;
+import dev.muster.oidc.JwksReader;
 import dev.muster.oidc.TokenCheck;
 import dev.muster.oidc.TokenFault;
+import dev.muster.oidc.TokenRules;
 import dev.muster.provider.Secret;
 import dev.muster.session.Authentication;
 import dev.muster.session.Credential;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +77,47 @@ class AccessTokenMinterTest {
     Secret twin = minter.valid(door.ann);
     assertThat(answers(twin)).isEmpty();
     assertThat(Jwt.of(flawed).differences(Jwt.of(twin))).isEqualTo(DIFFERENCES.get(flaw));
+  }
+
+  @Test
+  void control_whoever_overlooks_just_the_flaw_takes_the_token() {
+    Duration back = AccessTokenMinter.DEFAULT_LIFETIME.plusHours(1).negated();
+    InstantSource early = () -> door.clock.instant().plus(back);
+    InstantSource late = () -> door.clock.instant().plus(Duration.ofHours(1));
+    TokenRules rules = rules("https://issuer.example", "notes");
+    Map<TokenFlaw, AccessTokenVerifier> careless =
+        Map.of(
+            TokenFlaw.EXPIRED, verifier(rules, minter::jwks, early),
+            TokenFlaw.NOT_YET_VALID, verifier(rules, minter::jwks, late),
+            TokenFlaw.WRONG_SIGNER, verifier(rules, this::forgersKey, door.clock),
+            TokenFlaw.WRONG_ISSUER,
+                verifier(
+                    rules("https://another-issuer.invalid", "notes"), minter::jwks, door.clock),
+            TokenFlaw.WRONG_AUDIENCE,
+                verifier(
+                    rules("https://issuer.example", "urn:muster:testkit:another-audience"),
+                    minter::jwks,
+                    door.clock));
+    careless.forEach(
+        (flaw, verifier) ->
+            assertThat(verifier.verify(minter.flawed(door.ann, flaw).reveal()))
+                .as(flaw.name())
+                .isInstanceOf(TokenCheck.Verified.class));
+  }
+
+  private static TokenRules rules(String issuer, String audience) {
+    return TokenRules.builder().issuer(issuer).audience(audience).build();
+  }
+
+  private static AccessTokenVerifier verifier(
+      TokenRules rules, JwksReader keys, InstantSource clock) {
+    return new AccessTokenVerifier(rules, IssuerKeys.readBy(keys, clock), clock);
+  }
+
+  /** The forger's key, published under the issuer's key id. */
+  private String forgersKey() {
+    String kid = Jwt.of(minter.valid(door.ann)).header().path("kid").asText();
+    return "{\"keys\":[" + IssuerKeyHolder.FORGERS.get().jwk().put("kid", kid) + "]}";
   }
 
   @Test

@@ -3,10 +3,7 @@ package dev.muster.proof.attack;
 import dev.muster.Muster;
 import dev.muster.audit.EntryEvent;
 import dev.muster.audit.MusterEvent;
-import dev.muster.decision.AccessCheck;
 import dev.muster.decision.Decision;
-import dev.muster.decision.Pass;
-import dev.muster.decision.Requirement;
 import dev.muster.lifecycle.LifecyclePolicy;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
@@ -20,10 +17,12 @@ import dev.muster.role.RoleMap;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.store.InMemoryOrganizationTokenStore;
+import dev.muster.store.OrganizationTokenStore;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.HandClock;
+import dev.muster.testkit.mint.CookieMinter;
+import dev.muster.testkit.mint.OrganizationTokenMinter;
 import dev.muster.token.TokenFormat;
-import dev.muster.token.TokenIssue;
 import dev.muster.token.TokenSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +35,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * organizations that are no more. One Muster with sessions, JWTs and organization tokens.
  */
 final class Town implements AutoCloseable {
+  private static final TokenSettings TOKENS =
+      TokenSettings.of("acme_org_").withOtherKinds("acme_pat_").withLifetime(Duration.ofDays(60));
   static final String GRANTED = "granted";
   static final String UNGUARDED = "unguarded";
   private static final ProviderInstance FAKE = new ProviderInstance("fake");
@@ -57,6 +58,7 @@ final class Town implements AutoCloseable {
   final OrganizationId beta = organization("Beta", "beta", bob);
   final OrganizationId gone = organization("Gone", "gone", dan);
   final OrganizationId left = organization("Left", "left", dan);
+  private final OrganizationTokenStore tokens = new InMemoryOrganizationTokenStore(clock);
   final Muster muster =
       Muster.builder()
           .provider(provider)
@@ -64,11 +66,7 @@ final class Town implements AutoCloseable {
           .directory(directory)
           .sessions(provider, SignIn.settings())
           .lifecycle(provider, provider, LifecyclePolicy.builder(new Role("admin")).build())
-          .organizationTokens(
-              new InMemoryOrganizationTokenStore(clock),
-              TokenSettings.of("acme_org_")
-                  .withOtherKinds("acme_pat_")
-                  .withLifetime(Duration.ofDays(60)))
+          .organizationTokens(tokens, TOKENS)
           .accessTokens(forge.authenticator())
           .clocks(clock, () -> clock.instant().toEpochMilli() * 1_000_000)
           .listener(heard::add)
@@ -94,18 +92,11 @@ final class Town implements AutoCloseable {
   }
 
   private String token(UserId user, OrganizationId organization) {
-    Pass pass =
-        muster.require(
-            AccessCheck.of(muster.vouchedByHost(user), Requirement.member())
-                .in(organization.value()));
-    TokenIssue issue = muster.organizationTokens().orElseThrow().issue(pass, "");
-    return ((TokenIssue.Issued) issue).token().reveal();
+    return OrganizationTokenMinter.of(muster, tokens, TOKENS).valid(user, organization).reveal();
   }
 
   private String cookie(UserId user) {
-    String header =
-        SignIn.at(provider, muster.sessions().orElseThrow(), user).header().split(";", 2)[0];
-    return header.substring(header.indexOf('=') + 1);
+    return CookieMinter.of(muster, provider).valid(user).reveal();
   }
 
   /** What stands for a word in double angle brackets in the text of an attack. */

@@ -36,6 +36,21 @@ final class BrokenProviders {
     }
   }
 
+  static final class ForgetsInterrupts extends PassingProvider {
+    ForgetsInterrupts(IdentityProvider sound) {
+      super(sound);
+    }
+
+    @Override
+    public Optional<Membership> findMembership(OrganizationId organization, UserId user) {
+      try {
+        return sound.findMembership(organization, user);
+      } finally {
+        boolean unused = Thread.interrupted();
+      }
+    }
+  }
+
   static final class FirstMembership extends PassingProvider {
     FirstMembership(IdentityProvider sound) {
       super(sound);

@@ -26,7 +26,11 @@ public final class Catalogues {
           WrongChangeStores.CATALOGUE,
           WrongFeedStores.CATALOGUE,
           WrongWalkStores.CATALOGUE,
-          WrongChangeLogs.CATALOGUE);
+          WrongChangeLogs.CATALOGUE,
+          WrongBuses.CATALOGUE,
+          WrongScopes.CATALOGUE,
+          WrongTokens.CATALOGUE,
+          WrongCookies.CATALOGUE);
 
   private Catalogues() {}
 }

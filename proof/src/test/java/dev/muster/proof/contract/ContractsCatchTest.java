@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Each rule of each contract suite catches an implementation that breaks it. */
 @Tag("KIT-2")
+@Tag("once")
 class ContractsCatchTest {
   /** Failures that say something of the implementation, and not of the test around it. */
   private static final List<Class<? extends Throwable>> FINDINGS =

@@ -7,8 +7,10 @@ import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
+import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.proof.contract.Catalogue.Outcome;
+import dev.muster.provider.MembershipStatus;
 import dev.muster.store.InMemoryRoleStore;
 import dev.muster.store.RoleStore;
 import dev.muster.testkit.FakeStage;
@@ -55,9 +57,22 @@ class OptsOutTest {
   }
 
   @Test
-  void a_lever_that_is_not_there_fails_without_an_opt_out() {
+  void a_lever_that_is_not_there_fails_without_an_opt_out_and_says_which_one() {
     assertThat(run(WithoutOptOuts.class).failures())
-        .anySatisfy(failure -> assertThat(failure).isInstanceOf(NoLever.class));
+        .anySatisfy(
+            failure ->
+                assertThat(failure)
+                    .hasRootCauseInstanceOf(NoLever.class)
+                    .hasMessageContaining(
+                        "@OptsOut(rule = \"every_status_is_returned_as_it_is\", of = \"PENDING\","));
+  }
+
+  @Test
+  void a_case_that_is_not_kept_is_named_in_its_failure() {
+    assertThat(run(HidesTheInactive.class).failures())
+        .singleElement()
+        .satisfies(
+            failure -> assertThat(failure).hasMessageStartingWith("in the case `INACTIVE`: "));
   }
 
   private static Outcome run(Class<?> suite) {
@@ -109,6 +124,23 @@ class OptsOutTest {
     @Override
     protected ProviderUnderTest open() {
       return new FakeStage(ProviderProfile.KEYCLOAK, 10, WrongProviders.SHORT);
+    }
+  }
+
+  static final class HidesTheInactive extends IdentityProviderContract {
+    @Override
+    protected ProviderUnderTest open() {
+      return new FakeStage(ProviderProfile.WORKOS, 10, WrongProviders.SHORT) {
+        @Override
+        public void enrol(
+            OrganizationId organization, UserId user, MembershipStatus status, RoleSlug role) {
+          super.enrol(
+              organization,
+              user,
+              status == MembershipStatus.INACTIVE ? MembershipStatus.PENDING : status,
+              role);
+        }
+      };
     }
   }
 

@@ -26,6 +26,10 @@ final class WrongProviders {
                   BrokenProviders.NoDeadline::new,
                   "the_call_deadline_is_positive_and_the_instance_stays_the_same"),
               Wrong.of(
+                  "forgets that it was interrupted",
+                  BrokenProviders.ForgetsInterrupts::new,
+                  "an_interrupted_call_is_unavailable_and_the_flag_stays_set"),
+              Wrong.of(
                   "takes the first membership of the user",
                   BrokenProviders.FirstMembership::new,
                   "a_point_look_up_finds_exactly_the_membership_of_the_pair",

@@ -1,6 +1,6 @@
 /**
- * The store contracts on lib-core's own stores, and every contract on implementations that are
- * wrong on purpose. Sees: dev.muster.name, provider, store, testkit, testkit.contract.
+ * The contracts on implementations whose own modules can't use the kit, and every contract on ones
+ * that are wrong on purpose. Sees: anything.
  */
 @NullMarked
 package dev.muster.proof.contract;

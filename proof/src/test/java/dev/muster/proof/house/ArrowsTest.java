@@ -6,8 +6,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("once")
 class ArrowsTest {
   private static final String FIXTURE = ArrowsTest.class.getPackageName() + ".fixture";
   private static final String LOW = FIXTURE + ".arrow.low";

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The CI script in a repository of its own, whose README's commands are a few words of shell. */
+@Tag("once")
 class CiScriptTest {
   private static final String GOOD_STORY = "echo story: 7 of 7 steps as expected";
 
@@ -62,9 +63,14 @@ class CiScriptTest {
     Files.createDirectories(repository.resolve("src/target"));
     Files.writeString(repository.resolve("src/target/built"), "by the other one");
     String tests =
-        reporting("a", suite(10, 0, 0, 0)) + "\necho on ${JAVA_HOME:-} with $(ls src) in $PWD";
+        reporting("a", suite(10, 0, 0, 0))
+            + "\necho on ${JAVA_HOME:-} with $(ls src) in $PWD"
+            + "\necho configured: $(cat .mvn/maven.config)";
     Outcome outcome = run(tests, GOOD_STORY, "/jdk-25");
     assertThat(outcome.lines()).anyMatch(line -> line.startsWith("on /jdk-25 with in "));
+    // What says nothing about a JDK is left out there, and nowhere else.
+    assertThat(outcome.lines())
+        .contains("configured:", "configured: -DexcludedGroups=once -P!other-defaults");
     assertThat(outcome.lines())
         .contains("tests on JDK 25:", "  in all           10 passed, 0 failed, 0 skipped");
     assertThat(outcome.lastLine()).isEqualTo("20 passed, 0 failed, 0 skipped");

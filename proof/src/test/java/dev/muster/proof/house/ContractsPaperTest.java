@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The two tables of docs/contracts.md say what the sources and the catalogues say. */
 @Tag("KIT-2")
+@Tag("once")
 class ContractsPaperTest {
   private static final String PAPER = "docs/contracts.md";
   private static final Pattern ENUM = Pattern.compile("\\benum (\\w+) \\{");

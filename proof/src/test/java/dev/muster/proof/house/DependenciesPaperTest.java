@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page of dependencies says what the root pom says. */
+@Tag("once")
 class DependenciesPaperTest {
   private static final Pattern PROPERTY = Pattern.compile("<([\\w.]+\\.version)>([^<]+)</");
   private static final Pattern ARTIFACT =

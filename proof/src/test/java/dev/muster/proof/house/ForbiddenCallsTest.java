@@ -7,8 +7,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("once")
 class ForbiddenCallsTest {
   private static final Set<String> CORE_ROOMS =
       Repository.production("lib-core").stream()

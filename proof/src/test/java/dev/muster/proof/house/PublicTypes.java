@@ -34,7 +34,7 @@ final class PublicTypes {
           // A store for each SPI of a database, the bindings of the host's tables, and the schema.
           "dev.muster.jdbi", 16,
           // One suite for each SPI, and a stage where the suite needs levers.
-          "dev.muster.testkit.contract", 44);
+          "dev.muster.testkit.contract", 52);
 
   /** Contract suites are abstract: that is how an implementation joins one. */
   static final String CONTRACTS = "dev.muster.testkit.contract";

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("once")
 class PublicTypesTest {
   private static final String KIND = PublicTypesTest.class.getPackageName() + ".fixture.kind";
   private static final List<String> PROOFS =

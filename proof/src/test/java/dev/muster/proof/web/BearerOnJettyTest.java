@@ -25,6 +25,7 @@ import dev.muster.servlet.Routes;
 import dev.muster.session.TokenAuthenticator;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.fault.Operation;
+import dev.muster.testkit.mint.CookieMinter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -89,8 +90,8 @@ class BearerOnJettyTest {
   }
 
   private String cookie(UserId user) {
-    String header = SignIn.at(provider, both.sessions().orElseThrow(), user).header();
-    return "Cookie: " + header.substring(0, header.indexOf(';'));
+    CookieMinter cookies = CookieMinter.of(both, provider);
+    return "Cookie: " + cookies.header(cookies.valid(user)).reveal();
   }
 
   @AfterEach

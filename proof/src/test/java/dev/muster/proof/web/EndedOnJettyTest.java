@@ -14,12 +14,12 @@ import dev.muster.proof.signin.SignIn;
 import dev.muster.provider.Organization;
 import dev.muster.role.RoleMap;
 import dev.muster.servlet.Routes;
-import dev.muster.session.Sessions;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.testkit.FakeDashboard;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.ProviderProfile;
+import dev.muster.testkit.mint.CookieMinter;
 import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -57,7 +57,6 @@ class EndedOnJettyTest {
                 }
               })
           .build();
-  private final Sessions sessions = muster.sessions().orElseThrow();
   private final UserId ann = dashboard.createUser(EMAIL).id();
   private final OrganizationId acme = organization("acme");
   private JettyHost host;
@@ -71,8 +70,8 @@ class EndedOnJettyTest {
 
   @BeforeEach
   void start() throws Exception {
-    String header = SignIn.at(provider, sessions, ann).header();
-    cookie = "Cookie: " + header.substring(0, header.indexOf(';'));
+    CookieMinter cookies = CookieMinter.of(muster, provider);
+    cookie = "Cookie: " + cookies.header(cookies.valid(ann)).reveal();
     host =
         new JettyHost(
             muster,

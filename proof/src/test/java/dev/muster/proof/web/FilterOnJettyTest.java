@@ -15,12 +15,12 @@ import dev.muster.servlet.FilterMounting;
 import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.MusterRequest;
 import dev.muster.servlet.Routes;
-import dev.muster.session.Sessions;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.HandClock;
 import dev.muster.testkit.fault.Operation;
+import dev.muster.testkit.mint.CookieMinter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -63,7 +63,6 @@ class FilterOnJettyTest {
           .sessions(provider, SignIn.settings())
           .clocks(clock, () -> clock.instant().toEpochMilli() * 1_000_000)
           .build();
-  private final Sessions sessions = muster.sessions().orElseThrow();
   private final AtomicInteger handled = new AtomicInteger();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Server server = new Server();
@@ -79,8 +78,8 @@ class FilterOnJettyTest {
     acme = organization.id();
     directory.add(FAKE, new DirectoryStore.Entry(organization, new OrganizationSlug("acme")));
     provider.dashboard().join(acme, ann, new RoleSlug("member"));
-    String header = SignIn.at(provider, sessions, ann).header();
-    cookie = header.substring(0, header.indexOf(';'));
+    CookieMinter cookies = CookieMinter.of(muster, provider);
+    cookie = cookies.header(cookies.valid(ann)).reveal();
 
     Routes routes =
         Routes.builder()

@@ -25,11 +25,11 @@ import dev.muster.provider.Organization;
 import dev.muster.role.RoleMap;
 import dev.muster.servlet.Problems;
 import dev.muster.servlet.Routes;
-import dev.muster.session.Sessions;
 import dev.muster.store.DirectoryStore;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.HandClock;
 import dev.muster.testkit.fault.Operation;
+import dev.muster.testkit.mint.CookieMinter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -129,10 +129,9 @@ class ForeignOnJettyTest {
     assertThat(directory.findBySlug(FAKE, new OrganizationSlug("foreign"))).isPresent();
     assertThat(directory.find(FAKE, neverSeen)).isEmpty();
 
-    Sessions sessions = muster.sessions().orElseThrow();
     eve = provider.dashboard().createUser("eve@example.com").id();
-    String header = SignIn.at(provider, sessions, eve).header();
-    cookie = "Cookie: " + header.substring(0, header.indexOf(';'));
+    CookieMinter cookies = CookieMinter.of(muster, provider);
+    cookie = "Cookie: " + cookies.header(cookies.valid(eve)).reveal();
     Freshness hour = Freshness.within(Duration.ofHours(1));
     Routes routes =
         Routes.builder()

@@ -3,24 +3,26 @@ package dev.muster.proof.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Muster;
-import dev.muster.decision.AccessCheck;
-import dev.muster.decision.Pass;
+import dev.muster.decision.Problem;
 import dev.muster.decision.Requirement;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
+import dev.muster.provider.Secret;
 import dev.muster.role.RoleMap;
 import dev.muster.servlet.Routes;
 import dev.muster.store.InMemoryOrganizationTokenStore;
+import dev.muster.store.OrganizationTokenStore;
 import dev.muster.store.TokenHolder;
 import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.mint.OrganizationTokenMinter;
+import dev.muster.testkit.mint.TokenFlaw;
 import dev.muster.token.OrganizationTokens;
-import dev.muster.token.TokenFormat;
-import dev.muster.token.TokenIssue;
 import dev.muster.token.TokenSettings;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,19 +36,24 @@ class OrganizationTokenOnJettyTest {
           .route("GET", "/notes", Requirement.member())
           .build();
 
+  private static final TokenSettings SETTINGS =
+      TokenSettings.of("acme_org_").withOtherKinds("acme_pat_");
+
   private final FakeIdentityProvider provider =
       FakeIdentityProvider.builder(new ProviderInstance("fake")).build();
   private final UserId ann = provider.dashboard().createUser("ann@example.com").id();
   private final OrganizationId acme = provider.dashboard().createOrganization("Acme").id();
+  private final OrganizationTokenStore store =
+      new InMemoryOrganizationTokenStore(InstantSource.system());
   private final Muster muster =
       Muster.builder()
           .provider(provider)
           .roles(RoleMap.builder().role("member").build())
-          .organizationTokens(
-              new InMemoryOrganizationTokenStore(InstantSource.system()),
-              TokenSettings.of("acme_org_").withOtherKinds("acme_pat_"))
+          .organizationTokens(store, SETTINGS)
           .build();
   private final OrganizationTokens tokens = muster.organizationTokens().orElseThrow();
+  private final OrganizationTokenMinter minter =
+      OrganizationTokenMinter.of(muster, store, SETTINGS);
 
   @AfterEach
   void close() {
@@ -55,10 +62,7 @@ class OrganizationTokenOnJettyTest {
 
   private String issued() {
     provider.dashboard().join(acme, ann, new RoleSlug("member"));
-    Pass pass =
-        muster.require(
-            AccessCheck.of(muster.vouchedByHost(ann), Requirement.member()).in(acme.value()));
-    return ((TokenIssue.Issued) tokens.issue(pass, "")).token().reveal();
+    return minter.valid(ann, acme).reveal();
   }
 
   @Test
@@ -87,15 +91,25 @@ class OrganizationTokenOnJettyTest {
 
   @Test
   @Tag("ANS-6")
-  void another_kind_is_the_wrong_credential_and_a_made_up_one_is_invalid() throws Exception {
+  void each_flaw_is_told_as_the_problem_that_it_is() throws Exception {
+    provider.dashboard().join(acme, ann, new RoleSlug("member"));
     try (JettyHost host = new JettyHost(muster, ROUTES)) {
-      String other = new TokenFormat("acme_pat_").write(new byte[32]).reveal();
-      RawAnswer wrong = host.get("/notes", "Authorization: Bearer " + other);
-      assertThat(wrong.status()).isEqualTo(403);
-      assertThat(wrong.body()).contains("wrong_credential");
+      for (Map.Entry<TokenFlaw, Problem> refusal : minter.refusals().entrySet()) {
+        Secret flawed = minter.flawed(ann, acme, refusal.getKey());
+        RawAnswer answer = host.get("/notes", "Authorization: " + minter.header(flawed).reveal());
+        assertThat(answer.status()).isEqualTo(refusal.getValue().status());
+        assertThat(answer.body()).contains("\"" + refusal.getValue().code() + "\"");
+      }
+      assertThat(host.handled()).isZero();
+    }
+  }
 
-      String madeUp = new TokenFormat("acme_org_").write(new byte[32]).reveal();
-      RawAnswer unknown = host.get("/notes", "Authorization: Bearer " + madeUp);
+  @Test
+  @Tag("ANS-6")
+  void a_made_up_token_tells_of_no_organization() throws Exception {
+    try (JettyHost host = new JettyHost(muster, ROUTES)) {
+      Secret madeUp = minter.flawed(ann, acme, TokenFlaw.WRONG_SIGNER);
+      RawAnswer unknown = host.get("/notes", "Authorization: " + minter.header(madeUp).reveal());
       assertThat(unknown.status()).isEqualTo(401);
       assertThat(unknown.body()).contains("invalid_credential").doesNotContain("organization");
       assertThat(host.get("/notes", "Authorization: Bearer acme_org_x").status()).isEqualTo(401);

@@ -3,9 +3,7 @@ package dev.muster.proof.web;
 import dev.muster.Muster;
 import dev.muster.audit.EntryEvent;
 import dev.muster.audit.MusterEvent;
-import dev.muster.decision.AccessCheck;
 import dev.muster.decision.Decision;
-import dev.muster.decision.Requirement;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.name.ProviderInstance;
@@ -18,9 +16,11 @@ import dev.muster.servlet.Routes;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.store.InMemoryOrganizationTokenStore;
+import dev.muster.store.OrganizationTokenStore;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.HandClock;
-import dev.muster.token.TokenIssue;
+import dev.muster.testkit.mint.CookieMinter;
+import dev.muster.testkit.mint.OrganizationTokenMinter;
 import dev.muster.token.TokenSettings;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
@@ -48,11 +48,13 @@ final class WebStage implements AutoCloseable {
   static final String FOREIGN = "Origin: https://evil.example";
   private static final ProviderInstance FAKE = new ProviderInstance("fake");
   private static final RoleSlug MEMBER = new RoleSlug("member");
+  private static final TokenSettings TOKENS = TokenSettings.of("acme_org_");
 
   final HandClock clock = new HandClock(Instant.parse("2026-01-01T00:00:00Z"));
   final FakeIdentityProvider provider = FakeIdentityProvider.builder(FAKE).clock(clock).build();
   final AtomicInteger handled = new AtomicInteger();
   private final DirectoryStore directory = new InMemoryDirectoryStore(clock);
+  private final OrganizationTokenStore tokens = new InMemoryOrganizationTokenStore(clock);
   private final BlockingQueue<MusterEvent> events = new LinkedBlockingQueue<>();
   final Muster muster =
       Muster.builder()
@@ -60,8 +62,7 @@ final class WebStage implements AutoCloseable {
           .roles(RoleMap.builder().role("admin").role("member").build())
           .directory(directory)
           .sessions(provider, SignIn.settings())
-          .organizationTokens(
-              new InMemoryOrganizationTokenStore(clock), TokenSettings.of("acme_org_"))
+          .organizationTokens(tokens, TOKENS)
           .clocks(clock, () -> clock.instant().toEpochMilli() * 1_000_000)
           .listener(events::add)
           .build();
@@ -74,8 +75,8 @@ final class WebStage implements AutoCloseable {
 
   WebStage() {
     provider.dashboard().join(acme, ann, MEMBER);
-    String header = SignIn.at(provider, muster.sessions().orElseThrow(), ann).header();
-    cookie = "Cookie: " + header.substring(0, header.indexOf(';'));
+    CookieMinter cookies = CookieMinter.of(muster, provider);
+    cookie = "Cookie: " + cookies.header(cookies.valid(ann)).reveal();
   }
 
   private OrganizationId organization(String slug) {
@@ -86,11 +87,8 @@ final class WebStage implements AutoCloseable {
 
   /** A header with an organization token of Ann's. */
   String token() {
-    var pass =
-        muster.require(
-            AccessCheck.of(muster.vouchedByHost(ann), Requirement.member()).in(acme.value()));
-    var issue = muster.organizationTokens().orElseThrow().issue(pass, "");
-    return "Authorization: Bearer " + ((TokenIssue.Issued) issue).token().reveal();
+    OrganizationTokenMinter minter = OrganizationTokenMinter.of(muster, tokens, TOKENS);
+    return "Authorization: " + minter.header(minter.valid(ann, acme)).reveal();
   }
 
   /** What a handler does. */

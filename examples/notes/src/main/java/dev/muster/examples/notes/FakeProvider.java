@@ -9,6 +9,7 @@ import dev.muster.session.TokenAuthenticator;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.http.FakeProviderServer;
 import dev.muster.testkit.http.HttpIdentityProvider;
+import dev.muster.testkit.mint.AccessTokenMinter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -106,6 +107,15 @@ public final class FakeProvider implements AutoCloseable {
    */
   public FakeIdentityProvider people() {
     return fake;
+  }
+
+  /**
+   * Mints the bearer tokens that this provider issues to programs, and such that nobody must take.
+   *
+   * @return a minter of the provider's own key
+   */
+  public AccessTokenMinter accessTokens() {
+    return server.accessTokens(CLI_CLIENT);
   }
 
   /**

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The story of three processes on WorkOS's own emulator. */
 @NeedsEmulator
+@Tag("once")
 class NodesOnWorkOsTest {
   @Test
   @Tag("FEED-1")

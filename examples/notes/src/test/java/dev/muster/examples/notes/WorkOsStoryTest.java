@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The story on WorkOS's own emulator. */
 @NeedsEmulator
+@Tag("once")
 class WorkOsStoryTest {
   @Test
   @Tag("ANS-2")

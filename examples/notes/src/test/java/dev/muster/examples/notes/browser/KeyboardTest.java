@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The pages without a mouse: Tab, Enter, Escape, and a focus that one sees. */
 @ExtendWith(Chromium.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("once")
 class KeyboardTest {
   private static final int MOST_TABS = 60;
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What the pages say while the provider is down. */
 @ExtendWith(Chromium.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("once")
 class OutagePagesTest {
   private static final String OUTAGE = "Membership can’t be checked right now";
   private static final String NOBODY = "Nobody was signed out";

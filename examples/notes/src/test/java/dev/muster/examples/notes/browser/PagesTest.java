@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What people meet on the way from the first sign-in to a removal and a sign-out. */
 @ExtendWith(Chromium.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("once")
 class PagesTest {
   private static final String REMOVED =
       "You are not a member of this organization any more. Choose another one.";

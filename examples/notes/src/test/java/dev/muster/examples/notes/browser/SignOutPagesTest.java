@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a browser still shows when its person has gone. */
 @ExtendWith(Chromium.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("once")
 class SignOutPagesTest {
   private static final String PRIVATE = "nobody else may read this";
 

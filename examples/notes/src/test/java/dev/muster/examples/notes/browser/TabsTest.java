@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Two tabs of one browser, each on an organization of its own, used in turn. */
 @ExtendWith(Chromium.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("once")
 class TabsTest {
   private Site site;
 

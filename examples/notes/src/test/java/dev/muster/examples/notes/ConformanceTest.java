@@ -1,0 +1,74 @@
+package dev.muster.examples.notes;
+
+import dev.muster.testkit.conformance.ConformanceHost;
+import dev.muster.testkit.conformance.ConformanceReport;
+import dev.muster.testkit.conformance.MusterConformance;
+import dev.muster.testkit.conformance.ProtectedRoute;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every protected route of the running service, held against every outcome. Left out is {@code GET
+ * /notes}, which is asked without an organization, and never serves.
+ */
+@Tag("KIT-4")
+class ConformanceTest {
+  private FakeProvider provider;
+  private NotesService service;
+
+  @BeforeEach
+  void start() throws Exception {
+    provider = FakeProvider.start();
+    String database = "jdbc:h2:mem:conformance-" + System.nanoTime() + ";DB_CLOSE_DELAY=-1";
+    service =
+        NotesService.start(
+            Settings.of(Map.of("NOTES_JDBC_URL", database)),
+            provider.notes(),
+            event -> {},
+            InstantSource.system());
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+    provider.close();
+  }
+
+  @Test
+  void every_route_conforms_for_programs_with_bearer_tokens() {
+    NotesHost host =
+        new NotesHost(
+            service.address(),
+            ConformanceHost.ofTokens(provider.people(), provider.accessTokens()));
+    RoutesOfNotes routes = new RoutesOfNotes(host);
+    RoutesOfAccount account = new RoutesOfAccount(host);
+    conforms(host, List.of(routes.notes(), routes.pages(), account.person()));
+    conforms(host, List.of(routes.reading(), account.organizations(), account.members()));
+  }
+
+  @Test
+  void every_route_conforms_for_browsers_with_cookies() {
+    NotesHost host =
+        new NotesHost(
+            service.address(),
+            ConformanceHost.ofBrowsers(
+                provider.people(), service.address().resolve("/account/login")));
+    conforms(
+        host, List.of(new RoutesOfNotes(host).notes(), new RoutesOfAccount(host).forBrowsers()));
+  }
+
+  private void conforms(NotesHost host, List<List<ProtectedRoute>> routes) {
+    ConformanceReport report =
+        MusterConformance.of(service.address())
+            .host(host)
+            .routes(routes.stream().flatMap(List::stream).toArray(ProtectedRoute[]::new))
+            .check();
+    System.out.println(report.table());
+    report.assertConforms();
+  }
+}

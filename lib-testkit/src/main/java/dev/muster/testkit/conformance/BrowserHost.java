@@ -1,0 +1,126 @@
+package dev.muster.testkit.conformance;
+
+import dev.muster.name.UserId;
+import dev.muster.provider.Secret;
+import dev.muster.provider.SessionProvider.AuthorizationRequest;
+import dev.muster.testkit.FakeIdentityProvider;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A host at which browsers sign in: from its own login page, over the provider's, and back. */
+final class BrowserHost implements ConformanceHost {
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final int ATTEMPTS = 3;
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+  private final FakeIdentityProvider provider;
+  private final URI login;
+
+  BrowserHost(FakeIdentityProvider provider, URI login) {
+    this.provider = provider;
+    this.login = login;
+  }
+
+  @Override
+  public FakeIdentityProvider provider() {
+    return provider;
+  }
+
+  /** Comes again where it is told to come again, as a person would. */
+  @Override
+  public PresentedCredential credential(UserId user) {
+    int status = 0;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Map<String, String> cookies = new LinkedHashMap<>();
+      status = signIn(user, cookies);
+      if (status < 400 && !cookies.isEmpty()) {
+        return PresentedCredential.cookie(Secret.of(header(cookies)));
+      }
+      if (status != 503) {
+        break;
+      }
+    }
+    throw new IllegalStateException(
+        "nobody is signed in by " + login.getPath() + "; the answer was " + status);
+  }
+
+  private int signIn(UserId user, Map<String, String> cookies) {
+    HttpResponse<Void> start = get(login, cookies);
+    if (start.statusCode() == 503) {
+      return start.statusCode();
+    }
+    URI callback = provider.authorize(asked(location(start, login)), user);
+    return get(login.resolve(callback), cookies).statusCode();
+  }
+
+  private static AuthorizationRequest asked(URI page) {
+    Map<String, String> query = new HashMap<>();
+    for (String pair : page.getRawQuery().split("&", -1)) {
+      String[] parts = pair.split("=", 2);
+      query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+    }
+    return new AuthorizationRequest(
+        URI.create(query.getOrDefault("redirect_uri", "")),
+        query.getOrDefault("state", ""),
+        query.getOrDefault("code_challenge", ""));
+  }
+
+  private HttpResponse<Void> get(URI from, Map<String, String> cookies) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(from).timeout(DEADLINE);
+    if (!cookies.isEmpty()) {
+      request.header("Cookie", header(cookies));
+    }
+    try {
+      HttpResponse<Void> answer = client.send(request.build(), BodyHandlers.discarding());
+      answer.headers().allValues("Set-Cookie").forEach(header -> keep(header, cookies));
+      return answer;
+    } catch (IOException gone) {
+      throw new IllegalStateException("no answer at " + from.getPath(), gone);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the conformance check was interrupted", stop);
+    }
+  }
+
+  /** As a browser does: a cookie that is cleared is gone. */
+  private static void keep(String header, Map<String, String> cookies) {
+    String[] pair = header.split(";", 2)[0].split("=", 2);
+    if (Judge.clears(header)) {
+      cookies.remove(pair[0]);
+    } else {
+      cookies.put(pair[0], pair.length < 2 ? "" : pair[1]);
+    }
+  }
+
+  private static URI location(HttpResponse<Void> answer, URI from) {
+    return answer
+        .headers()
+        .firstValue("Location")
+        .map(URI::create)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    from.getPath() + " leads to no provider: " + answer.statusCode()));
+  }
+
+  private static String header(Map<String, String> cookies) {
+    return cookies.entrySet().stream()
+        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+        .collect(Collectors.joining("; "));
+  }
+}

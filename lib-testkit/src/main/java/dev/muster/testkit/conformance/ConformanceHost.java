@@ -1,0 +1,141 @@
+package dev.muster.testkit.conformance;
+
+import dev.muster.name.OrganizationId;
+import dev.muster.name.UserId;
+import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.mint.AccessTokenMinter;
+import dev.muster.testkit.mint.CookieMinter;
+import dev.muster.testkit.mint.TokenFlaw;
+import dev.muster.testkit.stage.MusterKit;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * <strong>SPI.</strong> What the conformance check has to know of a running host: the provider
+ * behind it, and how its users sign in.
+ *
+ * <h2>Guarantee</h2>
+ *
+ * <p>An implementation is called by one thread at a time. It may block. What it throws ends the
+ * check.
+ */
+public interface ConformanceHost {
+  /**
+   * A host that was started on the Muster of a kit, and takes the kit's access tokens. For its
+   * cookies give {@link #ofCookies} the kit's fake and the kit's minter.
+   *
+   * @param kit the kit
+   * @return a host that names organizations by their ids
+   */
+  static ConformanceHost of(MusterKit kit) {
+    return ofTokens(kit.provider().fake(), kit.accessTokens());
+  }
+
+  /**
+   * A host that takes the access tokens of a minter, over a provider in memory or served by HTTP.
+   *
+   * @param provider the provider behind the host
+   * @param minter mints tokens that the host takes, and such that it must not
+   * @return a host that names organizations by their ids
+   */
+  static ConformanceHost ofTokens(FakeIdentityProvider provider, AccessTokenMinter minter) {
+    return new TokenHost(
+        Objects.requireNonNull(provider, "provider"), Objects.requireNonNull(minter, "minter"));
+  }
+
+  /**
+   * A host that takes the session cookies of a minter, over a provider in memory or served by HTTP.
+   *
+   * @param provider the provider behind the host
+   * @param minter mints cookies that the host takes, and such that it must not
+   * @return a host that names organizations by their ids
+   */
+  static ConformanceHost ofCookies(FakeIdentityProvider provider, CookieMinter minter) {
+    return new CookieHost(
+        Objects.requireNonNull(provider, "provider"), Objects.requireNonNull(minter, "minter"));
+  }
+
+  /**
+   * A host at which browsers sign in. Each user signs in at the login page, is let through by the
+   * provider, and keeps the cookies that the callback sets.
+   *
+   * @param provider the provider behind the host
+   * @param login the host's own address that sends a browser to the provider
+   * @return a host that names organizations by their ids; of flaws it has only a tampered cookie
+   */
+  static ConformanceHost ofBrowsers(FakeIdentityProvider provider, URI login) {
+    return new BrowserHost(
+        Objects.requireNonNull(provider, "provider"), Objects.requireNonNull(login, "login"));
+  }
+
+  /**
+   * The provider that the host asks, in memory or by HTTP. The check makes its users and
+   * organizations there, orders faults from it and reads its ledger.
+   *
+   * @return the same fake on every call
+   */
+  FakeIdentityProvider provider();
+
+  /**
+   * A good credential of somebody.
+   *
+   * @param user anybody whom the provider knows
+   * @return what the host accepts, a new one or the same
+   */
+  PresentedCredential credential(UserId user);
+
+  /**
+   * A good credential that itself says which organization it is about, for routes of which {@link
+   * ProtectedRoute#organizationInCredential()} is said.
+   *
+   * @param user anybody whom the provider knows
+   * @param organization which organization, with or without a membership of the user
+   * @return the credential; empty, as by default, if there can be none
+   */
+  default Optional<PresentedCredential> credential(UserId user, OrganizationId organization) {
+    return Optional.empty();
+  }
+
+  /**
+   * A credential of somebody that is good but for one flaw.
+   *
+   * @param user anybody whom the provider knows
+   * @param flaw what is wrong with it
+   * @return the credential; empty if the host can't make one, and then it is not driven. By default
+   *     a good one with one character changed for {@link TokenFlaw#TAMPERED}, else empty
+   */
+  default Optional<PresentedCredential> flawed(UserId user, TokenFlaw flaw) {
+    return flaw == TokenFlaw.TAMPERED ? Optional.of(credential(user).tampered()) : Optional.empty();
+  }
+
+  /**
+   * How a request names an organization.
+   *
+   * @param organization the organization
+   * @return by default its id at the provider
+   */
+  default String selector(OrganizationId organization) {
+    return organization.value();
+  }
+
+  /**
+   * How a request names a person's own scope where it could name an organization.
+   *
+   * @param user the person
+   * @return the person's slug; empty, as by default, if the host has no personal scopes
+   */
+  default Optional<String> personalSelector(UserId user) {
+    return Optional.empty();
+  }
+
+  /**
+   * Is called after a removal at the provider and before the request that must be refused. Does
+   * nothing by default: a host that promises its answers within a bound lets that pass here, on its
+   * clock.
+   *
+   * @param user who was removed
+   * @param organization from where
+   */
+  default void removed(UserId user, OrganizationId organization) {}
+}

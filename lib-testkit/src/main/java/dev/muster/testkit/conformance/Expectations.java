@@ -1,0 +1,65 @@
+package dev.muster.testkit.conformance;
+
+import static dev.muster.testkit.conformance.Expectation.SERVED;
+import static dev.muster.testkit.conformance.Expectation.refused;
+
+import dev.muster.decision.Problem;
+import dev.muster.testkit.mint.TokenFlaw;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each outcome comes to on each kind of route. Statuses and codes are those of {@link
+ * Problem}. Pure.
+ */
+final class Expectations {
+  private Expectations() {}
+
+  static Expectation of(ProtectedRoute route, Outcome outcome, @Nullable TokenFlaw flaw) {
+    if (flaw == TokenFlaw.WRONG_KIND) {
+      return refused(Problem.INVALID_CREDENTIAL, Problem.UNAUTHENTICATED, Problem.WRONG_CREDENTIAL);
+    }
+    return switch (outcome) {
+      case SERVED, SERVED_AGAIN -> SERVED;
+      case NO_CREDENTIAL -> refused(Problem.UNAUTHENTICATED);
+      case BAD_CREDENTIAL -> refused(Problem.INVALID_CREDENTIAL, Problem.UNAUTHENTICATED);
+      case EXPIRED ->
+          refused(Problem.INVALID_CREDENTIAL, Problem.UNAUTHENTICATED, Problem.SESSION_ENDED);
+      case FOREIGN_PAGE -> refused(Problem.REFUSED);
+      case INSUFFICIENT_ROLE -> refused(Problem.INSUFFICIENT_ROLE);
+      case PERSONAL -> route.terms().personal ? SERVED : refused(Problem.ORGANIZATION_REQUIRED);
+      case FOREIGN -> foreign(route);
+      case UNKNOWN -> refused(Problem.NOT_A_MEMBER);
+      case ORGANIZATION_LESS, PENDING, INACTIVE, REMOVED -> noMember(route, outcome);
+      case PROVIDER_DOWN, RATE_LIMITED -> outage(route);
+    };
+  }
+
+  /** Without a membership: where the request names no organization, there may be none to name. */
+  private static Expectation noMember(ProtectedRoute route, Outcome outcome) {
+    if (route.terms().isSignedIn()) {
+      return SERVED;
+    }
+    if (!route.terms().inCredential) {
+      return refused(Problem.NOT_A_MEMBER);
+    }
+    Expectation nowhere =
+        outcome == Outcome.ORGANIZATION_LESS
+            ? refused(Problem.ONBOARDING_REQUIRED)
+            : refused(
+                Problem.NOT_A_MEMBER, Problem.ONBOARDING_REQUIRED, Problem.ORGANIZATION_REQUIRED);
+    return route.terms().personal ? nowhere.orServed() : nowhere;
+  }
+
+  /** A session that names another's organization names none that counts. */
+  private static Expectation foreign(ProtectedRoute route) {
+    return route.terms().inCredential
+        ? refused(Problem.NOT_A_MEMBER, Problem.ORGANIZATION_REQUIRED, Problem.WRONG_ORGANIZATION)
+        : refused(Problem.NOT_A_MEMBER);
+  }
+
+  /** Who needs no organization may need nothing of the provider either. */
+  private static Expectation outage(ProtectedRoute route) {
+    Expectation unavailable = refused(Problem.UNAVAILABLE);
+    return route.terms().isSignedIn() ? unavailable.orServed() : unavailable;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.muster.testkit.conformance;
+
+/**
+ * One thing that can come of a request to a protected route. Each is driven with users and
+ * organizations of its own, so that nothing that was remembered of another one answers for it.
+ */
+public enum Outcome {
+  /** An active member, in each role that the route says it serves. */
+  SERVED("served"),
+  /** The person's own scope, named where an organization could be. */
+  PERSONAL("personal"),
+  /** No credential. */
+  NO_CREDENTIAL("none"),
+  /** A member's credential that is not good: garbage, and each flaw that the host can make. */
+  BAD_CREDENTIAL("bad"),
+  /** A member's credential that was good once. */
+  EXPIRED("expired"),
+  /** Somebody in no organization at all. */
+  ORGANIZATION_LESS("org-less"),
+  /** Somebody who was invited and has not accepted. */
+  PENDING("pending"),
+  /** A deactivated member. */
+  INACTIVE("inactive"),
+  /** A member of another organization. */
+  FOREIGN("foreign"),
+  /** The same, naming an organization that there is not. */
+  UNKNOWN("unknown"),
+  /** A member in each role that the route says it refuses. */
+  INSUFFICIENT_ROLE("role"),
+  /** A member who was served, and was then removed. */
+  REMOVED("removed"),
+  /** A member's write with a cookie that a page of another site set off. */
+  FOREIGN_PAGE("site"),
+  /** A member whom nothing is known of yet, while nobody can ask the provider. */
+  PROVIDER_DOWN("down"),
+  /** The same, while the provider takes no more calls. */
+  RATE_LIMITED("limited"),
+  /** The same two, once the provider is back. */
+  SERVED_AGAIN("again");
+
+  private final String column;
+
+  Outcome(String column) {
+    this.column = column;
+  }
+
+  /**
+   * Its word in a table.
+   *
+   * @return lower case, short
+   */
+  public String column() {
+    return column;
+  }
+
+  /** Whether the provider is asked for nothing. */
+  boolean isOutage() {
+    return this == PROVIDER_DOWN || this == RATE_LIMITED;
+  }
+}

@@ -1,0 +1,220 @@
+package dev.muster.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.muster.name.UserId;
+import dev.muster.provider.Secret;
+import dev.muster.session.TokenAuthenticator;
+import dev.muster.session.TokenAuthenticator.Outcome;
+import dev.muster.testkit.mint.TokenFlaw;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What every {@link TokenAuthenticator} keeps. Its own rules of what a token must be are its own
+ * tests' business.
+ */
+@Tag("KIT-2")
+@Tag("SES-5")
+public abstract class TokenAuthenticatorContract extends Suite {
+  private static final UserId ANN = new UserId("user_ann");
+  private static final UserId BOB = new UserId("user_bob");
+  private static final Outcome BAD = new Outcome.Bad();
+
+  /** Changing a token is done here, and a token says nothing of a session that was ended. */
+  private static final Set<TokenFlaw> FLAWS =
+      EnumSet.complementOf(EnumSet.of(TokenFlaw.TAMPERED, TokenFlaw.ENDED));
+
+  private TokensUnderTest stage;
+  private TokenAuthenticator tokens;
+
+  /** For subclasses. */
+  protected TokenAuthenticatorContract() {}
+
+  /**
+   * Opens a check that has seen no token.
+   *
+   * @return a new one for each test
+   */
+  protected abstract TokensUnderTest open();
+
+  @BeforeEach
+  final void openTokens() {
+    stage = open();
+    tokens = stage.tokens();
+  }
+
+  @AfterEach
+  final void closeTokens() {
+    stage.close();
+  }
+
+  @Test
+  void a_good_token_says_who() {
+    Outcome.Verified verified = verified(stage.good(ANN));
+    assertThat(verified.user()).isEqualTo(ANN);
+    assertThat(verified.sessionId()).isNotBlank();
+    assertThat(verified.impersonator()).isNull();
+  }
+
+  @Test
+  void a_token_that_is_presented_again_says_the_same() {
+    Secret ann = stage.good(ANN);
+    Secret bob = stage.good(BOB);
+    Outcome first = verified(ann);
+    assertThat(verified(bob).user()).isEqualTo(BOB);
+    assertThat(verified(ann)).isEqualTo(first);
+    assertThat(verified(Secret.of(ann.reveal()))).isEqualTo(first);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_token_with_one_thing_wrong_is_bad() {
+    return FLAWS.stream()
+        .map(
+            flaw ->
+                dynamicTest(
+                    flaw.name(),
+                    () -> {
+                      assertThat(verified(stage.good(ANN)).user()).isEqualTo(ANN);
+                      assertThat(tokens.authenticate(stage.flawed(ANN, flaw))).isEqualTo(BAD);
+                    }));
+  }
+
+  @Test
+  void a_token_that_was_good_is_bad_when_its_time_is_over() {
+    Secret token = stage.good(ANN);
+    verified(token);
+    assertThat(stage.outliveTokens()).isPositive();
+    assertThat(tokens.authenticate(token)).isEqualTo(BAD);
+    assertThat(verified(stage.good(ANN)).user()).isEqualTo(ANN);
+  }
+
+  /*
+   * The last character of a signature has several spellings of the same bits; and a check that
+   * meets the id of a key that it does not know may say that it can't tell now.
+   */
+  @Test
+  void a_token_with_any_character_changed_is_nobody_else() {
+    Secret token = stage.good(ANN);
+    Outcome good = verified(token);
+    String text = token.reveal();
+    for (int at = 0; at < text.length(); at++) {
+      String changed = text.substring(0, at) + other(text.charAt(at)) + text.substring(at + 1);
+      Outcome outcome = tokens.authenticate(Secret.of(changed));
+      if (!outcome.equals(good) || at < text.length() / 2) {
+        assertThat(outcome)
+            .as("with another character at " + at)
+            .isNotInstanceOf(Outcome.Verified.class);
+      }
+    }
+  }
+
+  @Test
+  void two_halves_of_good_tokens_are_no_token() {
+    String ann = stage.good(ANN).reveal();
+    String bob = stage.good(BOB).reveal();
+    int half = ann.length() / 2;
+    assertThat(tokens.authenticate(Secret.of(ann.substring(0, half) + bob.substring(half))))
+        .isEqualTo(BAD);
+    assertThat(tokens.authenticate(Secret.of(ann.substring(0, half)))).isEqualTo(BAD);
+    assertThat(tokens.authenticate(Secret.of(ann + bob))).isEqualTo(BAD);
+    assertThat(tokens.authenticate(Secret.of(ann + " " + bob))).isEqualTo(BAD);
+  }
+
+  @Test
+  @Tag("BAD-INPUT")
+  void any_text_is_an_answer_and_no_exception() {
+    for (String garbage :
+        List.of(
+            "",
+            " ",
+            ".",
+            "..",
+            "....",
+            "null",
+            "{}",
+            "e30.e30.e30",
+            "eyJhbGciOiJub25lIn0.e30.",
+            "\u0000",
+            "\ud800",
+            "\u0661.\u0662.\u0663",
+            ".".repeat(10_000),
+            "a".repeat(1_000_000),
+            "[".repeat(100_000))) {
+      assertThat(tokens.authenticate(Secret.of(garbage))).isEqualTo(BAD);
+      assertThat(tokens.authenticate(Secret.of(garbage + stage.good(ANN).reveal())))
+          .isIn(BAD, verified(stage.good(ANN)));
+    }
+  }
+
+  @Test
+  @Tag("ANS-2")
+  void a_check_that_can_not_be_made_is_no_bad_token() {
+    assertThat(stage.cutOff().authenticate(stage.good(ANN)))
+        .isInstanceOf(Outcome.Unavailable.class);
+  }
+
+  @Test
+  @Tag("ANS-2")
+  void a_check_that_can_not_be_made_verifies_nobody() {
+    TokenAuthenticator cutOff = stage.cutOff();
+    for (TokenFlaw flaw : FLAWS) {
+      assertThat(cutOff.authenticate(stage.flawed(ANN, flaw)))
+          .isNotInstanceOf(Outcome.Verified.class);
+    }
+    assertThat(cutOff.authenticate(Secret.of("garbage"))).isNotInstanceOf(Outcome.Verified.class);
+  }
+
+  @Test
+  void the_token_is_in_no_text() {
+    Secret token = stage.good(ANN);
+    assertThat(tokens.authenticate(token).toString()).doesNotContain(token.reveal());
+    assertThat(tokens.toString()).doesNotContain(token.reveal());
+  }
+
+  @Test
+  void of_many_threads_each_is_told_of_its_own_token() {
+    for (int round = 0; round < Race.ROUNDS; round++) {
+      List<UserId> users =
+          Stream.iterate(0, i -> i + 1)
+              .limit(Race.RUNNERS)
+              .map(i -> new UserId("user_" + i))
+              .toList();
+      List<Secret> held = users.stream().map(stage::good).toList();
+      List<Outcome> told = Race.run(i -> () -> tokens.authenticate(held.get(i)));
+      assertThat(told)
+          .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Verified.class))
+          .extracting(outcome -> ((Outcome.Verified) outcome).user())
+          .isEqualTo(users);
+    }
+  }
+
+  @Test
+  @NullUnmarked
+  void a_null_is_refused_by_name() {
+    assertThatThrownBy(() -> tokens.authenticate(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("token");
+  }
+
+  private Outcome.Verified verified(Secret token) {
+    Outcome outcome = tokens.authenticate(token);
+    assertThat(outcome).isInstanceOf(Outcome.Verified.class);
+    return (Outcome.Verified) outcome;
+  }
+
+  private static char other(char character) {
+    return character == 'A' ? 'B' : 'A';
+  }
+}
