@@ -61,7 +61,7 @@ final class KitStores {
           .withWalkPagesPerSecond(1_000);
 
   /** A memory for as many as a host has would be most of what a test costs. */
-  private static final int MEMBERS = 1_000;
+  private static final int MEMBERS = 256;
 
   private static final Duration NEVER = Duration.ofDays(36_500);
 
