@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The manual's table names each scenario, and no other. */
 class PaperTest {
-  private static final Pattern NAME = Pattern.compile("`(\\w+)\\.(\\w+)`");
+  private static final Pattern NAME = Pattern.compile("`\\w+Test\\.\\w+`");
 
   @Test
   void the_manual_names_each_scenario_with_its_class() throws IOException {

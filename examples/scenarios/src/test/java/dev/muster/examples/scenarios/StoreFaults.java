@@ -37,11 +37,6 @@ final class StoreFaults {
     };
   }
 
-  /** Adds a token whatever was revoked since its holder was checked. */
-  static Fault addsTokensAtAnyEpoch() {
-    return adds((store, token) -> store.add(token, store.epoch(token.grant().key()), 10));
-  }
-
   /** Knows one token of each member. */
   static Fault keepsOneToken() {
     return adds(

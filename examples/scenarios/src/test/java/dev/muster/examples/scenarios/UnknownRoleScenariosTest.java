@@ -77,7 +77,7 @@ class UnknownRoleScenariosTest {
     kit.follow();
     assertThat(kit.roleStore().find(kit.key("ann", "acme"))).contains(recorded);
     assertThat(kit.actingAs("ann").in("acme").check(member())).isInstanceOf(answer);
-    assertThat(kit.audit().of(RoleEvent.UnknownRole.class)).hasSize(1);
+    assertThat(kit.audit().of(RoleEvent.UnknownRole.class)).isNotEmpty();
   }
 
   @Test
@@ -88,6 +88,6 @@ class UnknownRoleScenariosTest {
     kit.muster().roleDrift().correct(kit.organization("acme"));
     assertThat(kit.roleStore().find(kit.key("ann", "acme"))).contains(recorded);
     assertThat(kit.actingAs("ann").in("acme").check(member())).isInstanceOf(answer);
-    assertThat(kit.audit().of(RoleEvent.UnknownRole.class)).hasSize(1);
+    assertThat(kit.audit().of(RoleEvent.UnknownRole.class)).isNotEmpty();
   }
 }
