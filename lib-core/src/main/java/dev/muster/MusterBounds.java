@@ -5,6 +5,8 @@ import dev.muster.membership.Freshness;
 import dev.muster.membership.OrganizationResolver;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The bounds of a Muster: how old, how long, how many. A part of its builder, for one thread. */
 abstract sealed class MusterBounds permits MusterFollowing {
@@ -18,6 +20,7 @@ abstract sealed class MusterBounds permits MusterFollowing {
   int cacheSize = EvidenceReader.Policy.DEFAULT_CACHE_SIZE;
   boolean readsAhead = true;
   int lookupThreads = DEFAULT_LOOKUP_THREADS;
+  @Nullable Executor lookups;
   Duration organizationRefresh = OrganizationResolver.Policy.DEFAULT_REFRESH_AFTER;
 
   abstract MusterBuilder self();
@@ -91,13 +94,30 @@ abstract sealed class MusterBounds permits MusterFollowing {
   }
 
   /**
-   * How many look-ups run at the same time. Default: {@link #DEFAULT_LOOKUP_THREADS}.
+   * How many look-ups run at the same time, on threads of this Muster. Default: {@link
+   * #DEFAULT_LOOKUP_THREADS}. Of this and {@link #lookups} the later one counts.
    *
    * @param threads at least one
    * @return this builder
    */
   public MusterBuilder lookupThreads(int threads) {
     this.lookupThreads = threads;
+    this.lookups = null;
+    return self();
+  }
+
+  /**
+   * Threads of the host's own for look-ups, such as virtual ones, or those that several Musters
+   * share. A decision waits for what runs there, so it must not run on the caller's thread, and a
+   * look-up must not wait for decisions there. How many run at the same time is the host's to
+   * bound; what it rejects is undecided. Closing a Muster interrupts its own look-ups and leaves
+   * the threads. Default: none; of this and {@link #lookupThreads} the later one counts.
+   *
+   * @param threads the host's, and the host's to shut down
+   * @return this builder
+   */
+  public MusterBuilder lookups(Executor threads) {
+    this.lookups = Objects.requireNonNull(threads, "threads");
     return self();
   }
 

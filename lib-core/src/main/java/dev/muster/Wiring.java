@@ -62,7 +62,8 @@ final class Wiring {
     Timeline timeline = new Timeline(from.clock, from.ticker);
     Audit audit = new Audit(from.listener);
     SecureRandom random = new SecureRandom();
-    ExecutorService pool = LookupPool.of(from.lookupThreads);
+    ExecutorService pool =
+        from.lookups == null ? LookupPool.of(from.lookupThreads) : new LentThreads(from.lookups);
     BoundedCalls calls = new BoundedCalls(pool, timeline, from.deadline);
     List<Leases> leases = new CopyOnWriteArrayList<>();
     Runnable wake = from.bus == null ? () -> {} : from.bus::wake;

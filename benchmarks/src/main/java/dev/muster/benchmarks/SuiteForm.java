@@ -3,7 +3,7 @@ package dev.muster.benchmarks;
 /** What the tests of a generated suite are: their class's annotation, argument, and body. */
 enum SuiteForm {
   /** Nothing but JUnit. */
-  EMPTY("no kit", "", "", ""),
+  EMPTY("empty tests", "", "", ""),
   /** The extension, and no test that asks it for anything. */
   REGISTERED("@MusterTest, asked for nothing", Parts.MUSTER_TEST, "", ""),
   /** A kit that is made and closed. */
@@ -23,6 +23,11 @@ enum SuiteForm {
     this.annotation = annotation;
     this.argument = argument;
     this.body = body;
+  }
+
+  /** What the report calls it. */
+  String title() {
+    return title;
   }
 
   /** A test class of this form. */

@@ -55,6 +55,13 @@ class SmokeTest {
   }
 
   @Test
+  void a_generated_suite_of_every_form_runs_and_all_its_tests_succeed() throws Exception {
+    assertThat(SuiteSpeed.times(2, 2, 0, 1))
+        .containsOnlyKeys(SuiteForm.values())
+        .allSatisfy((form, times) -> assertThat(times).hasSize(1).doesNotContain(0.0));
+  }
+
+  @Test
   void a_token_that_was_verified_before_is_good_as_its_signature_is() throws Exception {
     AccessTokenBenchmark benchmark = new AccessTokenBenchmark();
     AccessTokenBenchmark.Tokens tokens = new AccessTokenBenchmark.Tokens();

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /** The repository's papers on disk, found upwards from the module that the test runs in. */
 final class Manual {
   private static final String SNIPPETS = "docs/src/test/java/dev/muster/docs/snippets/";
+  private static final String OWN_PROVIDER = "examples/own-provider/src/";
 
   private Manual() {}
 
@@ -22,7 +23,9 @@ final class Manual {
 
   /** Every compiled Java file that regions may come from. */
   static Map<String, String> snippets() {
-    return files(path -> path.startsWith(SNIPPETS) && path.endsWith(".java"));
+    return files(
+        path ->
+            (path.startsWith(SNIPPETS) || path.startsWith(OWN_PROVIDER)) && path.endsWith(".java"));
   }
 
   static Path root() {

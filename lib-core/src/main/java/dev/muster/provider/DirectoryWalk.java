@@ -22,8 +22,9 @@ public interface DirectoryWalk {
    * One page of all organizations.
    *
    * @param after where the page before ended, or null for the first
-   * @param limit how many at most; a provider may give fewer
+   * @param limit how many at most, one or more; a provider may give fewer
    * @return the page
+   * @throws IllegalArgumentException if the limit is less than one
    * @throws ProviderException if the provider gave no full answer; {@link
    *     ProviderException.Rejected} if it does not know the place, so that the walk begins again
    */
@@ -34,8 +35,9 @@ public interface DirectoryWalk {
    *
    * @param organization the organization
    * @param after where the page before ended, or null for the first
-   * @param limit how many at most; a provider may give fewer
+   * @param limit how many at most, one or more; a provider may give fewer
    * @return the page; empty and the last if the provider knows no such organization
+   * @throws IllegalArgumentException if the limit is less than one
    * @throws ProviderException as for {@link #organizations}
    */
   Page<Membership> members(OrganizationId organization, @Nullable String after, int limit);

@@ -19,7 +19,8 @@ import java.util.Optional;
  * 404 included). Everything else that is not an answer is a {@link ProviderException}, chosen by
  * exception type, cause and status, never by message text. A cut or malformed answer is {@link
  * ProviderException.Unavailable}, never empty. Implementations keep no answers: caching is
- * Muster's.
+ * Muster's. A null is refused before anything is sent, by a {@link NullPointerException} with the
+ * parameter's name. Muster closes no provider.
  */
 public interface IdentityProvider {
   /**

@@ -21,19 +21,21 @@ public interface OrganizationAdministration {
    * @param externalId the host's own key for this creation; a second call with it makes no second
    *     organization
    * @return the organization
-   * @throws ProviderException.Rejected if the provider refuses, definitely
+   * @throws ProviderException.Rejected if the provider refuses, definitely; if the name is blank
    * @throws ProviderException for any other failure
    */
   Organization createOrganization(String name, String externalId);
 
   /**
-   * Makes a user an active member with one role, or finds the active membership that is there.
+   * Makes a user an active member with one role, or finds the active membership that is there, as
+   * it is. Whoever is there without being active is made active or refused, and never there twice.
    *
    * @param organization the organization
    * @param user the user
    * @param role the provider's role
    * @return the membership
-   * @throws ProviderException.Rejected if the provider refuses, definitely
+   * @throws ProviderException.Rejected if the provider refuses, definitely; if it knows no such
+   *     organization
    * @throws ProviderException for any other failure
    */
   Membership addMember(OrganizationId organization, UserId user, RoleSlug role);

@@ -36,12 +36,12 @@ public interface OrganizationLifecycle {
   Membership changeRole(Membership membership, RoleSlug role);
 
   /**
-   * Makes a membership inactive; it can be made active again.
+   * Makes an active membership inactive; it can be made active again. One that is pending stays so.
    *
    * @param membership as last stated
    * @return the inactive membership
    * @throws ProviderException.Rejected if the provider refuses, definitely, or knows no inactive
-   *     memberships
+   *     memberships, or the membership is pending
    * @throws ProviderException for any other failure
    */
   Membership deactivate(Membership membership);
@@ -51,7 +51,8 @@ public interface OrganizationLifecycle {
    *
    * @param membership as last stated
    * @return the active membership
-   * @throws ProviderException.Rejected if the provider refuses, definitely
+   * @throws ProviderException.Rejected if the provider refuses, definitely, or the membership is
+   *     pending
    * @throws ProviderException for any other failure
    */
   Membership reactivate(Membership membership);
@@ -60,9 +61,9 @@ public interface OrganizationLifecycle {
    * Changes an organization's display name.
    *
    * @param organization the organization
-   * @param name the name, not blank
+   * @param name the name
    * @return the organization with the name
-   * @throws ProviderException.Rejected if the provider refuses, definitely
+   * @throws ProviderException.Rejected if the provider refuses, definitely; if the name is blank
    * @throws ProviderException for any other failure
    */
   Organization rename(OrganizationId organization, String name);

@@ -59,7 +59,8 @@ public abstract sealed class ProviderException extends RuntimeException {
      * An outage without a hint when to come back.
      *
      * @param message what failed, without secrets or raw provider text
-     * @param cause the failure below, or null
+     * @param cause the failure below, or null; null also where its text is the provider's, or holds
+     *     addresses, statements or values: a log prints causes
      */
     public Unavailable(String message, @Nullable Throwable cause) {
       this(message, cause, null);
@@ -69,7 +70,7 @@ public abstract sealed class ProviderException extends RuntimeException {
      * An outage.
      *
      * @param message what failed, without secrets or raw provider text
-     * @param cause the failure below, or null
+     * @param cause as for the other constructor
      * @param retryAfter the provider's own hint, or null
      */
     public Unavailable(String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {

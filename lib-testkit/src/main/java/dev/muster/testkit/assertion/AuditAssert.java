@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.AbstractObjectAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {@link AssertionError} that names the latest of the events in question. For one thread; never
  * blocks.
  */
-public final class AuditAssert extends AbstractAssert<AuditAssert, AuditTrail> {
+public final class AuditAssert extends AbstractObjectAssert<AuditAssert, AuditTrail> {
   /** Reasons that somebody looked at the membership for. */
   private static final Set<Reason> OF_A_MEMBERSHIP =
       EnumSet.of(

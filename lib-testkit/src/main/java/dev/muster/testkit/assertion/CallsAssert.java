@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.AbstractObjectAssert;
 
 /**
  * Assertions on what the provider was asked since the ledger was last reset. A call counts when it
  * begins, and each page of a list is one. For one thread; never blocks.
  */
-public final class CallsAssert extends AbstractAssert<CallsAssert, CallLedger> {
+public final class CallsAssert extends AbstractObjectAssert<CallsAssert, CallLedger> {
   CallsAssert(CallLedger calls) {
     super(Objects.requireNonNull(calls, "calls"), CallsAssert.class);
   }

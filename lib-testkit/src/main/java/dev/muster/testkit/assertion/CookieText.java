@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record CookieText(String name, Secret value, Map<String, String> attributes) {
   static CookieText of(String header) {
-    String[] parts = header.split(";");
-    String pair = parts.length == 0 ? "" : parts[0];
+    String[] parts = header.split(";", -1);
+    String pair = parts[0];
     int equals = pair.indexOf('=');
     Map<String, String> attributes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (int i = 1; i < parts.length; i++) {

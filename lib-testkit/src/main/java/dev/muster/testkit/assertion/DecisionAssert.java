@@ -10,13 +10,13 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
 import java.time.Duration;
 import java.util.Objects;
-import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.AbstractObjectAssert;
 
 /**
  * Assertions on a decision: the answer, and what it rests on. Each throws an {@link AssertionError}
  * that says in one sentence what the decision was. For one thread; never blocks.
  */
-public final class DecisionAssert extends AbstractAssert<DecisionAssert, Decision> {
+public final class DecisionAssert extends AbstractObjectAssert<DecisionAssert, Decision> {
   DecisionAssert(Decision decision) {
     super(Objects.requireNonNull(decision, "decision"), DecisionAssert.class);
   }

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 /** A host at which browsers sign in: from its own login page, over the provider's, and back. */
 final class BrowserHost implements ConformanceHost {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final int ATTEMPTS = 3;
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -40,17 +41,31 @@ final class BrowserHost implements ConformanceHost {
     return provider;
   }
 
+  /** Comes again where it is told to come again, as a person would. */
   @Override
   public PresentedCredential credential(UserId user) {
-    Map<String, String> cookies = new LinkedHashMap<>();
-    URI page = location(get(login, cookies), login);
-    URI callback = provider.authorize(asked(page), user);
-    HttpResponse<Void> back = get(login.resolve(callback), cookies);
-    if (back.statusCode() >= 400 || cookies.isEmpty()) {
-      throw new IllegalStateException(
-          "nobody is signed in at " + callback.getPath() + ": " + back.statusCode());
+    int status = 0;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Map<String, String> cookies = new LinkedHashMap<>();
+      status = signIn(user, cookies);
+      if (status < 400 && !cookies.isEmpty()) {
+        return PresentedCredential.cookie(Secret.of(header(cookies)));
+      }
+      if (status != 503) {
+        break;
+      }
     }
-    return PresentedCredential.cookie(Secret.of(header(cookies)));
+    throw new IllegalStateException(
+        "nobody is signed in by " + login.getPath() + "; the answer was " + status);
+  }
+
+  private int signIn(UserId user, Map<String, String> cookies) {
+    HttpResponse<Void> start = get(login, cookies);
+    if (start.statusCode() == 503) {
+      return start.statusCode();
+    }
+    URI callback = provider.authorize(asked(location(start, login)), user);
+    return get(login.resolve(callback), cookies).statusCode();
   }
 
   private static AuthorizationRequest asked(URI page) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The webhooks that a fake sends: for each event one signed message, whose body is the event as
@@ -75,6 +76,26 @@ public final class FakeWebhooks {
         .filter(event -> taken.add(event.id()))
         .map(this::of)
         .toList();
+  }
+
+  /**
+   * Does something at the provider of which no message is sent: what was so before a test begins.
+   *
+   * @param act what is done
+   */
+  public synchronized void silently(Runnable act) {
+    Objects.requireNonNull(act, "act");
+    Set<String> before = ids();
+    act.run();
+    Set<String> since = ids();
+    since.removeAll(before);
+    taken.addAll(since);
+  }
+
+  private Set<String> ids() {
+    return provider.dashboard().events().stream()
+        .map(FakeEvent::id)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /**

@@ -33,7 +33,7 @@ public final class MusterExtension implements ParameterResolver {
 
   private static final String EXTENSION = "extension";
   private static final String KIT = "kit";
-  private static final String TESTKIT = "dev.muster.testkit";
+  private static final String STAGE = MusterKit.class.getPackageName();
 
   private static final Map<Class<?>, Function<MusterKit, Object>> PARTS =
       Map.of(
@@ -73,7 +73,7 @@ public final class MusterExtension implements ParameterResolver {
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
     Class<?> type = parameter.getParameter().getType();
     // What looks like a part of a kit is answered here, so that the error can name the parts.
-    if (!PARTS.containsKey(type) && !type.getPackageName().startsWith(TESTKIT)) {
+    if (!PARTS.containsKey(type) && !type.getPackageName().equals(STAGE)) {
       return false;
     }
     requireOnlyThis(test);
@@ -110,6 +110,7 @@ public final class MusterExtension implements ParameterResolver {
   }
 
   private void configure(MusterKitBuilder builder, ExtensionContext test) {
+    builder.lookups(SharedThreads.of(test.getRoot().getStore(NAMESPACE)));
     if (setup != null) {
       setup.accept(builder);
       return;

@@ -3,6 +3,7 @@ package dev.muster.testkit.stage;
 import dev.muster.Muster;
 import dev.muster.decision.AccessCheck;
 import dev.muster.decision.Decision;
+import dev.muster.decision.Pass;
 import dev.muster.decision.Requirement;
 import dev.muster.name.UserId;
 import dev.muster.provider.Secret;
@@ -136,6 +137,17 @@ public final class Actor {
    */
   public Decision check(Requirement requirement) {
     return muster().check(AccessCheck.of(authentication(), requirement));
+  }
+
+  /**
+   * Insists on a yes, without naming an organization.
+   *
+   * @param requirement what is demanded
+   * @return the pass
+   * @throws dev.muster.decision.AccessException if it is not a yes
+   */
+  public Pass require(Requirement requirement) {
+    return muster().require(AccessCheck.of(authentication(), requirement));
   }
 
   /**

@@ -9,10 +9,12 @@ import dev.muster.provider.Organization;
 import dev.muster.role.RoleMap;
 import dev.muster.store.DirectoryStore;
 import dev.muster.testkit.FakeDashboard;
+import dev.muster.testkit.http.FakeWebhooks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** Whom a test calls by which name. Safe for many threads; never blocks. */
@@ -20,13 +22,20 @@ final class Cast {
   private final FakeDashboard dashboard;
   private final DirectoryStore directory;
   private final RoleMap roles;
+  private final FakeWebhooks webhooks;
   private final Map<String, UserId> users = new LinkedHashMap<>();
   private final Map<String, OrganizationFixture> organizations = new LinkedHashMap<>();
 
-  Cast(FakeDashboard dashboard, DirectoryStore directory, RoleMap roles) {
-    this.dashboard = dashboard;
-    this.directory = directory;
-    this.roles = roles;
+  Cast(KitStores stores) {
+    this.dashboard = stores.fake.dashboard();
+    this.directory = stores.directory;
+    this.roles = stores.roles();
+    this.webhooks = stores.webhooks;
+  }
+
+  /** What was so before the test begins: the provider sends no message of it. */
+  void before(Runnable act) {
+    webhooks.silently(act);
   }
 
   FakeDashboard dashboard() {
@@ -43,8 +52,9 @@ final class Cast {
   synchronized UserId user(String name) {
     UserId known = users.get(name);
     if (known == null) {
-      known = dashboard.createUser(email(name)).id();
-      users.put(name, known);
+      String email = email(name);
+      before(() -> users.put(name, dashboard.createUser(email).id()));
+      known = Objects.requireNonNull(users.get(name));
     }
     return known;
   }
@@ -53,7 +63,7 @@ final class Cast {
     OrganizationFixture known = organizations.get(Objects.requireNonNull(name, "organization"));
     if (known == null) {
       OrganizationSlug slug = new OrganizationSlug(name);
-      Organization made = dashboard.createOrganization(name);
+      Organization made = made(name);
       if (!directory.add(KitStores.PROVIDER, new DirectoryStore.Entry(made, slug))) {
         throw new IllegalStateException(
             "the slug `" + name + "` is somebody else's in the host's directory");
@@ -62,6 +72,12 @@ final class Cast {
       organizations.put(name, known);
     }
     return known;
+  }
+
+  private Organization made(String name) {
+    AtomicReference<Organization> made = new AtomicReference<>();
+    before(() -> made.set(dashboard.createOrganization(name)));
+    return Objects.requireNonNull(made.get());
   }
 
   /** The membership that something is to happen to; whoever has none is a mistake of the test. */

@@ -74,8 +74,9 @@ final class KitStores {
   final Lazy<AccessTokenMinter> accessTokens;
   private final InMemoryChangeLog log;
   final InMemoryMembershipStore mirror;
-  private final InMemoryOrganizationTokenStore tokens;
+  final InMemoryOrganizationTokenStore tokens;
   private final InMemoryFeedStore feed;
+  final InMemoryChangeStore changes;
   private final InMemoryRefreshStore refreshes;
   final InMemoryAccountStore accounts = new InMemoryAccountStore();
   final InMemoryRoleStore roleStore = new InMemoryRoleStore();
@@ -95,6 +96,7 @@ final class KitStores {
     directory = new InMemoryDirectoryStore(clock, log);
     tokens = new InMemoryOrganizationTokenStore(clock, log);
     feed = new InMemoryFeedStore(mirror, directory, tokens, log, clock);
+    changes = new InMemoryChangeStore(mirror, directory, tokens, clock);
     refreshes = new InMemoryRefreshStore(clock);
   }
 
@@ -103,7 +105,8 @@ final class KitStores {
   }
 
   /** One more node of the host. */
-  Muster node(AuditTrail audit) {
+  Muster node(MusterKit kit) {
+    AuditTrail audit = kit.audit();
     MusterBuilder builder =
         Muster.builder()
             .provider(fake)
@@ -130,7 +133,10 @@ final class KitStores {
             .clocks(clock, this::ticks);
     follow(builder);
     change(builder);
-    return settings.more.apply(builder).build();
+    if (settings.lookups != null) {
+      builder.lookups(settings.lookups);
+    }
+    return settings.more.apply(kit, builder).build();
   }
 
   OrganizationTokenMinter tokenMinter(Muster muster) {
@@ -155,7 +161,7 @@ final class KitStores {
       if (map.roles().stream().allMatch(other -> map.isAtLeast(role, other))) {
         builder
             .organizationCreation(fake, slug)
-            .changes(new InMemoryChangeStore(mirror, directory, tokens, clock))
+            .changes(changes)
             .lifecycle(fake, fake, LifecyclePolicy.builder(role).build())
             .invitations(fake);
         return;

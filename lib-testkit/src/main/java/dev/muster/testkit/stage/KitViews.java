@@ -4,6 +4,7 @@ import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.UserId;
+import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryAccountStore;
 import dev.muster.store.MembershipStore;
 import dev.muster.store.RoleStore;
@@ -57,6 +58,15 @@ abstract sealed class KitViews extends KitTools permits MusterKit {
   }
 
   /**
+   * The host's register of organizations and slugs. A host that was given another one looks there.
+   *
+   * @return the kit's own store
+   */
+  public DirectoryStore directory() {
+    return stores.directory;
+  }
+
+  /**
    * Where the host's roles are recorded. A host that was given another one looks there.
    *
    * @return the kit's own store
@@ -83,11 +93,11 @@ abstract sealed class KitViews extends KitTools permits MusterKit {
    */
   @SafeVarargs
   public final <T> Callers<T> atOnce(Callable<? extends T>... calls) {
-    List<Callable<? extends T>> all = new ArrayList<>();
+    List<Callable<? extends T>> each = new ArrayList<>();
     for (Callable<? extends T> call : calls) {
-      all.add(call);
+      each.add(call);
     }
-    return begun(new Callers<>(all));
+    return begun(new Callers<>(each));
   }
 
   /**

@@ -39,9 +39,9 @@ public final class MusterKit extends KitViews implements AutoCloseable {
   private MusterKit(KitStores stores) {
     super(stores);
     this.stores = stores;
-    cast = new Cast(stores.fake.dashboard(), stores.directory, stores.roles());
+    cast = new Cast(stores);
     provider = new StagedProvider(stores.fake, cast);
-    muster = new Lazy<>(() -> stores.node(audit));
+    muster = new Lazy<>(() -> stores.node(this));
   }
 
   /**
@@ -87,7 +87,7 @@ public final class MusterKit extends KitViews implements AutoCloseable {
    */
   public Muster anotherNode() {
     open();
-    Muster node = stores.node(audit);
+    Muster node = stores.node(this);
     others.add(node);
     return node;
   }
@@ -194,8 +194,8 @@ public final class MusterKit extends KitViews implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    closeTools();
     endCallers();
+    closeTools();
     muster.ifMade(Muster::close);
     others.forEach(Muster::close);
   }

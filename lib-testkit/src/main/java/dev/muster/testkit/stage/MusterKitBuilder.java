@@ -9,7 +9,10 @@ import dev.muster.testkit.ProviderProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Configures a {@link MusterKit}. For one thread. What is not given has the default it names. */
 public final class MusterKitBuilder {
@@ -24,8 +27,9 @@ public final class MusterKitBuilder {
   Duration callDeadline = FakeIdentityProviderBuilder.DEFAULT_CALL_DEADLINE;
   Instant start = DEFAULT_START;
   MusterListener listener = MusterListener.none();
-  UnaryOperator<MusterBuilder> more = UnaryOperator.identity();
+  BiFunction<MusterKit, MusterBuilder, MusterBuilder> more = (kit, host) -> host;
   int pageSize;
+  @Nullable Executor lookups;
 
   MusterKitBuilder() {}
 
@@ -102,6 +106,19 @@ public final class MusterKitBuilder {
   }
 
   /**
+   * Threads that kits share for look-ups, so that not each starts its own. They stay when a kit is
+   * closed. Default: each Muster has its own; with {@code @MusterTest} all tests share some, which
+   * end with the last of them.
+   *
+   * @param threads whoever makes them shuts them down
+   * @return this builder
+   */
+  public MusterKitBuilder lookups(Executor threads) {
+    this.lookups = Objects.requireNonNull(threads, "threads");
+    return this;
+  }
+
+  /**
    * The host's own configuration, applied last, to each node. It may replace any part; given twice,
    * both apply. A listener set here replaces the audit trail: use {@link #listener}.
    *
@@ -110,8 +127,20 @@ public final class MusterKitBuilder {
    */
   public MusterKitBuilder muster(UnaryOperator<MusterBuilder> configuration) {
     Objects.requireNonNull(configuration, "configuration");
-    UnaryOperator<MusterBuilder> before = more;
-    this.more = builder -> configuration.apply(before.apply(builder));
+    return wired((kit, host) -> configuration.apply(host));
+  }
+
+  /**
+   * The same, for a configuration that puts something of the host's between Muster and the parts of
+   * the kit: a provider that counts, a store that is slow.
+   *
+   * @param configuration what the host does to its builder, seeing the kit
+   * @return this builder
+   */
+  public MusterKitBuilder wired(BiFunction<MusterKit, MusterBuilder, MusterBuilder> configuration) {
+    Objects.requireNonNull(configuration, "configuration");
+    BiFunction<MusterKit, MusterBuilder, MusterBuilder> before = more;
+    this.more = (kit, host) -> configuration.apply(kit, before.apply(kit, host));
     return this;
   }
 

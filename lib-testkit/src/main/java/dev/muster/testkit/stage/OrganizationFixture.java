@@ -61,7 +61,8 @@ public final class OrganizationFixture {
   public OrganizationFixture role(String role, String... users) {
     RoleSlug known = cast.role(role);
     for (String user : users) {
-      var unused = dashboard().join(id, cast.user(user), known);
+      UserId member = cast.user(user);
+      cast.before(() -> dashboard().join(id, member, known));
     }
     return this;
   }
@@ -77,7 +78,7 @@ public final class OrganizationFixture {
     RoleSlug role = cast.role(MEMBER);
     for (String user : users) {
       UserId unused = cast.user(user);
-      var sent = dashboard().invite(id, Cast.email(user), role);
+      cast.before(() -> dashboard().invite(id, Cast.email(user), role));
     }
     return this;
   }
@@ -93,7 +94,7 @@ public final class OrganizationFixture {
   public OrganizationFixture inactive(String... users) {
     member(users);
     for (String user : users) {
-      var unused = dashboard().deactivate(id, cast.user(user));
+      cast.before(() -> dashboard().deactivate(id, cast.user(user)));
     }
     return this;
   }

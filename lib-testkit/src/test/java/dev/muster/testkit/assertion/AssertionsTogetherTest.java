@@ -81,5 +81,9 @@ class AssertionsTogetherTest {
         .allSatisfy(decision -> assertThat(decision).isDenied().isIn(answers.acme));
     assertThat(Optional.of(answers.granted))
         .hasValueSatisfying(decision -> assertThat(decision).hasRole("member"));
+    assertThat(answers.granted)
+        .isInstanceOf(Decision.Granted.class)
+        .extracting(decision -> decision.explanation().user())
+        .isEqualTo(answers.ann);
   }
 }

@@ -1,5 +1,6 @@
 package dev.muster.proof.check;
 
+import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -78,12 +79,9 @@ class BearerTokensTest {
 
   @Test
   void a_good_token_says_who_and_membership_is_checked_as_for_everybody() {
-    assertThat(check(present("Bearer good")))
-        .isInstanceOfSatisfying(
-            Decision.Denied.class,
-            denied -> assertThat(denied.reason().problem()).isEqualTo(Problem.NOT_A_MEMBER));
+    assertThat(check(present("Bearer good"))).tells(Problem.NOT_A_MEMBER);
     provider.dashboard().join(acme, ann, new RoleSlug("member"));
-    assertThat(check(present("bearer good"))).isInstanceOf(Decision.Granted.class);
+    assertThat(check(present("bearer good"))).isGranted();
   }
 
   @ParameterizedTest
@@ -118,10 +116,7 @@ class BearerTokensTest {
   @Tag("ANS-2")
   void a_token_that_can_not_be_checked_is_undecided() {
     Decision decision = check(present("Bearer down"));
-    assertThat(decision)
-        .isInstanceOfSatisfying(
-            Decision.Undecided.class,
-            undecided -> assertThat(undecided.retryAfter()).isEqualTo(Duration.ofSeconds(3)));
+    assertThat(decision).hasRetryAfter(Duration.ofSeconds(3));
     assertThat(present("Bearer defect")).isEqualTo(new Authentication.Unavailable(null));
   }
 
@@ -152,7 +147,7 @@ class BearerTokensTest {
 
     assertThat(((Authentication.Authenticated) first).session().impersonator())
         .contains("support@provider.example");
-    assertThat(check(again)).isInstanceOf(Decision.Denied.class);
+    assertThat(check(again)).isDenied();
     assertThat(heard)
         .filteredOn(MusterEvent.OfSession.class::isInstance)
         .containsExactly(

@@ -1,5 +1,6 @@
 package dev.muster.proof.check;
 
+import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Muster;
@@ -12,7 +13,6 @@ import dev.muster.membership.Freshness;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationRef;
 import dev.muster.name.ProviderInstance;
-import dev.muster.name.Role;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.proof.signin.SignIn;
@@ -66,12 +66,12 @@ class FailuresOfOthersTest {
   @Tag("MEM-1")
   void the_first_membership_taken() {
     join(globex, "admin");
-    assertThat(reason(check(acme, Freshness.live()))).isEqualTo(Reason.UNKNOWN_ORGANIZATION);
-    assertThat(reason(muster.check(unnamed()))).isEqualTo(Reason.NO_ORGANIZATION_NAMED);
+    assertThat(check(acme, Freshness.live())).isDenied(Reason.UNKNOWN_ORGANIZATION);
+    assertThat(muster.check(unnamed())).isDenied(Reason.NO_ORGANIZATION_NAMED);
 
     join(acme, "member");
-    assertThat(pass(check(acme, Freshness.live())).role()).contains(new Role("member"));
-    assertThat(pass(check(globex, Freshness.live())).role()).contains(new Role("admin"));
+    assertThat(check(acme, Freshness.live())).isGranted().hasRole("member");
+    assertThat(check(globex, Freshness.live())).isGranted().hasRole("admin");
   }
 
   @Test
@@ -86,8 +86,8 @@ class FailuresOfOthersTest {
     }
     join(acme, "admin");
 
-    assertThat(pass(check(acme, Freshness.live())).role()).contains(new Role("admin"));
-    assertThat(reason(muster.check(unnamed()))).isEqualTo(Reason.NO_ORGANIZATION_NAMED);
+    assertThat(check(acme, Freshness.live())).isGranted().hasRole("admin");
+    assertThat(muster.check(unnamed())).isDenied(Reason.NO_ORGANIZATION_NAMED);
   }
 
   @Test
@@ -97,11 +97,11 @@ class FailuresOfOthersTest {
     pass(check(acme, HALF_MINUTE));
     CompletableFuture<Decision> overtaken = heldCheck();
     provider.dashboard().remove(acme, ann);
-    assertThat(reason(check(another, acme, Freshness.live()))).isEqualTo(Reason.NO_MEMBERSHIP);
+    assertThat(check(another, acme, Freshness.live())).isDenied(Reason.NO_MEMBERSHIP);
     hold.release();
 
-    assertThat(reason(overtaken.join())).isEqualTo(Reason.NO_MEMBERSHIP);
-    assertThat(reason(check(acme, HALF_MINUTE))).isEqualTo(Reason.NO_MEMBERSHIP);
+    assertThat(overtaken.join()).isDenied(Reason.NO_MEMBERSHIP);
+    assertThat(check(acme, HALF_MINUTE)).isDenied(Reason.NO_MEMBERSHIP);
   }
 
   @Test
@@ -116,8 +116,8 @@ class FailuresOfOthersTest {
     hold.release();
     overtaken.join();
 
-    assertThat(pass(check(acme, Freshness.live())).role()).contains(new Role("member"));
-    assertThat(pass(check(acme, HALF_MINUTE)).role()).contains(new Role("member"));
+    assertThat(check(acme, Freshness.live())).isGranted().hasRole("member");
+    assertThat(check(acme, HALF_MINUTE)).isGranted().hasRole("member");
   }
 
   @Test
@@ -132,7 +132,7 @@ class FailuresOfOthersTest {
             new Fault.KeyRejected())) {
       clock.advance(Duration.ofMinutes(1));
       provider.faults().next(Operation.FIND_MEMBERSHIP, blip);
-      assertThat(check(acme, HALF_MINUTE)).isInstanceOf(Decision.Undecided.class);
+      assertThat(check(acme, HALF_MINUTE)).isUndecided();
       pass(check(acme, HALF_MINUTE));
     }
   }
@@ -200,13 +200,8 @@ class FailuresOfOthersTest {
             .onRoute(freshness));
   }
 
-  private static Reason reason(Decision decision) {
-    assertThat(decision).isInstanceOf(Decision.Denied.class);
-    return ((Decision.Denied) decision).reason();
-  }
-
   private static Pass pass(Decision decision) {
-    assertThat(decision).isInstanceOf(Decision.Granted.class);
+    assertThat(decision).isGranted();
     return ((Decision.Granted) decision).pass();
   }
 }

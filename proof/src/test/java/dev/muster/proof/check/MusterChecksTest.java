@@ -1,5 +1,6 @@
 package dev.muster.proof.check;
 
+import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import dev.muster.decision.AccessCheck;
 import dev.muster.decision.AccessException;
 import dev.muster.decision.Decision;
 import dev.muster.decision.Pass;
+import dev.muster.decision.Problem;
 import dev.muster.decision.Reason;
 import dev.muster.decision.Requirement;
 import dev.muster.membership.Failure;
@@ -87,16 +89,6 @@ class MusterChecksTest {
     return AccessCheck.of(muster.vouchedByHost(ann), requirement);
   }
 
-  private static Reason reason(Decision decision) {
-    assertThat(decision).isInstanceOf(Decision.Denied.class);
-    return ((Decision.Denied) decision).reason();
-  }
-
-  private static Failure.Cause cause(Decision decision) {
-    assertThat(decision).isInstanceOf(Decision.Undecided.class);
-    return ((Decision.Undecided) decision).failure().cause();
-  }
-
   @Test
   @Tag("ANS-1")
   @Tag("ANS-7")
@@ -118,8 +110,8 @@ class MusterChecksTest {
   void a_removed_member_is_out_on_the_next_request() {
     muster.require(asking(Requirement.member()).in("acme"));
     provider.dashboard().remove(acme, ann);
-    assertThat(reason(muster.check(asking(Requirement.member()).in("acme"))))
-        .isEqualTo(Reason.NO_MEMBERSHIP);
+    assertThat(muster.check(asking(Requirement.member()).in("acme")))
+        .isDenied(Reason.NO_MEMBERSHIP);
   }
 
   @Test
@@ -131,25 +123,22 @@ class MusterChecksTest {
     provider.dashboard().remove(acme, ann);
     clock.advance(Duration.ofSeconds(30));
     assertThat(muster.require(check).explanation().source()).isEqualTo(Source.CACHE);
-    assertThat(muster.check(check.fresher(Freshness.within(Duration.ofHours(1)))))
-        .isInstanceOf(Decision.Granted.class);
-    assertThat(reason(muster.check(check.fresher(Freshness.live()))))
-        .isEqualTo(Reason.NO_MEMBERSHIP);
-    assertThat(reason(muster.check(check))).isEqualTo(Reason.NO_MEMBERSHIP);
+    assertThat(muster.check(check.fresher(Freshness.within(Duration.ofHours(1))))).isGranted();
+    assertThat(muster.check(check.fresher(Freshness.live()))).isDenied(Reason.NO_MEMBERSHIP);
+    assertThat(muster.check(check)).isDenied(Reason.NO_MEMBERSHIP);
   }
 
   @Test
   @Tag("ROLE-8")
   void a_role_too_low_is_a_no_and_a_demotion_counts_at_once() {
     Requirement delete = Requirement.permits(new Permission("notes:delete"));
-    assertThat(reason(muster.check(asking(delete).in("acme"))))
-        .isEqualTo(Reason.PERMISSION_MISSING);
+    assertThat(muster.check(asking(delete).in("acme"))).isDenied(Reason.PERMISSION_MISSING);
     provider.dashboard().setRoles(acme, ann, ADMIN);
     muster.require(asking(delete).in("acme"));
     muster.require(asking(Requirement.atLeast(new Role("admin"))).in("acme"));
     provider.dashboard().setRoles(acme, ann, MEMBER);
-    assertThat(reason(muster.check(asking(Requirement.atLeast(new Role("admin"))).in("acme"))))
-        .isEqualTo(Reason.ROLE_TOO_LOW);
+    assertThat(muster.check(asking(Requirement.atLeast(new Role("admin"))).in("acme")))
+        .isDenied(Reason.ROLE_TOO_LOW);
   }
 
   @Test
@@ -159,16 +148,16 @@ class MusterChecksTest {
         .faults()
         .next(Operation.FIND_MEMBERSHIP, new Fault.RateLimited(Duration.ofSeconds(17)));
     Decision decision = muster.check(asking(Requirement.member()).in("acme"));
-    assertThat(cause(decision)).isEqualTo(Failure.Cause.PROVIDER_UNAVAILABLE);
-    assertThat(((Decision.Undecided) decision).retryAfter()).isEqualTo(Duration.ofSeconds(17));
+    assertThat(decision)
+        .isUndecided(Failure.Cause.PROVIDER_UNAVAILABLE)
+        .hasRetryAfter(Duration.ofSeconds(17));
     assertThatThrownBy(
             () -> {
               provider.faults().down();
               muster.require(asking(Requirement.member()).in("acme"));
             })
         .isInstanceOfSatisfying(
-            AccessException.class,
-            thrown -> assertThat(thrown.decision()).isInstanceOf(Decision.Undecided.class));
+            AccessException.class, thrown -> assertThat(thrown.decision()).isUndecided());
     provider.faults().up();
     muster.require(asking(Requirement.member()).in("acme"));
   }
@@ -177,8 +166,8 @@ class MusterChecksTest {
   @Tag("ANS-4")
   void a_revoked_key_of_ours_is_an_alarm() {
     provider.faults().next(Operation.FIND_MEMBERSHIP, new Fault.KeyRejected());
-    assertThat(cause(muster.check(asking(Requirement.member()).in("acme"))))
-        .isEqualTo(Failure.Cause.PROVIDER_MISCONFIGURED);
+    assertThat(muster.check(asking(Requirement.member()).in("acme")))
+        .isUndecided(Failure.Cause.PROVIDER_MISCONFIGURED);
     assertThat(heard)
         .contains(new MusterEvent.OfMembership(new MembershipEvent.ProviderMisconfigured(FAKE)));
   }
@@ -200,11 +189,9 @@ class MusterChecksTest {
     provider.calls().reset();
     Decision toGarbage = muster.check(asking(Requirement.member()).in("\u0000 no id"));
     assertThat(provider.calls().calls()).isEqualTo(foreignCalls);
-    assertThat(reason(toForeign)).isEqualTo(Reason.NO_MEMBERSHIP);
-    assertThat(reason(toUnknown)).isEqualTo(Reason.UNKNOWN_ORGANIZATION);
-    assertThat(reason(toForeign).problem())
-        .isEqualTo(reason(toUnknown).problem())
-        .isEqualTo(reason(toGarbage).problem());
+    assertThat(toForeign).isDenied(Reason.NO_MEMBERSHIP).tells(Problem.NOT_A_MEMBER);
+    assertThat(toUnknown).isDenied(Reason.UNKNOWN_ORGANIZATION).tells(Problem.NOT_A_MEMBER);
+    assertThat(toGarbage).tells(Problem.NOT_A_MEMBER);
   }
 
   @Test
@@ -212,18 +199,16 @@ class MusterChecksTest {
   void two_selectors_must_point_at_one_organization() {
     OrganizationSelector agreeing = OrganizationSelector.of("acme").header(acme.value());
     muster.require(asking(Requirement.member()).in(agreeing));
-    assertThat(reason(muster.check(asking(Requirement.member()).in(agreeing.subdomain("other")))))
-        .isEqualTo(Reason.SELECTOR_CONFLICT);
+    assertThat(muster.check(asking(Requirement.member()).in(agreeing.subdomain("other"))))
+        .isDenied(Reason.SELECTOR_CONFLICT);
   }
 
   @Test
   @Tag("ANS-6")
   void who_names_no_organization_is_sent_to_choose_one_or_to_found_one() {
-    assertThat(reason(muster.check(asking(Requirement.member()))))
-        .isEqualTo(Reason.NO_ORGANIZATION_NAMED);
+    assertThat(muster.check(asking(Requirement.member()))).isDenied(Reason.NO_ORGANIZATION_NAMED);
     provider.dashboard().remove(acme, ann);
-    assertThat(reason(muster.check(asking(Requirement.member()))))
-        .isEqualTo(Reason.NO_ORGANIZATION_AT_ALL);
+    assertThat(muster.check(asking(Requirement.member()))).isDenied(Reason.NO_ORGANIZATION_AT_ALL);
   }
 
   @Test
@@ -231,7 +216,7 @@ class MusterChecksTest {
   void a_personal_scope_meets_no_requirement_about_an_organization() {
     Pass personal = muster.require(asking(Requirement.signedIn()));
     assertThatThrownBy(personal::organization).isInstanceOf(IllegalStateException.class);
-    assertThat(muster.check(asking(Requirement.member()))).isInstanceOf(Decision.Denied.class);
+    assertThat(muster.check(asking(Requirement.member()))).isDenied();
   }
 
   @Test
@@ -269,9 +254,9 @@ class MusterChecksTest {
                 })
             .build()) {
       AccessCheck check = AccessCheck.of(deaf.vouchedByHost(ann), Requirement.member()).in("acme");
-      assertThat(cause(deaf.check(check))).isEqualTo(Failure.Cause.AUDIT_FAILED);
+      assertThat(deaf.check(check)).isUndecided(Failure.Cause.AUDIT_FAILED);
       provider.dashboard().remove(acme, ann);
-      assertThat(reason(deaf.check(check))).isEqualTo(Reason.NO_MEMBERSHIP);
+      assertThat(deaf.check(check)).isDenied(Reason.NO_MEMBERSHIP);
     }
   }
 
@@ -279,8 +264,8 @@ class MusterChecksTest {
   @Tag("MEM-11")
   void after_it_was_closed_a_muster_decides_nothing() {
     muster.close();
-    assertThat(cause(muster.check(asking(Requirement.member()).in("acme"))))
-        .isEqualTo(Failure.Cause.OVERLOADED);
+    assertThat(muster.check(asking(Requirement.member()).in("acme")))
+        .isUndecided(Failure.Cause.OVERLOADED);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.muster.proof.check;
 
+import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Muster;
@@ -111,11 +112,6 @@ class OrganizationsOfSessionTest {
     return muster.check(AccessCheck.of(session, requirement).in(selector));
   }
 
-  private static Reason reason(Decision decision) {
-    assertThat(decision).isInstanceOf(Decision.Denied.class);
-    return ((Decision.Denied) decision).reason();
-  }
-
   private static List<OrganizationChoice> offered(ScopeChoices.Result result) {
     return ((ScopeChoices.Result.Offered) result).organizations();
   }
@@ -123,22 +119,21 @@ class OrganizationsOfSessionTest {
   @Test
   @Tag("ORG-3")
   void the_sessions_organization_counts_only_where_the_host_says_so() {
-    assertThat(reason(check(OrganizationSelector.none(), Requirement.member())))
-        .isEqualTo(Reason.NO_ORGANIZATION_NAMED);
+    assertThat(check(OrganizationSelector.none(), Requirement.member()))
+        .isDenied(Reason.NO_ORGANIZATION_NAMED);
 
     Decision decision = check(OF_SESSION, Requirement.member());
 
-    assertThat(decision).isInstanceOf(Decision.Granted.class);
-    assertThat(decision.explanation().organization()).isEqualTo(acme);
+    assertThat(decision).isGranted().isIn(acme);
   }
 
   @Test
   @Tag("ORG-3")
   void a_request_that_names_one_never_falls_back_to_the_sessions() {
-    assertThat(reason(check(OF_SESSION.path("nowhere"), Requirement.member())))
-        .isEqualTo(Reason.UNKNOWN_ORGANIZATION);
-    assertThat(reason(check(OF_SESSION.header(" "), Requirement.member())))
-        .isEqualTo(Reason.UNKNOWN_ORGANIZATION);
+    assertThat(check(OF_SESSION.path("nowhere"), Requirement.member()))
+        .isDenied(Reason.UNKNOWN_ORGANIZATION);
+    assertThat(check(OF_SESSION.header(" "), Requirement.member()))
+        .isDenied(Reason.UNKNOWN_ORGANIZATION);
   }
 
   @Test
@@ -148,8 +143,7 @@ class OrganizationsOfSessionTest {
 
     Decision decision = check(OF_SESSION, Requirement.member());
 
-    assertThat(reason(decision).problem()).isEqualTo(Problem.ONBOARDING_REQUIRED);
-    assertThat(decision.explanation().organization()).isEqualTo(acme);
+    assertThat(decision).tells(Problem.ONBOARDING_REQUIRED).isIn(acme);
     assertThat(offered(muster.scopesAfter(session, (Decision.Denied) decision))).isEmpty();
   }
 
@@ -166,7 +160,7 @@ class OrganizationsOfSessionTest {
 
     Decision decision = check(OF_SESSION, Requirement.member());
 
-    assertThat(reason(decision).problem()).isEqualTo(Problem.ORGANIZATION_REQUIRED);
+    assertThat(decision).tells(Problem.ORGANIZATION_REQUIRED);
     assertThat(offered(muster.scopesAfter(session, (Decision.Denied) decision)))
         .containsExactly(
             new OrganizationChoice(beta, new OrganizationSlug("beta"), "Beta", new Role("member")),
@@ -180,7 +174,7 @@ class OrganizationsOfSessionTest {
     OrganizationId beta = joined("Beta");
     provider.dashboard().remove(acme, ann);
     Decision decision = check(OrganizationSelector.of("acme"), Requirement.member());
-    assertThat(reason(decision).problem()).isEqualTo(Problem.NOT_A_MEMBER);
+    assertThat(decision).tells(Problem.NOT_A_MEMBER);
     provider.calls().reset();
 
     assertThat(offered(muster.scopesAfter(session, (Decision.Denied) decision)))
@@ -197,7 +191,7 @@ class OrganizationsOfSessionTest {
 
     Decision decision = check(OF_SESSION, Requirement.signedIn());
 
-    assertThat(decision).isInstanceOf(Decision.Granted.class);
+    assertThat(decision).isGranted();
     assertThat(decision.explanation().organization()).isNull();
   }
 
@@ -210,8 +204,7 @@ class OrganizationsOfSessionTest {
 
     Decision decision = check(SWITCHING, Requirement.member());
 
-    assertThat(decision).isInstanceOf(Decision.Granted.class);
-    assertThat(decision.explanation().organization()).isEqualTo(beta);
+    assertThat(decision).isGranted().isIn(beta);
   }
 
   @Test
@@ -219,13 +212,11 @@ class OrganizationsOfSessionTest {
   void nobody_is_switched_where_there_is_a_choice_or_the_request_named_one() {
     joined("Beta");
     provider.dashboard().remove(acme, ann);
-    assertThat(reason(check(SWITCHING.path("acme"), Requirement.member())).problem())
-        .isEqualTo(Problem.NOT_A_MEMBER);
+    assertThat(check(SWITCHING.path("acme"), Requirement.member())).tells(Problem.NOT_A_MEMBER);
 
     joined("Alpha");
 
-    assertThat(reason(check(SWITCHING, Requirement.member())))
-        .isEqualTo(Reason.NO_ORGANIZATION_NAMED);
+    assertThat(check(SWITCHING, Requirement.member())).isDenied(Reason.NO_ORGANIZATION_NAMED);
   }
 
   @Test
@@ -234,12 +225,12 @@ class OrganizationsOfSessionTest {
   void an_outage_is_no_reason_to_switch_and_no_empty_choice() {
     joined("Beta");
     provider.faults().next(Operation.FIND_MEMBERSHIP, new Fault.ServerError(500));
-    assertThat(check(SWITCHING, Requirement.member())).isInstanceOf(Decision.Undecided.class);
+    assertThat(check(SWITCHING, Requirement.member())).isUndecided();
 
     provider.dashboard().remove(acme, ann);
     provider.faults().next(Operation.LIST_MEMBERSHIPS, new Fault.ServerError(500), 2);
 
-    assertThat(check(SWITCHING, Requirement.member())).isInstanceOf(Decision.Undecided.class);
+    assertThat(check(SWITCHING, Requirement.member())).isUndecided();
     assertThat(muster.scopes(session))
         .isEqualTo(
             new ScopeChoices.Result.Unavailable(Failure.of(Failure.Cause.PROVIDER_UNAVAILABLE)));
@@ -255,8 +246,10 @@ class OrganizationsOfSessionTest {
 
     for (String elsewhere : List.of("beta", beta.value(), "nowhere", "org_nowhere", " ")) {
       Decision decision = muster.check(AccessCheck.of(bound, Requirement.member()).in(elsewhere));
-      assertThat(reason(decision)).as(elsewhere).isEqualTo(Reason.WRONG_ORGANIZATION);
-      assertThat(((Decision.Denied) decision).reason().problem().status()).isEqualTo(403);
+      assertThat(decision)
+          .as(elsewhere)
+          .isDenied(Reason.WRONG_ORGANIZATION)
+          .tells(Problem.WRONG_ORGANIZATION);
     }
     assertThat(provider.calls().total()).isZero();
   }
@@ -273,10 +266,9 @@ class OrganizationsOfSessionTest {
     Session bound = muster.vouchedByHost(ann, acme);
 
     assertThat(
-            reason(
-                muster.check(
-                    AccessCheck.of(bound, Requirement.member()).in(beta.value()).onRoute(hour))))
-        .isEqualTo(Reason.WRONG_ORGANIZATION);
+            muster.check(
+                AccessCheck.of(bound, Requirement.member()).in(beta.value()).onRoute(hour)))
+        .isDenied(Reason.WRONG_ORGANIZATION);
   }
 
   @Test
@@ -286,11 +278,11 @@ class OrganizationsOfSessionTest {
     Session bound = muster.vouchedByHost(ann, acme);
     AccessCheck check = AccessCheck.of(bound, Requirement.member());
     assertThat(muster.check(check).explanation().organization()).isEqualTo(acme);
-    assertThat(muster.check(check)).isInstanceOf(Decision.Granted.class);
+    assertThat(muster.check(check)).isGranted();
 
     provider.dashboard().remove(acme, ann);
 
-    assertThat(reason(muster.check(check))).isEqualTo(Reason.NO_MEMBERSHIP);
+    assertThat(muster.check(check)).isDenied(Reason.NO_MEMBERSHIP);
   }
 
   @Test

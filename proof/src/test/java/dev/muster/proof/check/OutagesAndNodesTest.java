@@ -1,5 +1,6 @@
 package dev.muster.proof.check;
 
+import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -61,20 +62,19 @@ class OutagesAndNodesTest {
   @Tag("MEM-8")
   void in_an_outage_a_member_passes_marked_stale_until_the_grace_is_over() {
     provider.dashboard().join(acme, ann, new RoleSlug("admin"));
-    assertThat(decide(here, BOUND).explanation().stale()).isFalse();
+    assertThat(decide(here, BOUND)).isFresh();
     provider.faults().down();
     clock.advance(Duration.ofSeconds(31));
 
     Decision decision = decide(here, BOUND);
 
-    assertThat(decision).isInstanceOf(Decision.Granted.class);
-    assertThat(decision.explanation().stale()).isTrue();
+    assertThat(decision).isGranted().isStale();
     assertThat(decision.explanation().role()).isEqualTo(new Role("admin"));
     assertThat(heard).last().isEqualTo(new MusterEvent.Decided(decision));
-    assertThat(decide(here, Freshness.live())).isInstanceOf(Decision.Undecided.class);
-    assertThat(decide(there, BOUND)).as("no grace there").isInstanceOf(Decision.Undecided.class);
+    assertThat(decide(here, Freshness.live())).isUndecided();
+    assertThat(decide(there, BOUND)).as("no grace there").isUndecided();
     clock.advance(Duration.ofMinutes(5));
-    assertThat(decide(here, BOUND)).isInstanceOf(Decision.Undecided.class);
+    assertThat(decide(here, BOUND)).isUndecided();
     assertThat(roles.find(key())).as("nothing destroyed").contains(new Role("admin"));
   }
 
@@ -86,7 +86,7 @@ class OutagesAndNodesTest {
     decide(here, BOUND);
     clock.advance(Duration.ofSeconds(31));
     provider.faults().next(Operation.FIND_MEMBERSHIP, new Fault.KeyRejected());
-    assertThat(decide(here, BOUND)).isInstanceOf(Decision.Undecided.class);
+    assertThat(decide(here, BOUND)).isUndecided();
   }
 
   @Test
@@ -104,14 +104,13 @@ class OutagesAndNodesTest {
   @Tag("ANS-9")
   void what_one_node_has_seen_another_can_be_made_to_see() {
     provider.dashboard().join(acme, ann, new RoleSlug("admin"));
-    assertThat(decide(there, BOUND)).isInstanceOf(Decision.Granted.class);
+    assertThat(decide(there, BOUND)).isGranted();
     provider.dashboard().remove(acme, ann);
     Decision removed = decide(here, Freshness.live());
     ConsistencyToken token = Objects.requireNonNull(removed.explanation().token());
 
-    assertThat(decide(there, BOUND)).as("within its bound").isInstanceOf(Decision.Granted.class);
-    assertThat(there.check(question(there, BOUND).notBefore(token)))
-        .isInstanceOf(Decision.Denied.class);
+    assertThat(decide(there, BOUND)).as("within its bound").isGranted();
+    assertThat(there.check(question(there, BOUND).notBefore(token))).isDenied();
   }
 
   @Test

@@ -1,11 +1,11 @@
 package dev.muster.proof.check;
 
+import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Muster;
 import dev.muster.decision.AccessCheck;
 import dev.muster.decision.Decision;
-import dev.muster.decision.Pass;
 import dev.muster.decision.Requirement;
 import dev.muster.membership.Freshness;
 import dev.muster.name.MembershipKey;
@@ -66,12 +66,11 @@ class SeveralRolesTest {
     provider.dashboard().join(acme, ann, BILLING, new RoleSlug("stranger"), EDITOR);
     try (Muster muster = muster(roles().unionOfPermissions().build(), live)) {
       for (int again = 0; again < 3; again++) {
-        assertThat(permits(muster, "notes:write")).isInstanceOf(Decision.Granted.class);
-        assertThat(permits(muster, "invoices:pay")).isInstanceOf(Decision.Granted.class);
-        assertThat(permits(muster, "notes:read")).isInstanceOf(Decision.Denied.class);
+        assertThat(permits(muster, "notes:write")).isGranted();
+        assertThat(permits(muster, "invoices:pay")).isGranted();
+        assertThat(permits(muster, "notes:read")).isDenied();
       }
-      Pass pass = ((Decision.Granted) permits(muster, "notes:write")).pass();
-      assertThat(pass.role()).contains(new Role("editor"));
+      assertThat(permits(muster, "notes:write")).isGranted().hasRole("editor");
     }
     assertThat(record.find(new MembershipKey(FAKE, acme, ann))).contains(new Role("editor"));
   }
@@ -82,8 +81,8 @@ class SeveralRolesTest {
     provider.dashboard().join(acme, ann, BILLING, EDITOR);
     try (Muster muster = muster(roles().build(), live)) {
       for (int again = 0; again < 3; again++) {
-        assertThat(permits(muster, "notes:write")).isInstanceOf(Decision.Granted.class);
-        assertThat(permits(muster, "invoices:pay")).isInstanceOf(Decision.Denied.class);
+        assertThat(permits(muster, "notes:write")).isGranted();
+        assertThat(permits(muster, "invoices:pay")).isDenied();
       }
     }
   }
@@ -94,9 +93,9 @@ class SeveralRolesTest {
     provider.dashboard().join(acme, ann, new RoleSlug("stranger"), new RoleSlug("other"));
     try (Muster muster = muster(roles().unionOfPermissions().build(), live)) {
       for (int again = 0; again < 3; again++) {
-        assertThat(permits(muster, "notes:read")).isInstanceOf(Decision.Granted.class);
-        assertThat(permits(muster, "notes:write")).isInstanceOf(Decision.Denied.class);
-        assertThat(permits(muster, "invoices:pay")).isInstanceOf(Decision.Denied.class);
+        assertThat(permits(muster, "notes:read")).isGranted();
+        assertThat(permits(muster, "notes:write")).isDenied();
+        assertThat(permits(muster, "invoices:pay")).isDenied();
       }
     }
   }

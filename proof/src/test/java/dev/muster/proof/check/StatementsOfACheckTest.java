@@ -1,10 +1,10 @@
 package dev.muster.proof.check;
 
+import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Muster;
 import dev.muster.decision.AccessCheck;
-import dev.muster.decision.Decision;
 import dev.muster.decision.Requirement;
 import dev.muster.jdbi.HostRoleTable;
 import dev.muster.jdbi.JdbiDirectoryStore;
@@ -141,7 +141,7 @@ class StatementsOfACheckTest {
     provider.dashboard().join(organizationId("other"), bob, new RoleSlug("member"));
     AccessCheck bobs =
         AccessCheck.of(muster.vouchedByHost(bob), Requirement.member()).in("other").onRoute(HOUR);
-    assertThat(muster.check(bobs)).isInstanceOf(Decision.Granted.class);
+    assertThat(muster.check(bobs)).isGranted();
     assertThat(statementsOf(foreign)).isEqualTo(statementsOf(unknown)).isNotEmpty();
     assertThat(statementsOf(foreign)).isEqualTo(statementsOf(unknown));
   }
@@ -151,7 +151,7 @@ class StatementsOfACheckTest {
   void a_warm_check_costs_no_statement_and_no_call_whatever_names_the_organization() {
     for (String name : List.of("acme", acme.value())) {
       AccessCheck warm = check().in(name).onRoute(HOUR);
-      assertThat(muster.check(warm)).isInstanceOf(Decision.Granted.class);
+      assertThat(muster.check(warm)).isGranted();
       provider.calls().reset();
       assertThat(statementsOf(warm)).as(name).isEmpty();
       assertThat(provider.calls().total()).isZero();
@@ -161,7 +161,7 @@ class StatementsOfACheckTest {
   @Test
   @Tag("ORG-1")
   void a_cold_check_that_the_mirror_answers_costs_one_statement_by_id_and_two_by_slug() {
-    assertThat(muster.check(check().in("acme"))).isInstanceOf(Decision.Granted.class);
+    assertThat(muster.check(check().in("acme"))).isGranted();
     provider.calls().reset();
     assertThat(coldStatements(acme.value())).singleElement().asString().contains("membership");
     assertThat(coldStatements("acme")).hasSize(2);
@@ -180,7 +180,7 @@ class StatementsOfACheckTest {
         });
     assertThat(muster.check(acmes).explanation().organization()).isEqualTo(acme);
     assertThat(muster.check(acmes.fresher(Freshness.live())))
-        .isInstanceOf(Decision.Denied.class)
+        .isDenied()
         .extracting(decision -> decision.explanation().organization())
         .isEqualTo(organizationId("other"));
   }
@@ -215,7 +215,7 @@ class StatementsOfACheckTest {
       statements.clear();
       AccessCheck check =
           AccessCheck.of(cold.vouchedByHost(ann), Requirement.member()).in(name).onRoute(HOUR);
-      assertThat(cold.check(check)).isInstanceOf(Decision.Granted.class);
+      assertThat(cold.check(check)).isGranted();
       return List.copyOf(statements);
     }
   }

@@ -3,6 +3,7 @@ package dev.muster.proof.token;
 import static dev.muster.proof.token.TokenStage.ADMIN;
 import static dev.muster.proof.token.TokenStage.MEMBER;
 import static dev.muster.proof.token.TokenStage.atLeast;
+import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -50,13 +51,8 @@ class OrganizationTokensTest {
     stage.close();
   }
 
-  private static Reason denied(Decision decision) {
-    assertThat(decision).isInstanceOf(Decision.Denied.class);
-    return ((Decision.Denied) decision).reason();
-  }
-
   private static Scope.Organization scope(Decision decision) {
-    assertThat(decision).isInstanceOf(Decision.Granted.class);
+    assertThat(decision).isGranted();
     return (Scope.Organization) ((Decision.Granted) decision).pass().scope();
   }
 
@@ -100,7 +96,7 @@ class OrganizationTokensTest {
     assertThat(stage.tokens().issue(stage.pass(), "one too many"))
         .isEqualTo(new TokenIssue.CapReached(3));
     for (Secret token : List.of(laptop, desktop, phone)) {
-      assertThat(stage.check(token)).isInstanceOf(Decision.Granted.class);
+      assertThat(stage.check(token)).isGranted();
     }
     assertThat(stage.tokens().list(stage.pass()))
         .asInstanceOf(type(TokenList.Listed.class))
@@ -114,12 +110,12 @@ class OrganizationTokensTest {
   void a_token_lives_two_hours_whatever_it_is_used_for_and_then_tells_where_it_was_good() {
     Secret token = stage.issued();
     stage.pass(Duration.ofMinutes(119));
-    assertThat(stage.check(token)).isInstanceOf(Decision.Granted.class);
+    assertThat(stage.check(token)).isGranted();
 
     stage.pass(Duration.ofMinutes(1));
 
     assertThat(stage.present(token)).isEqualTo(new Authentication.Invalid(stage.acme));
-    assertThat(denied(stage.check(token))).isEqualTo(Reason.INVALID_CREDENTIAL);
+    assertThat(stage.check(token)).isDenied(Reason.INVALID_CREDENTIAL);
     assertThat(stage.check(token).explanation().organization()).isEqualTo(stage.acme);
     stage.pass(Duration.ofDays(2));
     assertThat(stage.tokens().sweep(100)).isEqualTo(1);
@@ -135,15 +131,13 @@ class OrganizationTokensTest {
     Authentication byToken = stage.present(stage.issued());
 
     for (String elsewhere : List.of(other.value(), "other", "unknown-to-all")) {
-      assertThat(
-              denied(
-                  stage.muster.check(AccessCheck.of(byToken, Requirement.member()).in(elsewhere))))
-          .isEqualTo(Reason.WRONG_ORGANIZATION);
+      assertThat(stage.muster.check(AccessCheck.of(byToken, Requirement.member()).in(elsewhere)))
+          .isDenied(Reason.WRONG_ORGANIZATION);
     }
     assertThat(
             stage.muster.check(
                 AccessCheck.of(byToken, Requirement.member()).in(stage.acme.value())))
-        .isInstanceOf(Decision.Granted.class);
+        .isGranted();
     assertThat(scope(stage.muster.check(AccessCheck.of(byToken, Requirement.signedIn()))).id())
         .isEqualTo(stage.acme);
   }
@@ -157,17 +151,17 @@ class OrganizationTokensTest {
     stage.provider.dashboard().setRoles(stage.acme, stage.ann, MEMBER);
     Secret asMember = stage.issued();
 
-    assertThat(denied(stage.check(asAdmin, atLeast("admin")))).isEqualTo(Reason.ROLE_TOO_LOW);
-    assertThat(denied(stage.check(asAdmin, Requirement.permits(new Permission("delete")))))
-        .isEqualTo(Reason.PERMISSION_MISSING);
+    assertThat(stage.check(asAdmin, atLeast("admin"))).isDenied(Reason.ROLE_TOO_LOW);
+    assertThat(stage.check(asAdmin, Requirement.permits(new Permission("delete"))))
+        .isDenied(Reason.PERMISSION_MISSING);
     assertThat(scope(stage.check(asAdmin)).permissions()).containsExactly(new Permission("read"));
 
     stage.provider.dashboard().setRoles(stage.acme, stage.ann, ADMIN);
-    assertThat(stage.check(asAdmin, atLeast("admin"))).isInstanceOf(Decision.Granted.class);
-    assertThat(denied(stage.check(asMember, atLeast("admin")))).isEqualTo(Reason.ROLE_TOO_LOW);
-    assertThat(denied(stage.check(asMember, Requirement.permits(new Permission("delete")))))
-        .isEqualTo(Reason.PERMISSION_MISSING);
-    assertThat(stage.check(asMember, atLeast("member"))).isInstanceOf(Decision.Granted.class);
+    assertThat(stage.check(asAdmin, atLeast("admin"))).isGranted();
+    assertThat(stage.check(asMember, atLeast("admin"))).isDenied(Reason.ROLE_TOO_LOW);
+    assertThat(stage.check(asMember, Requirement.permits(new Permission("delete"))))
+        .isDenied(Reason.PERMISSION_MISSING);
+    assertThat(stage.check(asMember, atLeast("member"))).isGranted();
     assertThat(stage.pass().role().orElseThrow().value()).isEqualTo("admin");
   }
 
@@ -178,11 +172,11 @@ class OrganizationTokensTest {
     Secret token = stage.issued();
     stage.provider.dashboard().remove(stage.acme, stage.ann);
 
-    assertThat(denied(stage.check(token))).isEqualTo(Reason.NO_MEMBERSHIP);
+    assertThat(stage.check(token)).isDenied(Reason.NO_MEMBERSHIP);
     stage.provider.dashboard().join(stage.acme, stage.ann, ADMIN);
 
     assertThat(stage.present(token)).isEqualTo(new Authentication.Invalid(stage.acme));
-    assertThat(stage.check(stage.issued())).isInstanceOf(Decision.Granted.class);
+    assertThat(stage.check(stage.issued())).isGranted();
   }
 
   @Test
@@ -194,8 +188,7 @@ class OrganizationTokensTest {
 
     Decision decision = stage.check(token);
 
-    assertThat(denied(decision)).isEqualTo(Reason.INVALID_CREDENTIAL);
-    assertThat(decision.explanation().organization()).isEqualTo(stage.acme);
+    assertThat(decision).isDenied(Reason.INVALID_CREDENTIAL).isIn(stage.acme);
     assertThat(stage.present(token)).isEqualTo(new Authentication.Invalid(stage.acme));
   }
 
@@ -223,9 +216,9 @@ class OrganizationTokensTest {
         .isEqualTo(new TokenRevocation.Revoked(1));
 
     assertThat(stage.present(lost.token())).isEqualTo(new Authentication.Invalid(stage.acme));
-    assertThat(denied(stage.muster.check(AccessCheck.of(before, Requirement.member()))))
-        .isEqualTo(Reason.INVALID_CREDENTIAL);
-    assertThat(stage.check(kept)).isInstanceOf(Decision.Granted.class);
+    assertThat(stage.muster.check(AccessCheck.of(before, Requirement.member())))
+        .isDenied(Reason.INVALID_CREDENTIAL);
+    assertThat(stage.check(kept)).isGranted();
     assertThat(stage.heard)
         .contains(new MusterEvent.OfToken(new TokenEvent.Revoked(stage.key, lost.id())));
   }
@@ -242,7 +235,7 @@ class OrganizationTokensTest {
     assertThat(stage.tokens().revoke(bobs, new TokenId("unknown")))
         .isEqualTo(new TokenRevocation.Unknown());
     assertThat(stage.tokens().list(bobs)).isEqualTo(new TokenList.Listed(List.of()));
-    assertThat(stage.check(anns.token())).isInstanceOf(Decision.Granted.class);
+    assertThat(stage.check(anns.token())).isGranted();
   }
 
   @Test
@@ -256,12 +249,12 @@ class OrganizationTokensTest {
     Pass before = stage.pass(signedIn);
     Secret ofSession = stage.issued(before);
     Secret vouched = stage.issued();
-    assertThat(stage.check(ofSession)).isInstanceOf(Decision.Granted.class);
+    assertThat(stage.check(ofSession)).isGranted();
 
     sessions.logout(cookie);
 
     assertThat(stage.present(ofSession)).isEqualTo(new Authentication.Invalid(stage.acme));
-    assertThat(stage.check(vouched)).isInstanceOf(Decision.Granted.class);
+    assertThat(stage.check(vouched)).isGranted();
     assertThat(stage.tokens().issue(before, "too late"))
         .isEqualTo(new TokenIssue.WrongCredential());
   }
@@ -274,7 +267,7 @@ class OrganizationTokensTest {
     stage.tokens().invalidate(new TokenHolder.OfMembership(stage.key));
     assertThat(stage.present(token)).isEqualTo(new Authentication.Invalid(stage.acme));
     stage.store.resume(stage.key);
-    assertThat(stage.check(token)).isInstanceOf(Decision.Granted.class);
+    assertThat(stage.check(token)).isGranted();
 
     stage.tokens().revoke(new TokenHolder.OfUser(stage.key.provider(), stage.ann));
     assertThat(stage.present(token)).isEqualTo(new Authentication.Invalid(stage.acme));
@@ -302,19 +295,18 @@ class OrganizationTokensTest {
     Decision good =
         stage.muster.check(
             AccessCheck.of(stage.present(token), Requirement.member()).refusingTokens());
-    assertThat(denied(good).problem()).isEqualTo(Problem.WRONG_CREDENTIAL);
+    assertThat(good).tells(Problem.WRONG_CREDENTIAL);
     assertThat(
             stage.muster.check(
                 AccessCheck.of(stage.muster.vouchedByHost(stage.ann), Requirement.member())
                     .in(stage.acme.value())
                     .refusingTokens()))
-        .isInstanceOf(Decision.Granted.class);
+        .isGranted();
 
     Authentication held = stage.present(token);
     stage.tokens().revoke(new TokenHolder.OfMembership(stage.key));
-    assertThat(
-            denied(stage.muster.check(AccessCheck.of(held, Requirement.member()).refusingTokens())))
-        .isEqualTo(Reason.INVALID_CREDENTIAL);
+    assertThat(stage.muster.check(AccessCheck.of(held, Requirement.member()).refusingTokens()))
+        .isDenied(Reason.INVALID_CREDENTIAL);
   }
 
   @Test
@@ -335,13 +327,13 @@ class OrganizationTokensTest {
     stage.store.down = true;
 
     assertThat(stage.present(token)).isInstanceOf(Authentication.Unavailable.class);
-    assertThat(stage.check(token)).isInstanceOf(Decision.Undecided.class);
+    assertThat(stage.check(token)).isUndecided();
     assertThat(stage.tokens().issue(pass, "")).isInstanceOf(TokenIssue.Unavailable.class);
     assertThat(stage.tokens().list(pass)).isInstanceOf(TokenList.Unavailable.class);
     assertThat(stage.tokens().revoke(pass, new TokenId("any")))
         .isInstanceOf(TokenRevocation.Unavailable.class);
     stage.store.down = false;
-    assertThat(stage.check(token)).isInstanceOf(Decision.Granted.class);
+    assertThat(stage.check(token)).isGranted();
   }
 
   @Test
@@ -358,7 +350,7 @@ class OrganizationTokensTest {
     stage.tokens().sweep(1);
     assertThat(stage.store.list(stage.key)).isEmpty();
     assertThat(stage.present(token)).isEqualTo(new Authentication.Invalid(stage.acme));
-    assertThat(stage.check(stage.issued())).isInstanceOf(Decision.Granted.class);
+    assertThat(stage.check(stage.issued())).isGranted();
   }
 
   @Test

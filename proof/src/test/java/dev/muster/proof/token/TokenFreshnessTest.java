@@ -1,6 +1,7 @@
 package dev.muster.proof.token;
 
 import static dev.muster.proof.token.TokenStage.HALF_MINUTE;
+import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -74,15 +75,14 @@ class TokenFreshnessTest {
     Authentication held = stage.present(token);
     AccessCheck check = AccessCheck.of(held, Requirement.member());
     stage.pass(Duration.ofSeconds(10));
-    assertThat(stage.muster.check(check)).isInstanceOf(Decision.Granted.class);
+    assertThat(stage.muster.check(check)).isGranted();
     assertThat(stage.store.count("find")).isEqualTo(1);
 
     AccessCheck fresher = check.fresher(Freshness.within(Duration.ofSeconds(5)));
-    assertThat(stage.muster.check(fresher)).isInstanceOf(Decision.Granted.class);
+    assertThat(stage.muster.check(fresher)).isGranted();
     assertThat(stage.store.count("find")).isEqualTo(2);
     for (int i = 3; i < 6; i++) {
-      assertThat(stage.muster.check(check.fresher(Freshness.live())))
-          .isInstanceOf(Decision.Granted.class);
+      assertThat(stage.muster.check(check.fresher(Freshness.live()))).isGranted();
       assertThat(stage.store.count("find")).isEqualTo(i);
     }
   }
@@ -96,7 +96,7 @@ class TokenFreshnessTest {
     stage.store.revoke(new TokenHolder.OfMembership(stage.key));
     stage.pass(Duration.ofMillis(1_001));
 
-    assertThat(stage.muster.check(kept)).isInstanceOf(Decision.Denied.class);
+    assertThat(stage.muster.check(kept)).isDenied();
   }
 
   @Test
@@ -108,11 +108,11 @@ class TokenFreshnessTest {
       assertThat(isGranted(token)).isTrue();
 
       AccessCheck live = AccessCheck.of(held, Requirement.member()).fresher(Freshness.live());
-      assertThat(stage.muster.check(live)).isInstanceOf(Decision.Granted.class);
+      assertThat(stage.muster.check(live)).isGranted();
 
       other.organizationTokens().orElseThrow().revoke(new TokenHolder.OfMembership(stage.key));
 
-      assertThat(stage.muster.check(live)).isInstanceOf(Decision.Denied.class);
+      assertThat(stage.muster.check(live)).isDenied();
       stage.pass(Duration.ofSeconds(31));
       assertThat(stage.present(token)).isEqualTo(new Authentication.Invalid(stage.acme));
     }
@@ -132,8 +132,7 @@ class TokenFreshnessTest {
     stage.storeClock.advance(Duration.ofHours(2));
 
     assertThat(stage.present(token)).isEqualTo(new Authentication.Invalid(stage.acme));
-    assertThat(stage.muster.check(AccessCheck.of(held, Requirement.member())))
-        .isInstanceOf(Decision.Denied.class);
+    assertThat(stage.muster.check(AccessCheck.of(held, Requirement.member()))).isDenied();
   }
 
   @Test
@@ -190,8 +189,7 @@ class TokenFreshnessTest {
     stage.muster.invalidate(stage.key);
 
     assertThat(stage.present(token)).isEqualTo(new Authentication.Invalid(stage.acme));
-    assertThat(stage.muster.check(AccessCheck.of(held, Requirement.member())))
-        .isInstanceOf(Decision.Denied.class);
+    assertThat(stage.muster.check(AccessCheck.of(held, Requirement.member()))).isDenied();
   }
 
   @Test
@@ -230,8 +228,7 @@ class TokenFreshnessTest {
 
       Authentication there = TokenStage.present(ofNow, other);
 
-      assertThat(other.check(AccessCheck.of(there, Requirement.member())))
-          .isInstanceOf(Decision.Granted.class);
+      assertThat(other.check(AccessCheck.of(there, Requirement.member()))).isGranted();
       assertThat(isGranted(ofNow)).isTrue();
       assertThat(stage.store.count("revoke one")).isZero();
     }
@@ -247,8 +244,7 @@ class TokenFreshnessTest {
 
       Authentication there = TokenStage.present(ofNow, other);
 
-      assertThat(other.check(AccessCheck.of(there, Requirement.member())))
-          .isInstanceOf(Decision.Undecided.class);
+      assertThat(other.check(AccessCheck.of(there, Requirement.member()))).isUndecided();
       assertThat(stage.store.count("revoke one")).isZero();
     }
   }
@@ -320,7 +316,7 @@ class TokenFreshnessTest {
             }
           };
 
-      assertThat(node.check(check)).isInstanceOf(Decision.Undecided.class);
+      assertThat(node.check(check)).isUndecided();
       assertThat(Thread.currentThread().isInterrupted()).isFalse();
     } finally {
       never.countDown();
@@ -331,7 +327,7 @@ class TokenFreshnessTest {
   private Secret issuedAfterRejoining(Muster other) {
     AccessCheck anns =
         AccessCheck.of(other.vouchedByHost(stage.ann), Requirement.member()).in(stage.acme.value());
-    assertThat(other.check(anns)).isInstanceOf(Decision.Granted.class);
+    assertThat(other.check(anns)).isGranted();
     stage.provider.dashboard().remove(stage.acme, stage.ann);
     stage.provider.dashboard().join(stage.acme, stage.ann, TokenStage.ADMIN);
     return stage.issued();

@@ -87,6 +87,7 @@ public record StaffDirectory(
     return all.stream().filter(person -> asked.contains(person.id())).toList();
   }
 
+  // @start region=staff-directory
   @Override
   public void removeMember(Membership membership) {
     String id = Objects.requireNonNull(membership, "membership").id().value();
@@ -285,6 +286,7 @@ public record StaffDirectory(
     return new ProviderException.Unavailable("no full answer of the staff database", null);
   }
 
+  // @end
   private interface Sql<I, O> {
     O apply(I input) throws SQLException;
   }

@@ -10,9 +10,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class Line {
   final AtomicInteger statements = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();
   final CountDownLatch hanging = new CountDownLatch(1);
-  private final CountDownLatch healed = new CountDownLatch(1);
+  private final Queue<CountDownLatch> lines = new ConcurrentLinkedQueue<>();
   private final StaffOffice office;
   private volatile @Nullable Outage outage;
   private volatile int good;
@@ -57,7 +58,7 @@ final class Line {
   void heal() {
     outage = null;
     ourKey = true;
-    healed.countDown();
+    lines.forEach(CountDownLatch::countDown);
   }
 
   private Connection connect() throws SQLException {
@@ -66,7 +67,9 @@ final class Line {
     }
     Connection real = office.connect(ourKey);
     open.incrementAndGet();
-    return tapped(Connection.class, real, real, new CountDownLatch(1));
+    CountDownLatch broken = new CountDownLatch(1);
+    lines.add(broken);
+    return tapped(Connection.class, real, real, broken);
   }
 
   private <T> T tapped(Class<T> type, T real, Connection connection, CountDownLatch broken) {
@@ -100,6 +103,7 @@ final class Line {
         });
   }
 
+  // @start region=staff-line
   private void interfere(Method method, Connection connection, CountDownLatch broken)
       throws SQLException, InterruptedException {
     Outage how = outage;
@@ -115,13 +119,12 @@ final class Line {
       connection.close();
     } else if (how == Outage.HANG) {
       hanging.countDown();
-      while (broken.getCount() > 0 && healed.getCount() > 0) {
-        broken.await(10, TimeUnit.MILLISECONDS);
-      }
+      broken.await();
       throw new SQLException(TEXT, "08006");
     }
   }
 
+  // @end
   private static @Nullable Object call(Object real, Method method, Object @Nullable [] args)
       throws Throwable {
     try {

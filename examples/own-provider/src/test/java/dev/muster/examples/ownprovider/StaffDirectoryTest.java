@@ -7,8 +7,11 @@ import dev.muster.testkit.contract.OrganizationLifecycleContract;
 import dev.muster.testkit.contract.ProfilesUnderTest;
 import dev.muster.testkit.contract.ProviderUnderTest;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The staff directory keeps the contracts of what it implements. */
+@Tag("KIT-2")
+// @start region=staff-contracts
 class StaffDirectoryTest {
   @Nested
   class Provider extends IdentityProviderContract {
@@ -34,3 +37,4 @@ class StaffDirectoryTest {
     }
   }
 }
+// @end

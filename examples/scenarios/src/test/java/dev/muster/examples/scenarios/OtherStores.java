@@ -1,0 +1,54 @@
+package dev.muster.examples.scenarios;
+
+import dev.muster.MusterBuilder;
+import dev.muster.feed.FeedSettings;
+import dev.muster.store.ChangeLog;
+import dev.muster.store.ChangeStore;
+import dev.muster.store.DirectoryStore;
+import dev.muster.store.FeedStore;
+import dev.muster.store.InMemoryChangeLog;
+import dev.muster.store.InMemoryChangeStore;
+import dev.muster.store.InMemoryDirectoryStore;
+import dev.muster.store.InMemoryFeedStore;
+import dev.muster.store.InMemoryMembershipStore;
+import dev.muster.store.InMemoryOrganizationTokenStore;
+import dev.muster.store.InMemoryWalkStore;
+import dev.muster.store.MembershipStore;
+import dev.muster.store.OrganizationTokenStore;
+import dev.muster.store.WalkStore;
+import dev.muster.testkit.stage.MusterKit;
+import dev.muster.token.TokenSettings;
+
+/** Sound stores of a control's own, all of them: a Muster takes no mixture. */
+final class OtherStores {
+  static final TokenSettings TOKENS = TokenSettings.of("kit_");
+
+  private final MusterKit kit;
+  private final InMemoryChangeLog log;
+  private final InMemoryMembershipStore mirror;
+  private final InMemoryFeedStore feed;
+  final InMemoryOrganizationTokenStore tokens;
+  final InMemoryChangeStore changes;
+
+  OtherStores(MusterKit kit) {
+    this.kit = kit;
+    log = new InMemoryChangeLog(kit.clock());
+    mirror = new InMemoryMembershipStore(kit.clock(), log);
+    tokens = new InMemoryOrganizationTokenStore(kit.clock(), log);
+    InMemoryDirectoryStore directory = new InMemoryDirectoryStore(kit.clock(), log);
+    feed = new InMemoryFeedStore(mirror, directory, tokens, log, kit.clock());
+    changes = new InMemoryChangeStore(mirror, directory, tokens, kit.clock());
+  }
+
+  MusterBuilder in(MusterBuilder host) {
+    return host.memberships(Twisted.not(MembershipStore.class, mirror))
+        .directory(Twisted.not(DirectoryStore.class, kit.directory()))
+        .organizationTokens(Twisted.not(OrganizationTokenStore.class, tokens), TOKENS)
+        .changes(Twisted.not(ChangeStore.class, changes))
+        .changeLog(Twisted.not(ChangeLog.class, log))
+        .eventFeed(Twisted.not(FeedStore.class, feed), FeedSettings.standard())
+        .walks(
+            Twisted.not(WalkStore.class, new InMemoryWalkStore(mirror, feed)),
+            kit.provider().fake().directoryWalk());
+  }
+}
