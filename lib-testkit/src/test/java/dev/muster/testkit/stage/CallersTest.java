@@ -1,0 +1,76 @@
+package dev.muster.testkit.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Callers of a kit that do things at the same time. */
+@Tag("KIT-3")
+class CallersTest {
+  private final MusterKit kit = MusterKit.standard();
+
+  @AfterEach
+  void close() {
+    kit.close();
+  }
+
+  @Test
+  void all_of_them_are_under_way_before_one_has_an_answer() {
+    CountDownLatch all = new CountDownLatch(3);
+    assertThat(kit.atOnce(3, () -> meets(all)).answers()).containsExactly(true, true, true);
+  }
+
+  @Test
+  void answers_come_in_the_order_in_which_the_callers_were_named() {
+    assertThat(kit.atOnce(() -> "a", () -> "b").answers()).containsExactly("a", "b");
+  }
+
+  @Test
+  void who_waits_with_a_deadline_waits_and_can_be_let_go() {
+    CountDownLatch gate = new CountDownLatch(1);
+    Callers<Boolean> waiting = kit.atOnce(2, () -> gate.await(30, TimeUnit.SECONDS)).untilAllWait();
+    gate.countDown();
+    assertThat(waiting.answers()).containsExactly(true, true);
+  }
+
+  @Test
+  void one_that_is_interrupted_fails_alone() {
+    CountDownLatch gate = new CountDownLatch(1);
+    Callers<Boolean> waiting = kit.atOnce(2, () -> gate.await(30, TimeUnit.SECONDS)).untilAllWait();
+    assertThatThrownBy(() -> waiting.interrupt(1).answer(1))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("caller 1 failed")
+        .hasCauseInstanceOf(InterruptedException.class);
+    gate.countDown();
+    assertThat(waiting.answer(0)).isTrue();
+  }
+
+  @Test
+  void those_that_are_still_at_it_end_with_the_kit() {
+    CountDownLatch never = new CountDownLatch(1);
+    Callers<Boolean> waiting = kit.atOnce(1, () -> never.await(30, TimeUnit.SECONDS));
+    waiting.untilAllWait();
+    kit.close();
+    assertThatThrownBy(() -> waiting.answer(0)).hasCauseInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  @Tag("FEED-4")
+  void of_what_was_so_before_the_test_the_provider_sends_no_webhook() {
+    kit.org("acme").admin("ann").pending("eve");
+    assertThat(kit.webhooks().take()).isEmpty();
+    kit.provider().remove("ann", "acme");
+    kit.org("acme").member("bob");
+    assertThat(kit.webhooks().take()).hasSize(1);
+  }
+
+  private static boolean meets(CountDownLatch all) throws InterruptedException {
+    all.countDown();
+    return all.await(30, TimeUnit.SECONDS);
+  }
+}
