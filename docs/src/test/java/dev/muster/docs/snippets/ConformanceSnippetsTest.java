@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class ConformanceSnippetsTest {
   private static final AtomicLong HANDLED = new AtomicLong();
 
-  // @start region=check
+  // @start region=conformance-check
   @Test
   void the_routes_of_the_running_host_conform(MusterKit kit) throws Exception {
     Server server = serve(kit.muster());
@@ -81,7 +81,7 @@ class ConformanceSnippetsTest {
   }
 
   private static MusterConformance options(MusterConformance conformance) {
-    // @start region=options
+    // @start region=conformance-options
     conformance
         .handled(HANDLED::get)
         .hidingOrganizations()
@@ -91,7 +91,7 @@ class ConformanceSnippetsTest {
     return conformance;
   }
 
-  // @start region=host
+  // @start region=conformance-host
   /** A service in another process: it names organizations by its own slugs, and trusts a minute. */
   record RunningService(FakeIdentityProvider fake, FakeProviderServer issuer, Backdoor service)
       implements ConformanceHost {
@@ -124,7 +124,7 @@ class ConformanceSnippetsTest {
     void advanceClock(Duration step);
   }
 
-  // @start region=kinds
+  // @start region=conformance-kinds
   private static final ProtectedRoute[] KINDS = {
     get("/orgs/{organization}/notes").member().orPersonal(),
     get("/notes?in={organization}").member(),
