@@ -199,10 +199,10 @@ public record StaffDirectory(
   }
 
   private static <T> Sql<Connection, Optional<T>> one(Sql<Connection, List<T>> rows) {
-    return connection -> rows.apply(connection).stream().reduce((one, other) -> unasked());
+    return connection -> rows.apply(connection).stream().reduce((one, other) -> unasked(other));
   }
 
-  private static <T> T unasked() {
+  private static <T> T unasked(T row) {
     throw new ProviderException.Unavailable("rows that were not asked for", null);
   }
 
@@ -215,7 +215,7 @@ public record StaffDirectory(
         List<T> rows = new ArrayList<>();
         while (found.next()) {
           T next = row.apply(found);
-          rows.add(asked.test(next) && rows.size() < MOST_ROWS ? next : unasked());
+          rows.add(asked.test(next) && rows.size() < MOST_ROWS ? next : unasked(next));
         }
         return rows;
       }
@@ -251,7 +251,8 @@ public record StaffDirectory(
 
   private <T> void answer(Sql<Connection, T> question, CompletableFuture<T> answer) {
     try (Connection connection = database.getConnection()) {
-      answer.whenComplete((found, failure) -> abort(connection, answer.isCancelled()));
+      CompletableFuture<T> unused =
+          answer.whenComplete((found, failure) -> abort(connection, answer.isCancelled()));
       if (!answer.isDone()) {
         connection.setAutoCommit(true);
         answer.complete(question.apply(connection));

@@ -175,7 +175,7 @@ class StaffLineTest {
     CompletableFuture<Throwable> removal =
         CompletableFuture.supplyAsync(() -> catchThrowable(() -> staff.removeMember(member)));
     asked.await();
-    if (deadline != PATIENT) {
+    if (!deadline.equals(PATIENT)) {
       assertThat(removal.get()).isInstanceOf(Unavailable.class);
     }
     answer.countDown();

@@ -32,7 +32,8 @@ final class StaffOffice implements AutoCloseable {
   StaffOffice() {
     try (InputStream tables = StaffOffice.class.getResourceAsStream("staff.sql")) {
       office = DriverManager.getConnection(url, USER, password);
-      for (String table : new String(tables.readAllBytes(), StandardCharsets.UTF_8).split(";")) {
+      for (String table :
+          new String(tables.readAllBytes(), StandardCharsets.UTF_8).split(";", -1)) {
         if (!table.isBlank()) {
           act(table);
         }
