@@ -1,5 +1,7 @@
 package dev.muster.testkit.stage;
 
+import dev.muster.testkit.fault.Hold;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Callers that do something at the same time, each on a thread of its own, begun together when the
@@ -49,20 +52,50 @@ public final class Callers<T> implements AutoCloseable {
   }
 
   /**
-   * Waits until each caller has its answer, or waits for something with a deadline, as whoever asks
-   * a Muster does while the provider is slow.
+   * Waits until a call has reached a hold.
    *
+   * @param hold where one of the callers is held back
    * @return these callers
-   * @throws AssertionError if somebody is busy for more than half a minute
+   * @throws AssertionError if none comes there in half a minute
    */
-  public Callers<T> untilAllWait() {
+  public Callers<T> until(Hold hold) {
+    try {
+      if (hold.awaitReached(Duration.ofSeconds(SECONDS))) {
+        return this;
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    throw new AssertionError("no call reached the hold in " + SECONDS + " seconds");
+  }
+
+  /**
+   * Waits until something is so, for instance that so many calls have come to the provider.
+   *
+   * @param condition what is waited for; asked again and again
+   * @return these callers
+   * @throws AssertionError if it is not so in half a minute
+   */
+  public Callers<T> until(BooleanSupplier condition) {
     for (int millis = 0; millis < MILLIS; millis++) {
-      if (threads.stream().allMatch(Callers::waits)) {
+      if (condition.getAsBoolean()) {
         return this;
       }
       LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
     }
-    throw new AssertionError("callers were still busy after " + SECONDS + " seconds");
+    throw new AssertionError("the callers did not come so far in " + SECONDS + " seconds");
+  }
+
+  /**
+   * Waits until each caller has its answer, or waits for something with a deadline, as whoever asks
+   * a Muster does while the provider is slow. Also a short wait is one, for a store for instance:
+   * where it matters how far the callers have come, use {@link #until(BooleanSupplier)}.
+   *
+   * @return these callers
+   * @throws AssertionError if somebody is busy for half a minute
+   */
+  public Callers<T> untilAllWait() {
+    return until(() -> threads.stream().allMatch(Callers::waits));
   }
 
   private static boolean waits(Thread thread) {

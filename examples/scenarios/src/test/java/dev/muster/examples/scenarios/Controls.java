@@ -134,8 +134,8 @@ final class Controls {
               OutageScenariosTest.class,
               "in_an_outage_the_session"),
           new Wrong(
-              "takes only the provider's word of now",
-              LIVE,
+              "asks each question twice",
+              ProviderFaults.asksTwice(),
               CrowdScenariosTest.class,
               "a_hundred_misses"),
           new Wrong(

@@ -73,7 +73,7 @@ class OrganizationScenariosTest {
     kit.provider().next(Operation.CREATE_ORGANIZATION, new Fault.LateAnswer(late));
     var creation = kit.muster().organizationCreation().orElseThrow();
     Callers<CreationResult> both = kit.atOnce(2, () -> creation.create(ann, ACME, "Acme"));
-    both.untilAllWait();
+    both.until(late);
     late.release();
     assertThat(both.answers()).allMatch(CreationResult.Created.class::isInstance);
     assertThat(kit.provider().fake().dashboard().organizations()).hasSize(1);

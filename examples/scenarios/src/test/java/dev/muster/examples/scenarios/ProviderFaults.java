@@ -112,6 +112,15 @@ final class ProviderFaults {
                 key, first -> fake.findMembership(key.organization(), key.user())));
   }
 
+  /** Asks each question twice. */
+  static Fault asksTwice() {
+    return looks(
+        (fake, key) -> {
+          Optional<Membership> unused = fake.findMembership(key.organization(), key.user());
+          return fake.findMembership(key.organization(), key.user());
+        });
+  }
+
   /** Takes a refresh that failed for the end of the session. */
   static Fault takesFailureForEnd() {
     SessionSettings settings =

@@ -56,7 +56,7 @@ class TokenScenariosTest {
     kit.org("acme").admin("boss").member("ann");
     Pass ann = kit.actingAs("ann").in("acme").require(member());
     kit.provider().next(Operation.FIND_MEMBERSHIP, new Fault.LateAnswer(late));
-    Callers<TokenIssue> issue = kit.atOnce(() -> tokens(kit).issue(ann, "")).untilAllWait();
+    Callers<TokenIssue> issue = kit.atOnce(() -> tokens(kit).issue(ann, "")).until(late);
     kit.provider().remove("ann", "acme");
     kit.webhooks().take().forEach(kit::deliver);
     late.release();
