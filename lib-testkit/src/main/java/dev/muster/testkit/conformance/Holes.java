@@ -41,7 +41,7 @@ final class Holes {
 
   /** Of a route that did not serve, and not with a status that it should have. */
   static Hole ofRefusing(Outcome outcome, Expectation expected, int status) {
-    if (status >= 500 && status != 503 || status < 300) {
+    if ((status >= 500 && status != 503) || status < 300) {
       return status < 300 ? Hole.OTHER_STATUS : Hole.BREAKS;
     }
     if (status < 400) {

@@ -96,7 +96,7 @@ final class Judge {
     boolean good =
         visit
             .first("retry-after")
-            .filter(text -> isDate(text) || isSeconds(text) && Long.parseLong(text) >= least)
+            .filter(text -> isDate(text) || (isSeconds(text) && Long.parseLong(text) >= least))
             .isPresent();
     if (!good) {
       add(Hole.NO_RETRY_AFTER, "Retry-After of " + least + " s or more", value("retry-after"));

@@ -81,7 +81,7 @@ final class PointerDrives {
     if (c >= '0' && c <= '9') {
       return c == '9' ? '0' : (char) (c + 1);
     }
-    if (c >= 'a' && c <= 'y' || c >= 'A' && c <= 'Y') {
+    if ((c >= 'a' && c <= 'y') || (c >= 'A' && c <= 'Y')) {
       return (char) (c + 1);
     }
     return c == 'z' ? 'a' : c == 'Z' ? 'A' : c;

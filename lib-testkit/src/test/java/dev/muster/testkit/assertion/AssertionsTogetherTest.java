@@ -50,7 +50,7 @@ class AssertionsTogetherTest {
 
     Pass pass = granted.pass();
     assertThat(pass).isNotNull();
-    assertThat(Operation.REFRESH).isEqualTo(Operation.REFRESH);
+    assertThat(Operation.valueOf("REFRESH")).isEqualTo(Operation.REFRESH);
     assertThat(denied.reason()).isSameAs(Reason.NO_MEMBERSHIP);
     assertThat("text").startsWith("te");
     assertThat(3).isPositive();

@@ -183,8 +183,12 @@ class AuditAssertTest {
     return (expected, was) ->
         new BothWays(
             name,
-            () -> assertion.apply(assertThat(right)),
-            () -> assertion.apply(assertThat(wrong)),
+            () -> {
+              var unused = assertion.apply(assertThat(right));
+            },
+            () -> {
+              var unused = assertion.apply(assertThat(wrong));
+            },
             "expected " + expected + ", but heard " + was);
   }
 

@@ -120,8 +120,12 @@ class CallsAssertTest {
       String was) {
     return new BothWays(
         name,
-        () -> assertion.apply(assertThat(right)),
-        () -> assertion.apply(assertThat(wrong)),
+        () -> {
+          var unused = assertion.apply(assertThat(right));
+        },
+        () -> {
+          var unused = assertion.apply(assertThat(wrong));
+        },
         "expected " + expected + ", but there were " + was);
   }
 }

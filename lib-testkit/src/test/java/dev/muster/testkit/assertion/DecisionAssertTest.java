@@ -150,8 +150,12 @@ class DecisionAssertTest {
         (other, expected, was) ->
             new BothWays(
                 name,
-                () -> assertion.apply(assertThat(decision)),
-                () -> assertion.apply(assertThat(other)),
+                () -> {
+                  var unused = assertion.apply(assertThat(decision));
+                },
+                () -> {
+                  var unused = assertion.apply(assertThat(other));
+                },
                 "expected the decision to " + expected + ", but was " + was);
   }
 

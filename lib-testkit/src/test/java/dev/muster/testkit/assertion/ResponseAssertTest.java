@@ -219,8 +219,12 @@ class ResponseAssertTest {
     return (expected, was) ->
         new BothWays(
             name,
-            () -> assertion.apply(assertThat(right.stub())),
-            () -> assertion.apply(assertThat(wrong.stub())),
+            () -> {
+              var unused = assertion.apply(assertThat(right.stub()));
+            },
+            () -> {
+              var unused = assertion.apply(assertThat(wrong.stub()));
+            },
             "expected " + expected + ", but " + was);
   }
 

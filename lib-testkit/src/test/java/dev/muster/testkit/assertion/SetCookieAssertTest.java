@@ -125,8 +125,12 @@ class SetCookieAssertTest {
     return (expected, was) ->
         new BothWays(
             name,
-            () -> assertion.apply(assertThatSetCookie(right)),
-            () -> assertion.apply(assertThatSetCookie(wrong)),
+            () -> {
+              var unused = assertion.apply(assertThatSetCookie(right));
+            },
+            () -> {
+              var unused = assertion.apply(assertThatSetCookie(wrong));
+            },
             "expected the cookie `sid` to " + expected + ", but it is " + was);
   }
 

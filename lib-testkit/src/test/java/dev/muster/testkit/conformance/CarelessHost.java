@@ -52,7 +52,7 @@ final class CarelessHost implements AutoCloseable {
 
   CarelessHost(Set<Carelessness> careless) throws IOException {
     this.careless = careless;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     muster =
         Muster.builder()
@@ -109,7 +109,7 @@ final class CarelessHost implements AutoCloseable {
             case "/callback" -> callback(exchange);
             default -> protectedRoute(exchange, path);
           };
-      if (reply == Reply.CUT) {
+      if (reply.equals(Reply.CUT)) {
         return;
       }
       reply.send(exchange, careless);

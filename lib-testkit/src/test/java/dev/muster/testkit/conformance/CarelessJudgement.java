@@ -44,7 +44,7 @@ final class CarelessJudgement {
       return Reply.SERVED;
     }
     if (asked.credential() instanceof Credential.None) {
-      return ofNobody(asked);
+      return ofNobody();
     }
     if (is(Carelessness.GARBAGE_IS_A_500) && CarelessTokens.isGarbage(asked.credential())) {
       return Reply.BROKEN;
@@ -63,7 +63,7 @@ final class CarelessJudgement {
     return careless == null ? ofDecision(asked, authentication, user) : careless;
   }
 
-  private Reply ofNobody(Asked asked) {
+  private Reply ofNobody() {
     if (is(Carelessness.NOBODY_IS_SOMEBODY_TOO)) {
       return Reply.SERVED;
     }
@@ -135,8 +135,8 @@ final class CarelessJudgement {
               .map(Membership::status)
               .findFirst()
               .orElse(MembershipStatus.ACTIVE);
-      if (status == MembershipStatus.PENDING && is(Carelessness.PENDING_IS_MEMBER)
-          || status == MembershipStatus.INACTIVE && is(Carelessness.INACTIVE_IS_MEMBER)) {
+      if ((status == MembershipStatus.PENDING && is(Carelessness.PENDING_IS_MEMBER))
+          || (status == MembershipStatus.INACTIVE && is(Carelessness.INACTIVE_IS_MEMBER))) {
         return Reply.SERVED;
       }
     }

@@ -46,11 +46,15 @@ final class CarelessTokens {
     boolean right = claims.path("iss").asText().equals("https://issuer.example");
     boolean access = header.path("typ").asText().equals("at+jwt");
     boolean taken =
-        is(Carelessness.TRUSTS_A_TOKEN_WITHOUT_ITS_SIGNATURE)
-                && (alive && begun && ours && right && access)
-            || is(Carelessness.IGNORES_EXPIRY) && (!alive && ours && right && access)
-            || is(Carelessness.IGNORES_AUDIENCE) && (alive && begun && !ours && right && access)
-            || is(Carelessness.TAKES_ID_TOKENS) && (alive && begun && ours && right && !access);
+        (is(Carelessness.TRUSTS_A_TOKEN_WITHOUT_ITS_SIGNATURE)
+                && alive
+                && begun
+                && ours
+                && right
+                && access)
+            || (is(Carelessness.IGNORES_EXPIRY) && !alive && ours && right && access)
+            || (is(Carelessness.IGNORES_AUDIENCE) && alive && begun && !ours && right && access)
+            || (is(Carelessness.TAKES_ID_TOKENS) && alive && begun && ours && right && !access);
     return taken ? new UserId(claims.path("sub").asText()) : null;
   }
 

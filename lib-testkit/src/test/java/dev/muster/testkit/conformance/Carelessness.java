@@ -82,6 +82,7 @@ enum Carelessness {
   /** Needs a browser's cookie. */
   ANY_PAGE_MAY_WRITE(Hole.TAKES_FOREIGN_WRITES);
 
+  @SuppressWarnings("ImmutableEnumChecker") // filled once, and only read
   private final Set<Hole> holes;
 
   Carelessness(Hole first, Hole... others) {

@@ -13,6 +13,7 @@ import dev.muster.session.Authentication;
 import dev.muster.session.Credential;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -34,7 +35,7 @@ class ActorOverHttpTest {
   @BeforeEach
   void start() throws IOException {
     kit.org("acme").admin("u1").member("u2");
-    host = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    host = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     host.createContext("/orgs/", this::answer);
     host.createContext("/moved", this::move);
     host.start();
