@@ -72,7 +72,9 @@ public final class MusterExtension implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
     Class<?> type = parameter.getParameter().getType();
-    // What looks like a part of a kit is answered here, so that the error can name the parts.
+    // What looks like a part of a kit is answered here, so that the error can name the parts. What
+    // lies elsewhere in the test kit, a fault or a profile, may be the argument of a parameterized
+    // test.
     if (!PARTS.containsKey(type) && !type.getPackageName().equals(STAGE)) {
       return false;
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.Muster;
 import dev.muster.decision.Decision;
 import dev.muster.decision.Requirement;
-import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.HandClock;
+import dev.muster.testkit.stage.Actor;
 import dev.muster.testkit.stage.AuditTrail;
 import dev.muster.testkit.stage.MusterKit;
 import dev.muster.testkit.stage.MusterKitBuilder;
@@ -234,7 +234,7 @@ final class Cases {
   @MusterTest
   static class WrongType {
     @Test
-    void test(FakeIdentityProvider provider) {}
+    void test(Actor actor) {}
   }
 
   /** Can't be made by reflection. */

@@ -93,7 +93,7 @@ class MusterExtensionTest {
 
   @Test
   void a_parameter_of_another_type_is_refused_with_the_types_there_are() {
-    fails(Cases.WrongType.class, "`FakeIdentityProvider`", "MusterKit", "HandClock");
+    fails(Cases.WrongType.class, "`Actor`", "MusterKit", "HandClock");
   }
 
   @Test
