@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A WorkOS of the test's own keys and clock, for the suites about tokens and cookies. */
 final class IssuedStage implements TokensUnderTest, CookiesUnderTest {
-  private static final Duration LIFE = Duration.ofSeconds(300);
+  private static final Duration LIFE = Duration.ofMinutes(5);
   private static final Duration SKEW = Duration.ofSeconds(30);
   private static final Secret ANOTHER = Secret.of("marker-password-of-other-service");
 

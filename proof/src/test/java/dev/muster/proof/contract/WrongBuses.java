@@ -162,7 +162,7 @@ final class WrongBuses {
     public AutoCloseable listen(Runnable heard) {
       AutoCloseable unused = super.listen(heard);
       return () ->
-          ears.stream().filter(ear -> ear.heard == heard).findFirst().ifPresent(ears::remove);
+          ears.stream().filter(ear -> ear.heard.equals(heard)).findFirst().ifPresent(ears::remove);
     }
   }
 

@@ -181,6 +181,7 @@ final class WrongTokens {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // the other one's turn, to make the fault frequent
     public Outcome authenticate(Secret token) {
       checked = token;
       Thread.yield();

@@ -2,7 +2,6 @@ package dev.muster.examples.notes;
 
 import static dev.muster.testkit.conformance.ProtectedRoute.delete;
 import static dev.muster.testkit.conformance.ProtectedRoute.get;
-import static dev.muster.testkit.conformance.ProtectedRoute.of;
 import static dev.muster.testkit.conformance.ProtectedRoute.post;
 
 import dev.muster.name.OrganizationId;
@@ -32,7 +31,7 @@ final class RoutesOfAccount {
   List<ProtectedRoute> person() {
     return List.of(
         get("/account/me").signedIn(),
-        of("PATCH", "/account/me", SLUG).signedIn().with("slug", this::slug),
+        ProtectedRoute.of("PATCH", "/account/me", SLUG).signedIn().with("slug", this::slug),
         get("/account/scopes").signedIn(),
         get("/account/organizations").signedIn(),
         post("/account/organizations", "{\"slug\":\"{slug}\",\"name\":\"Founded\"}")
@@ -48,9 +47,9 @@ final class RoutesOfAccount {
 
   List<ProtectedRoute> organizations() {
     return List.of(
-        admins(of("PATCH", SCOPE, SLUG)).orPersonal().with("slug", this::slug),
+        admins(ProtectedRoute.of("PATCH", SCOPE, SLUG)).orPersonal().with("slug", this::slug),
         get(HERE).member(),
-        admins(of("PATCH", HERE, "{\"name\":\"Renamed\"}")),
+        admins(ProtectedRoute.of("PATCH", HERE, "{\"name\":\"Renamed\"}")),
         admins(delete(HERE)).once(),
         post(HERE + "/leave", "{}").member().once(),
         get(HERE + "/tokens").member(),
@@ -61,7 +60,8 @@ final class RoutesOfAccount {
   List<ProtectedRoute> members() {
     return List.of(
         admins(get(HERE + "/members")),
-        admins(of("PATCH", MEMBER, "{\"role\":\"admin\"}")).with("user", this::member),
+        admins(ProtectedRoute.of("PATCH", MEMBER, "{\"role\":\"admin\"}"))
+            .with("user", this::member),
         admins(delete(MEMBER)).with("user", this::member),
         admins(post(MEMBER + "/deactivate", "{}")).with("user", this::member),
         admins(post(MEMBER + "/reactivate", "{}")).with("user", this::deactivated),
@@ -77,7 +77,7 @@ final class RoutesOfAccount {
         get(HERE).member(),
         post(HERE + "/switch", "{}").member(),
         post(SCOPE + "/use", "{}").member().orPersonal(),
-        admins(of("PATCH", HERE, "{\"name\":\"Renamed\"}")));
+        admins(ProtectedRoute.of("PATCH", HERE, "{\"name\":\"Renamed\"}")));
   }
 
   private static ProtectedRoute admins(ProtectedRoute route) {

@@ -202,7 +202,7 @@ public record StaffDirectory(
     return connection -> rows.apply(connection).stream().reduce((one, other) -> unasked(other));
   }
 
-  private static <T> T unasked(T row) {
+  private static <T> T unasked(T unused) {
     throw new ProviderException.Unavailable("rows that were not asked for", null);
   }
 
