@@ -115,12 +115,13 @@ class KitTimeTest {
   @Test
   void a_webhook_that_is_delivered_ends_what_is_remembered_and_a_forged_one_does_not() {
     try (MusterKit kit = remembering()) {
-      kit.org("acme").admin("u1").member("u2");
+      kit.org("acme").admin("u1").member("u2").member("u3");
       assertThat(check(kit)).isInstanceOf(Decision.Granted.class);
-      var earlier = kit.webhooks().take();
-      kit.provider().remove("u2", "acme");
-      SignedWebhook removal = kit.webhooks().take().get(0);
-      assertThat(kit.deliver(removal.tampered(earlier.get(0).body())))
+      assertThat(kit.webhooks().take()).as("of what was there before the test").isEmpty();
+      kit.provider().remove("u3", "acme").remove("u2", "acme");
+      var sent = kit.webhooks().take();
+      SignedWebhook removal = sent.get(1);
+      assertThat(kit.deliver(removal.tampered(sent.get(0).body())))
           .isInstanceOf(WebhookResult.Refused.class);
       assertThat(check(kit)).isInstanceOf(Decision.Granted.class);
       assertThat(kit.deliver(removal)).isInstanceOf(WebhookResult.Taken.class);
