@@ -31,7 +31,7 @@ final class LentThreads extends AbstractExecutorService {
     begun.add(run);
     try {
       threads.execute(run);
-    } catch (RejectedExecutionException full) {
+    } catch (RuntimeException | Error full) {
       begun.remove(run);
       throw full;
     }
@@ -71,6 +71,15 @@ final class LentThreads extends AbstractExecutorService {
   private final class Task extends FutureTask<Void> {
     Task(Runnable task) {
       super(task, null);
+    }
+
+    /** The host's thread goes on to other work without our interrupt. */
+    @Override
+    public void run() {
+      super.run();
+      if (isCancelled()) {
+        var unused = Thread.interrupted();
+      }
     }
 
     @Override
