@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each hole of a host is found and named, and a host without one conforms. */
 @Tag("KIT-4")
+@Tag("once")
 class CarelessHostTest {
   private static final ProtectedRoute READ = CarelessHost.routes()[0];
   private static final ProtectedRoute DELETE = CarelessHost.routes()[2];

@@ -6,8 +6,10 @@ import dev.muster.testkit.contract.OptsOut;
 import dev.muster.testkit.contract.ProviderUnderTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The fake over the wire, paged by offset. */
+@Tag("once")
 class HttpAsClerkContractTest {
   /** Long enough for every answer on a busy machine, short enough to wait for in the hangs. */
   private static final Duration DEADLINE = Duration.ofSeconds(1);

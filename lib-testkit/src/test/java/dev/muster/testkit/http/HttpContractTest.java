@@ -17,8 +17,10 @@ import dev.muster.testkit.contract.SessionProviderContract;
 import dev.muster.testkit.contract.SessionsUnderTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The fake over the wire. */
+@Tag("once")
 class HttpContractTest {
   /** Long enough for every answer on a busy machine, short enough to wait for in the hangs. */
   private static final Duration DEADLINE = Duration.ofSeconds(1);

@@ -8,8 +8,10 @@ import dev.muster.testkit.contract.OptsOut;
 import dev.muster.testkit.contract.WalkUnderTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The fake over the wire, as an event feed reads it. */
+@Tag("once")
 class HttpFeedContractTest {
   /** Long enough for every answer on a busy machine, short enough to wait for in the hangs. */
   private static final Duration DEADLINE = Duration.ofMillis(600);

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Filters that are walked around are caught by the table. */
 @Tag("WEB-1")
 @Tag("WEB-5")
+@Tag("once")
 class AttackControlsTest {
   private static final BiConsumer<ServletContext, Town> GUARDED = BrokenMounts::requestsOnly;
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * /notes}, which is asked without an organization, and never serves.
  */
 @Tag("KIT-4")
+@Tag("once")
 class ConformanceTest {
   private FakeProvider provider;
   private NotesService service;

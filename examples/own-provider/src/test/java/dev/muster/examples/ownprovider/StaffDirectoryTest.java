@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 /** The staff directory keeps the contracts of what it implements. */
 @Tag("KIT-2")
 // @start region=staff-contracts
+@Tag("once")
 class StaffDirectoryTest {
   @Nested
   class Provider extends IdentityProviderContract {

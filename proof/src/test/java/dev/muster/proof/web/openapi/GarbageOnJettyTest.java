@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Garbage at every operation, by somebody who may do all of it. */
 @Tag("WEB-2")
+@Tag("once")
 class GarbageOnJettyTest {
   private static final Pattern OF_A_PROGRAM =
       Pattern.compile("Exception|Error:|\\tat |Caused by|dev\\.muster\\.|org\\.eclipse\\.");
