@@ -5,7 +5,6 @@ import dev.muster.testkit.contract.OptsOut;
 import dev.muster.testkit.contract.OrganizationAdministrationContract;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
-import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the administration contract. */
 @NeedsEmulator
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.Tag;
     rule = "adding_who_is_no_active_member_makes_one_or_is_refused_and_never_two",
     of = "PENDING",
     reason = "the emulator makes no membership before an invitation is accepted")
-@Tag("once")
 class WorkOsAdministrationContractTest extends OrganizationAdministrationContract {
   private final WorkOsEmulator emulator;
 

@@ -5,7 +5,6 @@ import dev.muster.testkit.contract.OptsOut;
 import dev.muster.testkit.contract.ProviderUnderTest;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
-import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the provider contract, with pages of ten. */
 @NeedsEmulator
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.Tag;
     rule = "every_status_is_returned_as_it_is",
     of = "PENDING",
     reason = "the emulator makes no membership before an invitation is accepted")
-@Tag("once")
 class WorkOsContractTest extends IdentityProviderContract {
   private final WorkOsEmulator emulator;
 

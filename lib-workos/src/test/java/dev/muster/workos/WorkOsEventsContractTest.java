@@ -6,7 +6,6 @@ import dev.muster.testkit.contract.OptsOut;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the contract of event logs, by cursor. */
 @NeedsEmulator
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Tag;
 @OptsOut(
     rule = "reading_from_a_time_on_meets_what_happened_then_and_later_and_nothing_before",
     reason = "the emulator passes `range_start` over")
-@Tag("once")
 class WorkOsEventsContractTest extends EventSourceContract {
   private final WorkOsEmulator emulator;
 

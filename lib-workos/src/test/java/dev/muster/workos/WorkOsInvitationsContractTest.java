@@ -5,7 +5,6 @@ import dev.muster.testkit.contract.InvitationsUnderTest;
 import dev.muster.testkit.contract.OptsOut;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
-import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the invitation contract. */
 @NeedsEmulator
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Tag;
 @OptsOut(
     rule = "nobody_is_invited_into_an_unknown_organization",
     reason = "the emulator does not look whether the organization is there")
-@Tag("once")
 class WorkOsInvitationsContractTest extends InvitationProviderContract {
   private final WorkOsEmulator emulator;
 

@@ -5,7 +5,6 @@ import dev.muster.testkit.contract.OptsOut;
 import dev.muster.testkit.contract.OrganizationLifecycleContract;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
-import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the contract of the life of an organization. */
 @NeedsEmulator
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Tag;
 @OptsOut(
     rule = "nobody_pending_becomes_active_by_it",
     reason = "the emulator makes no membership before an invitation is accepted")
-@Tag("once")
 class WorkOsLifecycleContractTest extends OrganizationLifecycleContract {
   private final WorkOsEmulator emulator;
 

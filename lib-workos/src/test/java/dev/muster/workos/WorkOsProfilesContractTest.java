@@ -4,11 +4,9 @@ import dev.muster.testkit.contract.MemberProfilesContract;
 import dev.muster.testkit.contract.ProfilesUnderTest;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
-import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the contract of profiles, with pages of ten. */
 @NeedsEmulator
-@Tag("once")
 class WorkOsProfilesContractTest extends MemberProfilesContract {
   private final WorkOsEmulator emulator;
 

@@ -5,7 +5,6 @@ import dev.muster.testkit.contract.SessionProviderContract;
 import dev.muster.testkit.contract.SessionsUnderTest;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
-import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the session contract, as far as the emulator does. */
 @NeedsEmulator
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Tag;
 @OptsOut(
     rule = "a_session_that_was_ended_is_not_refreshed",
     reason = "the emulator's refresh tokens outlive their session")
-@Tag("once")
 class WorkOsSessionsContractTest extends SessionProviderContract {
   private final WorkOsEmulator emulator;
 

@@ -6,7 +6,6 @@ import dev.muster.testkit.contract.WalkUnderTest;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the contract of walks. */
 @NeedsEmulator
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Tag;
     rule = "a_member_of_every_status_is_met",
     of = "PENDING",
     reason = "the emulator makes no membership before an invitation is accepted")
-@Tag("once")
 class WorkOsWalkContractTest extends DirectoryWalkContract {
   private final WorkOsEmulator emulator;
 

@@ -9,10 +9,8 @@ import dev.muster.testkit.contract.WebhookSourceContract;
 import dev.muster.testkit.contract.WebhooksUnderTest;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.Tag;
 
 /** The adapter keeps the contract of webhooks, on messages as WorkOS's document writes them. */
-@Tag("once")
 class WorkOsWebhooksContractTest extends WebhookSourceContract {
   private static final Secret CURRENT = Secret.of("whk_current");
   private static final Secret OLDER = Secret.of("whk_older");
