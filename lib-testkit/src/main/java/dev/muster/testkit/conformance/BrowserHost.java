@@ -4,6 +4,7 @@ import dev.muster.name.UserId;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.stage.ReceivedCookie;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -98,12 +99,12 @@ final class BrowserHost implements ConformanceHost {
   }
 
   /** As a browser does: a cookie that is cleared is gone. */
-  private static void keep(String header, Map<String, String> cookies) {
-    String[] pair = header.split(";", 2)[0].split("=", 2);
-    if (Judge.clears(header)) {
-      cookies.remove(pair[0]);
-    } else {
-      cookies.put(pair[0], pair.length < 2 ? "" : pair[1]);
+  private void keep(String header, Map<String, String> cookies) {
+    ReceivedCookie cookie = ReceivedCookie.of(header);
+    switch (cookie.effect(provider.clock().instant())) {
+      case KEPT -> cookies.put(cookie.name(), cookie.value().reveal());
+      case CLEARED -> cookies.remove(cookie.name());
+      case IGNORED -> {}
     }
   }
 

@@ -1,7 +1,13 @@
 package dev.muster.testkit.conformance;
 
+import static java.time.Instant.MAX;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import dev.muster.decision.Problem;
 import dev.muster.testkit.mint.TokenFlaw;
+import dev.muster.testkit.stage.ReceivedCookie;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +21,6 @@ final class Judge {
   static final int TOLD_SECONDS = 7;
 
   private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,9}");
-  private static final Pattern CLEARS =
-      Pattern.compile(
-          "[^=]*=(;.*)?|.*;\\s*(max-age=(0|-[0-9]+)|expires=[^;]*\\b1970\\b[^;]*)(;.*)?");
 
   private final ProtectedRoute route;
   private final Outcome outcome;
@@ -68,7 +71,7 @@ final class Judge {
     if (visit.all("cache-control").stream().noneMatch(Judge::isNoStore)) {
       add(Hole.STORABLE, "Cache-Control: no-store", value("cache-control"));
     }
-    if (outcome.isOutage() && visit.all("set-cookie").stream().anyMatch(Judge::clears)) {
+    if (outcome.isOutage() && clearsCookies()) {
       add(Hole.OUTAGE_SIGNS_OUT, "cookies untouched", visit.text() + " that clears a cookie");
     }
   }
@@ -130,8 +133,19 @@ final class Judge {
     return type.toLowerCase(Locale.ROOT).startsWith("application/problem+json");
   }
 
-  /** Whether a Set-Cookie header takes a cookie away. */
-  static boolean clears(String setCookie) {
-    return CLEARS.matcher(setCookie.toLowerCase(Locale.ROOT)).matches();
+  /** Whether the answer may sign somebody out, at the time that it tells itself. */
+  private boolean clearsCookies() {
+    Instant now = visit.first("date").map(Judge::time).orElse(MAX);
+    return visit.all("set-cookie").stream()
+            .anyMatch(header -> ReceivedCookie.of(header).takesAway(now))
+        || visit.all("clear-site-data").stream().anyMatch(ReceivedCookie::areAllClearedBy);
+  }
+
+  private static Instant time(String date) {
+    try {
+      return RFC_1123_DATE_TIME.parse(date, Instant::from);
+    } catch (DateTimeParseException unknown) {
+      return MAX;
+    }
   }
 }

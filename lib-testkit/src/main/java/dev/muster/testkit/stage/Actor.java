@@ -93,7 +93,7 @@ public final class Actor {
    * @return the actor with a cookie
    */
   public Actor byCookie() {
-    CookieJar jar = new CookieJar();
+    CookieJar jar = new CookieJar(kit.clock());
     jar.put(kit.cookies().name(), kit.cookies().valid(user()));
     return new Actor(kit, name, new Presented.Browser(jar), node);
   }

@@ -2,19 +2,23 @@ package dev.muster.testkit.stage;
 
 import dev.muster.provider.Secret;
 import dev.muster.session.SetCookie;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The cookies of one browser at one host. Safe for many threads. */
+/**
+ * The cookies of one browser at one host, by name. It drops what an answer clears, and nothing as
+ * time goes by: to let a session end is the server's affair. Safe for many threads.
+ */
 final class CookieJar {
-  private static final Pattern PAIR = Pattern.compile("([^=;]+)=([^;]*)(.*)");
-  private static final Pattern CLEARS = Pattern.compile("(?i).*;\\s*Max-Age=0\\s*(;.*)?");
-
+  private final InstantSource clock;
   private final Map<String, Secret> cookies = new TreeMap<>();
+
+  CookieJar(InstantSource clock) {
+    this.clock = clock;
+  }
 
   /** The value of a cookie: one or none. */
   synchronized List<String> values(String name) {
@@ -26,24 +30,17 @@ final class CookieJar {
     cookies.put(name, value);
   }
 
-  synchronized void take(SetCookie cookie) {
-    if (cookie.maxAge().isZero()) {
-      cookies.remove(cookie.name());
-    } else {
-      cookies.put(cookie.name(), cookie.value());
-    }
+  void take(SetCookie cookie) {
+    take(cookie.header());
   }
 
   /** Takes what an answer says, as a browser does. */
   synchronized void take(String header) {
-    Matcher pair = PAIR.matcher(header);
-    if (!pair.matches()) {
-      return;
-    }
-    if (CLEARS.matcher(pair.group(3)).matches()) {
-      cookies.remove(pair.group(1));
-    } else {
-      cookies.put(pair.group(1), Secret.of(pair.group(2)));
+    ReceivedCookie cookie = ReceivedCookie.of(header);
+    switch (cookie.effect(clock.instant())) {
+      case KEPT -> cookies.put(cookie.name(), cookie.value());
+      case CLEARED -> cookies.remove(cookie.name());
+      case IGNORED -> {}
     }
   }
 
