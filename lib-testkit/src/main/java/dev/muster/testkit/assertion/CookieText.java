@@ -1,70 +1,46 @@
 package dev.muster.testkit.assertion;
 
-import dev.muster.provider.Secret;
-import java.util.Map;
-import java.util.TreeMap;
+import dev.muster.testkit.stage.ReceivedCookie;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The value of a {@code Set-Cookie} header, taken apart as a browser does (RFC 6265, 5.2).
- *
- * @param name the cookie's name; empty if the text holds none
- * @param value the cookie's value
- * @param attributes what follows, by name in any case; of two of one name the last
- */
-record CookieText(String name, Secret value, Map<String, String> attributes) {
-  static CookieText of(String header) {
-    String[] parts = header.split(";", -1);
-    String pair = parts[0];
-    int equals = pair.indexOf('=');
-    Map<String, String> attributes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (int i = 1; i < parts.length; i++) {
-      int sign = parts[i].indexOf('=');
-      String name = sign < 0 ? parts[i] : parts[i].substring(0, sign);
-      attributes.put(name.strip(), sign < 0 ? "" : parts[i].substring(sign + 1).strip());
-    }
-    return new CookieText(
-        equals < 0 ? "" : pair.substring(0, equals).strip(),
-        Secret.of(pair.substring(equals + 1).strip()),
-        attributes);
-  }
+/** What a cookie is, in words, without its value. */
+final class CookieText {
+  private CookieText() {}
 
-  boolean has(String attribute) {
-    return attributes.containsKey(attribute);
-  }
-
-  @Nullable String get(String attribute) {
-    return attributes.get(attribute);
-  }
-
-  /** How many seconds it is kept, or null if it does not say so in a number. */
-  @Nullable Long maxAge() {
-    String seconds = get("Max-Age");
-    try {
-      return seconds == null ? null : Long.valueOf(seconds);
-    } catch (NumberFormatException ignoredByBrowsers) {
-      return null;
-    }
-  }
-
-  /** Whether a browser drops it: by its age, else by a date of 1970, as all servers write it. */
-  boolean isCleared() {
-    Long maxAge = maxAge();
-    String expires = get("Expires");
-    return maxAge == null ? expires != null && expires.contains("1970") : maxAge <= 0;
-  }
-
-  /** What it is, without its value. */
-  String told() {
+  static String of(ReceivedCookie cookie, CookieTime time) {
     String known =
         Stream.of("Path", "Domain", "Max-Age", "Expires", "Secure", "HttpOnly", "SameSite")
-            .filter(this::has)
-            .map(name -> name + "=" + attributes.getOrDefault(name, ""))
+            .filter(cookie::has)
+            .map(name -> name + "=" + cookie.get(name))
             .map(pair -> pair.endsWith("=") ? pair.substring(0, pair.length() - 1) : pair)
             .collect(Collectors.joining("; "));
-    String state = isCleared() ? "cleared" : value.reveal().isEmpty() ? "set to nothing" : "set";
-    return state + (known.isEmpty() ? " without attributes" : " with " + Quoted.of(known));
+    return state(cookie, time)
+        + (known.isEmpty() ? " without attributes" : " with " + Quoted.of(known));
+  }
+
+  /** Whether it is of a domain; null is none. */
+  static boolean isOfDomain(ReceivedCookie cookie, @Nullable String domain) {
+    String bare = domain == null ? null : domain.replaceFirst("^\\.", "");
+    return bare == null ? cookie.domain() == null : bare.equalsIgnoreCase(cookie.domain());
+  }
+
+  private static String state(ReceivedCookie cookie, CookieTime time) {
+    if (cookie.fault() != null) {
+      return "ignored by browsers (" + cookie.fault() + ")";
+    }
+    if (!time.isKnownFor(cookie)) {
+      return "set or cleared, by the time of day (name a clock: judgedBy)";
+    }
+    if (time.clears(cookie)) {
+      return "cleared";
+    }
+    if (cookie.value().reveal().isEmpty()) {
+      return "set to nothing";
+    }
+    // Long before any date, only one that can't be read takes a value away.
+    return cookie.takesAway(Instant.MIN) ? "set (its Expires is no date)" : "set";
   }
 }

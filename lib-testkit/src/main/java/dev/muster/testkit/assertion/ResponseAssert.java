@@ -1,11 +1,16 @@
 package dev.muster.testkit.assertion;
 
 import dev.muster.decision.Problem;
+import dev.muster.testkit.stage.ReceivedCookie;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assertions on a response of a host: that it served the request, or told one of the problems as it
@@ -13,6 +18,8 @@ import org.assertj.core.api.AbstractAssert;
  * more of the body than the named members of a problem document. For one thread; never blocks.
  */
 public final class ResponseAssert extends AbstractAssert<ResponseAssert, ReceivedResponse> {
+  private CookieTime time = CookieTime.UNKNOWN;
+
   ResponseAssert(ReceivedResponse response) {
     super(Objects.requireNonNull(response, "response"), ResponseAssert.class);
   }
@@ -144,35 +151,67 @@ public final class ResponseAssert extends AbstractAssert<ResponseAssert, Receive
   }
 
   /**
+   * Judges dates of cookies by a clock, such as the kit's, from here on. Without one, an {@code
+   * Expires} proves nothing, but that a date of 1 January 1970 is over.
+   *
+   * @param clock the browser's; read now
+   * @return this
+   */
+  public ResponseAssert judgedBy(InstantSource clock) {
+    time = CookieTime.of(clock);
+    return this;
+  }
+
+  /**
    * A cookie of this name is set, once, to go on with.
    *
    * @param name the cookie's name
    * @return the assertions on it
    */
   public SetCookieAssert setsCookie(String name) {
-    return cookie(name, "set").isSet();
+    return cookie(name, " to be set", any -> true).isSet();
   }
 
   /**
-   * The cookie of this name is cleared, once.
+   * A cookie of this name is cleared, once. A browser drops the one of the same {@code Path} and
+   * {@code Domain} only; {@link #clearsCookie(String, String, String)} asserts these too.
    *
    * @param name the cookie's name
    * @return this
    */
   public ResponseAssert clearsCookie(String name) {
-    cookie(name, "cleared").isCleared();
+    cookie(name, " to be cleared", any -> true).isCleared();
     return this;
   }
 
   /**
-   * No cookie is cleared, so that nobody is signed out.
+   * The cookie of this name, path and domain is cleared, once.
+   *
+   * @param name the cookie's name
+   * @param path the {@code Path} that it was set with, such as {@code /}; must be written out
+   * @param domain the {@code Domain} that it was set with, or null for none
+   * @return this
+   */
+  public ResponseAssert clearsCookie(String name, String path, @Nullable String domain) {
+    Objects.requireNonNull(path, "path");
+    Predicate<ReceivedCookie> such =
+        cookie -> path.equals(cookie.path()) && CookieText.isOfDomain(cookie, domain);
+    String where = " of Path=" + Quoted.of(path);
+    where += domain == null ? " and of no Domain" : " and of Domain=" + Quoted.of(domain);
+    cookie(name, where + " to be cleared", such).isCleared();
+    return this;
+  }
+
+  /**
+   * No cookie is cleared, so that nobody is signed out: none is dropped, left empty, or set with an
+   * {@code Expires} alone that is not sure to be in the future, and no {@code Clear-Site-Data}
+   * takes them all.
    *
    * @return this
    */
   public ResponseAssert clearsNoCookie() {
-    List<String> cleared = names(cookies().stream().filter(CookieText::isCleared).toList());
-    return check(
-        cleared.isEmpty(), "no cookie to be cleared", String.join(", ", cleared) + " was cleared");
+    List<String> losses = cookies().losses(time);
+    return check(losses.isEmpty(), "no cookie to be cleared", String.join("; ", losses));
   }
 
   /**
@@ -181,8 +220,9 @@ public final class ResponseAssert extends AbstractAssert<ResponseAssert, Receive
    * @return this
    */
   public ResponseAssert setsNoCookie() {
-    List<String> named = names(cookies());
-    return check(named.isEmpty(), "no Set-Cookie", "there was one of " + String.join(", ", named));
+    List<String> changes = cookies().changes();
+    return check(
+        changes.isEmpty(), "no Set-Cookie", "there was one of " + String.join(", ", changes));
   }
 
   /**
@@ -207,26 +247,27 @@ public final class ResponseAssert extends AbstractAssert<ResponseAssert, Receive
     return check(difference == null, "the same as the other told", String.valueOf(difference));
   }
 
-  private SetCookieAssert cookie(String name, String what) {
+  private SetCookieAssert cookie(String name, String what, Predicate<ReceivedCookie> such) {
     Objects.requireNonNull(name, "name");
-    List<String> named =
-        actual.values("Set-Cookie").stream()
-            .filter(header -> CookieText.of(header).name().equals(name))
-            .toList();
+    List<String> named = cookies().headers(cookie -> cookie.name().equals(name));
+    List<String> found =
+        named.stream().filter(header -> such.test(ReceivedCookie.of(header))).toList();
+    String others =
+        named.stream()
+            .map(header -> "one is " + CookieText.of(ReceivedCookie.of(header), time))
+            .collect(Collectors.joining("; "));
     check(
-        named.size() == 1,
-        "the cookie " + Quoted.of(name) + " to be " + what + " once",
-        named.isEmpty() ? "no Set-Cookie names it" : named.size() + " Set-Cookie name it");
-    SetCookieAssert cookie = new SetCookieAssert(named.get(0));
+        found.size() == 1,
+        "the cookie " + Quoted.of(name) + what + " once",
+        named.isEmpty()
+            ? "no Set-Cookie names it"
+            : found.isEmpty() ? others : found.size() + " Set-Cookie name it");
+    SetCookieAssert cookie = new SetCookieAssert(found.get(0)).judgedBy(time);
     return cookie.as(info.description());
   }
 
-  private List<CookieText> cookies() {
-    return actual.values("Set-Cookie").stream().map(CookieText::of).toList();
-  }
-
-  private static List<String> names(List<CookieText> cookies) {
-    return cookies.stream().map(cookie -> Quoted.of(cookie.name())).toList();
+  private ResponseCookies cookies() {
+    return new ResponseCookies(actual);
   }
 
   private String told(String header) {

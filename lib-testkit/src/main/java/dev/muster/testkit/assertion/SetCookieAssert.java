@@ -1,22 +1,41 @@
 package dev.muster.testkit.assertion;
 
 import dev.muster.provider.Secret;
+import dev.muster.testkit.stage.ReceivedCookie;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions on one {@code Set-Cookie} header: what a browser makes of it. No message holds the
- * cookie's value. For one thread; never blocks.
+ * Assertions on one {@code Set-Cookie} header: what a browser makes of it (RFC 6265bis). No message
+ * holds the cookie's value. An {@code Expires} needs a clock, {@link #judgedBy}: without one it
+ * proves nothing, but that a date of 1 January 1970 is over. For one thread; never blocks.
  */
 public final class SetCookieAssert extends AbstractAssert<SetCookieAssert, Secret> {
   private static final String HOST = "__Host-";
 
-  private final CookieText cookie;
+  private final ReceivedCookie cookie;
+  private CookieTime time = CookieTime.UNKNOWN;
 
   SetCookieAssert(String header) {
     super(Secret.of(header), SetCookieAssert.class);
-    this.cookie = CookieText.of(header);
+    this.cookie = ReceivedCookie.of(header);
+  }
+
+  /**
+   * Judges dates by a clock, such as the kit's, from here on.
+   *
+   * @param clock the browser's; read now
+   * @return this
+   */
+  public SetCookieAssert judgedBy(InstantSource clock) {
+    return judgedBy(CookieTime.of(clock));
+  }
+
+  SetCookieAssert judgedBy(CookieTime asked) {
+    time = asked;
+    return this;
   }
 
   /**
@@ -31,21 +50,24 @@ public final class SetCookieAssert extends AbstractAssert<SetCookieAssert, Secre
   }
 
   /**
-   * A browser keeps it, with a value.
+   * A browser keeps it, with a value. It ignores one that breaks the rule of its prefix, {@code
+   * __Host-} or {@code __Secure-}.
    *
    * @return this
    */
   public SetCookieAssert isSet() {
-    return check(!cookie.isCleared() && !cookie.value().reveal().isEmpty(), "be set");
+    return check(time.sets(cookie), "be set");
   }
 
   /**
-   * A browser drops it: by a {@code Max-Age} of zero or less, or an {@code Expires} of 1970.
+   * A browser drops it: by a {@code Max-Age} of zero or less, else by an {@code Expires} that is
+   * over. It drops the cookie of just this name, {@code Path} and {@code Domain}, so assert these
+   * too; and none if the rule of the name's prefix is broken.
    *
    * @return this
    */
   public SetCookieAssert isCleared() {
-    return check(cookie.isCleared(), "be cleared");
+    return check(time.clears(cookie), "be cleared");
   }
 
   /**
@@ -86,18 +108,18 @@ public final class SetCookieAssert extends AbstractAssert<SetCookieAssert, Secre
    */
   public SetCookieAssert hasPath(String path) {
     Objects.requireNonNull(path, "path");
-    return check(path.equals(cookie.get("Path")), "have Path=" + Quoted.of(path));
+    return check(path.equals(cookie.path()), "have Path=" + Quoted.of(path));
   }
 
   /**
    * The domain whose subdomains get it too.
    *
-   * @param domain in any case
+   * @param domain in any case; a dot before it does not matter
    * @return this
    */
   public SetCookieAssert hasDomain(String domain) {
     Objects.requireNonNull(domain, "domain");
-    return check(domain.equalsIgnoreCase(cookie.get("Domain")), "have Domain=" + Quoted.of(domain));
+    return check(CookieText.isOfDomain(cookie, domain), "have Domain=" + Quoted.of(domain));
   }
 
   /**
@@ -106,7 +128,7 @@ public final class SetCookieAssert extends AbstractAssert<SetCookieAssert, Secre
    * @return this
    */
   public SetCookieAssert hasNoDomain() {
-    return check(!cookie.has("Domain"), "have no Domain");
+    return check(cookie.domain() == null, "have no Domain");
   }
 
   /**
@@ -116,11 +138,7 @@ public final class SetCookieAssert extends AbstractAssert<SetCookieAssert, Secre
    * @return this
    */
   public SetCookieAssert isHostPrefixed() {
-    boolean so =
-        cookie.name().startsWith(HOST)
-            && cookie.has("Secure")
-            && "/".equals(cookie.get("Path"))
-            && !cookie.has("Domain");
+    boolean so = cookie.name().startsWith(HOST) && cookie.fault() == null;
     return check(so, "be named __Host-…, Secure, of Path=/ and of no Domain");
   }
 
@@ -146,9 +164,7 @@ public final class SetCookieAssert extends AbstractAssert<SetCookieAssert, Secre
    */
   public SetCookieAssert hasMaxAge(Duration age) {
     Objects.requireNonNull(age, "age");
-    Long seconds = cookie.maxAge();
-    boolean so = seconds != null && age.equals(Duration.ofSeconds(seconds));
-    return check(so, "have a Max-Age of " + age);
+    return check(age.equals(cookie.maxAge()), "have a Max-Age of " + age);
   }
 
   /**
@@ -159,8 +175,8 @@ public final class SetCookieAssert extends AbstractAssert<SetCookieAssert, Secre
    */
   public SetCookieAssert hasMaxAgeAtMost(Duration age) {
     Objects.requireNonNull(age, "age");
-    Long seconds = cookie.maxAge();
-    boolean so = seconds != null && Duration.ofSeconds(seconds).compareTo(age) <= 0;
+    Duration told = cookie.maxAge();
+    boolean so = told != null && told.compareTo(age) <= 0;
     return check(so, "have a Max-Age of at most " + age);
   }
 
@@ -176,21 +192,28 @@ public final class SetCookieAssert extends AbstractAssert<SetCookieAssert, Secre
   }
 
   /**
-   * Another value than this one, such as after a rotation.
+   * It is set, to another value than this one, such as after a rotation.
    *
    * @param value the value before
    * @return this
    */
   public SetCookieAssert hasValueOtherThan(Secret value) {
     Objects.requireNonNull(value, "value");
-    return check(!cookie.value().equals(value), "have another value than the given one");
+    boolean so = time.sets(cookie) && !cookie.value().equals(value);
+    return check(so, "be set to another value than the given one");
   }
 
   private SetCookieAssert check(boolean so, String expected) {
     if (!so) {
       String name = cookie.name().isEmpty() ? "without a name" : Quoted.of(cookie.name());
       throw failure(
-          "%s", "expected the cookie " + name + " to " + expected + ", but it is " + cookie.told());
+          "%s",
+          "expected the cookie "
+              + name
+              + " to "
+              + expected
+              + ", but it is "
+              + CookieText.of(cookie, time));
     }
     return this;
   }

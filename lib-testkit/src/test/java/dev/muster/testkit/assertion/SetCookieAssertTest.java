@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.provider.Secret;
 import dev.muster.session.SetCookie;
+import dev.muster.testkit.HandClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -21,6 +23,11 @@ class SetCookieAssertTest {
       "__Host-sid=marker-value; Path=/; Max-Age=60; Secure; HttpOnly; SameSite=Lax";
   private static final String BARE = "sid=marker-value";
   private static final String SHARED = "sid=marker-value; domain=Example.org; SameSite=None";
+  private static final HandClock CLOCK = new HandClock(Instant.parse("2026-03-01T12:00:00Z"));
+  private static final String PAST = "sid=x; Expires=Sun, 01 Mar 2026 12:00:00 GMT";
+  private static final String FUTURE = "sid=x; Expires=Sun, 01 Mar 2026 12:00:01 GMT";
+  private static final String BY_THE_TIME =
+      "set or cleared, by the time of day (name a clock: judgedBy) with ";
   private static final String NAMED_SHARED = "`Domain=Example.org; SameSite=None`";
 
   @TestFactory
@@ -34,8 +41,16 @@ class SetCookieAssertTest {
             .saying("be set", "set to nothing with `Max-Age=9`"),
         row("isSet (but cleared)", SetCookieAssert::isSet, BARE, "sid=marker-value; Max-Age=0")
             .saying("be set", "cleared with `Max-Age=0`"),
+        row("isSet (until nobody knows when)", SetCookieAssert::isSet, BARE, FUTURE)
+            .saying("be set", BY_THE_TIME + "`Expires=Sun, 01 Mar 2026 12:00:01 GMT`"),
         row("isCleared", SetCookieAssert::isCleared, "sid=; Max-Age=-1", BARE)
             .saying("be cleared", bare),
+        row("isCleared (by a date)", SetCookieAssert::isCleared, "sid=; Max-Age=-1", PAST)
+            .saying("be cleared", BY_THE_TIME + "`Expires=Sun, 01 Mar 2026 12:00:00 GMT`"),
+        row("judgedBy", c -> c.judgedBy(CLOCK).isSet(), FUTURE, PAST)
+            .saying("be set", "cleared with `Expires=Sun, 01 Mar 2026 12:00:00 GMT`"),
+        row("judgedBy (cleared)", c -> c.judgedBy(CLOCK).isCleared(), PAST, FUTURE)
+            .saying("be cleared", "set with `Expires=Sun, 01 Mar 2026 12:00:01 GMT`"),
         row("isSecure", SetCookieAssert::isSecure, "a=b; secure", BARE).saying("be Secure", bare),
         row("isHttpOnly", SetCookieAssert::isHttpOnly, GOOD, BARE).saying("be HttpOnly", bare),
         row("hasSameSite", c -> c.hasSameSite("lax"), GOOD, SHARED)
@@ -57,7 +72,13 @@ class SetCookieAssertTest {
         row("hasValue", c -> c.hasValue(VALUE), BARE, "sid=marker-other")
             .saying("have the given value", bare),
         row("hasValueOtherThan", c -> c.hasValueOtherThan(VALUE), "sid=marker-other", BARE)
-            .saying("have another value than the given one", bare));
+            .saying("be set to another value than the given one", bare),
+        row(
+                "hasValueOtherThan (but cleared)",
+                c -> c.hasValueOtherThan(VALUE),
+                "sid=marker-other",
+                "sid=; Max-Age=0")
+            .saying("be set to another value than the given one", "cleared with `Max-Age=0`"));
   }
 
   @Test
@@ -93,12 +114,33 @@ class SetCookieAssertTest {
   }
 
   @Test
+  void a_cookie_that_breaks_the_rule_of_its_prefix_is_neither_set_nor_cleared() {
+    assertThatSetCookie("__Host-sid=; Path=/; Secure; Max-Age=0").isCleared();
+    assertThatThrownBy(() -> assertThatSetCookie("__Host-sid=; Path=/; Max-Age=0").isCleared())
+        .hasMessage(
+            "expected the cookie `__Host-sid` to be cleared, but it is ignored by browsers"
+                + " (__Host- wants Secure, Path=/ and no Domain) with `Path=/; Max-Age=0`");
+    for (String part : new String[] {" Path=/;", " Secure;"}) {
+      fails(GOOD.replace(part, ""), SetCookieAssert::isSet);
+      fails(GOOD.replace(part, "") + "; Max-Age=0", SetCookieAssert::isCleared);
+      fails(GOOD.replace(part, ""), c -> c.hasValueOtherThan(Secret.of("old")));
+    }
+    fails(GOOD + "; Domain=example.org", SetCookieAssert::isSet);
+    assertThatSetCookie("__Secure-sid=x; Secure").isSet();
+    assertThatThrownBy(() -> assertThatSetCookie("__secure-sid=x").isSet())
+        .hasMessage(
+            "expected the cookie `__secure-sid` to be set, but it is ignored by browsers"
+                + " (__Secure- wants Secure) without attributes");
+  }
+
+  @Test
   void a_date_of_1970_clears_and_an_age_overrules_it() {
     assertThatSetCookie("sid=; Expires=Thu, 01 Jan 1970 00:00:10 GMT").isCleared();
     assertThatSetCookie("sid=; Expires=Thu, 01-Jan-1970 00:00:00 GMT; Max-Age=0").isCleared();
     assertThatSetCookie("sid=x; Expires=Thu, 01 Jan 1970 00:00:10 GMT; Max-Age=5").isSet();
-    assertThatSetCookie("sid=x; Expires=Wed, 21 Oct 2026 07:28:00 GMT").isSet();
     assertThatSetCookie("sid=x; Max-Age=nonsense; Max-Age=99999999999999999999").isSet();
+    fails("sid=x; Max-Age=-99999999999999999999", SetCookieAssert::isSet);
+    fails("sid=1970; Expires=Wed, 21 Oct 1971 19:70:00 GMT", SetCookieAssert::isCleared);
   }
 
   @Test
