@@ -2,7 +2,6 @@ package dev.muster.testkit.assertion;
 
 import dev.muster.audit.MusterEvent;
 import dev.muster.decision.Decision;
-import dev.muster.decision.Explanation;
 import dev.muster.decision.Reason;
 import dev.muster.membership.Failure;
 import dev.muster.membership.MembershipEvent.MembershipEnded;
@@ -12,41 +11,31 @@ import dev.muster.name.UserId;
 import dev.muster.role.RoleEvent;
 import dev.muster.role.RoleEvent.RoleChanged;
 import dev.muster.testkit.stage.AuditTrail;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.assertj.core.api.AbstractObjectAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Assertions on what the host's listener heard since the trail was last cleared. Each throws an
- * {@link AssertionError} that names the latest of the events in question. For one thread; never
- * blocks.
+ * {@link AssertionError} that names the latest of the events in question. What says that something
+ * was not heard, or how often it was, fails where that can't be known: events were forgotten, or
+ * the trail was never told anything. For one thread; never blocks.
  */
 public final class AuditAssert extends AbstractObjectAssert<AuditAssert, AuditTrail> {
-  /** Reasons that somebody looked at the membership for. */
-  private static final Set<Reason> OF_A_MEMBERSHIP =
-      EnumSet.of(
-          Reason.NO_MEMBERSHIP,
-          Reason.NOT_ACTIVE,
-          Reason.ROLE_TOO_LOW,
-          Reason.PERMISSION_MISSING,
-          Reason.ROLE_UNKNOWN);
-
   AuditAssert(AuditTrail trail) {
     super(Objects.requireNonNull(trail, "trail"), AuditAssert.class);
   }
 
   /**
-   * Nothing was heard.
+   * Nothing was heard. It holds of a trail that was never told anything, too.
    *
    * @return this
    */
   public AuditAssert isEmpty() {
     List<MusterEvent> events = actual.events();
-    return check(events.isEmpty(), "no event", events);
+    return whole("no event").check(events.isEmpty(), "no event", events);
   }
 
   /**
@@ -57,7 +46,8 @@ public final class AuditAssert extends AbstractObjectAssert<AuditAssert, AuditTr
    * @return this
    */
   public AuditAssert hasEvent(Class<?> type) {
-    return check(!actual.of(type).isEmpty(), "an event " + name(type), actual.events());
+    boolean so = !events(type).isEmpty();
+    return check(so, "an event " + name(type), actual.events());
   }
 
   /**
@@ -70,9 +60,9 @@ public final class AuditAssert extends AbstractObjectAssert<AuditAssert, AuditTr
    */
   public <E> AuditAssert hasEvent(Class<E> type, Predicate<? super E> such) {
     Objects.requireNonNull(such, "such");
-    List<E> events = actual.of(type);
-    return check(
-        events.stream().anyMatch(such), "an event " + name(type) + " as described", events);
+    List<E> events = events(type);
+    String expected = "an event " + name(type) + " as described";
+    return check(events.stream().anyMatch(event -> is(such, event, expected)), expected, events);
   }
 
   /**
@@ -83,19 +73,18 @@ public final class AuditAssert extends AbstractObjectAssert<AuditAssert, AuditTr
    * @return this
    */
   public AuditAssert hasEvents(Class<?> type, int count) {
-    List<?> events = actual.of(type);
-    return check(events.size() == count, count + " of the event " + name(type), events);
+    List<?> events = events(type);
+    return counted(count, events, count + " of the event " + name(type));
   }
 
   /**
-   * No event of this type was heard.
+   * No event of this type was heard, though others were since the trail was made.
    *
    * @param type as {@link #hasEvent(Class)} takes it
    * @return this
    */
   public AuditAssert hasNoEvent(Class<?> type) {
-    List<?> events = actual.of(type);
-    return check(events.isEmpty(), "no event " + name(type), events);
+    return counted(0, events(type), "no event " + name(type));
   }
 
   /**
@@ -116,8 +105,8 @@ public final class AuditAssert extends AbstractObjectAssert<AuditAssert, AuditTr
    * @return this
    */
   public AuditAssert hasDecisions(int count) {
-    List<Decision> decisions = actual.decisions();
-    return check(decisions.size() == count, count + " decisions", decisions);
+    String expected = count == 1 ? "1 decision" : count + " decisions";
+    return counted(count, actual.decisions(), expected);
   }
 
   /**
@@ -158,15 +147,17 @@ public final class AuditAssert extends AbstractObjectAssert<AuditAssert, AuditTr
   }
 
   /**
-   * Every decision that was heard says what it rests on: a yes in an organization, and a no for
-   * what the membership is, name the user, the organization, and evidence with source and age.
+   * At least one decision was heard, and every one says what it rests on: a yes in an organization,
+   * and a no for what the membership is, name the user, the organization, and evidence with source
+   * and age.
    *
    * @return this
    */
   public AuditAssert explainsEveryDecision() {
-    List<Decision> bare =
-        actual.decisions().stream().filter(decision -> !isExplained(decision)).toList();
-    return check(bare.isEmpty(), "every decision to name what it rests on", bare);
+    String expected = "every decision to name what it rests on";
+    List<Decision> all = actual.decisions();
+    List<Decision> bare = all.stream().filter(decision -> !Grounds.areTold(decision)).toList();
+    return whole(expected).check(!all.isEmpty() && bare.isEmpty(), expected, bare);
   }
 
   /**
@@ -232,24 +223,50 @@ public final class AuditAssert extends AbstractObjectAssert<AuditAssert, AuditTr
     return check(so, expected + more, actual.of(RoleEvent.class));
   }
 
-  private static boolean isExplained(Decision decision) {
-    Explanation grounds = decision.explanation();
-    boolean needs =
-        decision.fold(
-            granted -> granted.pass().scope().fold(personal -> false, organization -> true),
-            denied -> OF_A_MEMBERSHIP.contains(denied.reason()),
-            undecided -> false);
-    boolean complete =
-        grounds.user() != null
-            && grounds.organization() != null
-            && grounds.source() != null
-            && grounds.evidenceAge() != null;
-    return !needs || complete;
+  private <E> List<E> events(Class<E> type) {
+    if (!EventTypes.areThereOf(type)) {
+      throw failure("%s", name(type) + " is no type of an event, nor of what one tells of");
+    }
+    return actual.of(type);
+  }
+
+  private <E> boolean is(Predicate<? super E> such, E event, String expected) {
+    try {
+      return such.test(event);
+    } catch (ClassCastException otherType) {
+      String heard = name(event.getClass());
+      throw failure(
+          "%s", "expected " + expected + ", but the description takes no " + heard + ", as heard");
+    }
+  }
+
+  /** How often something was heard, which only a trail can tell that hears and forgets nothing. */
+  private AuditAssert counted(int count, List<?> events, String expected) {
+    if (actual.isSilent() && count == 0) {
+      throw failure("%s", "expected " + expected + ", but " + EventText.SILENCE);
+    }
+    return whole(expected).check(events.size() == count, expected, events);
+  }
+
+  private AuditAssert whole(String expected) {
+    if (actual.forgotten() > 0) {
+      throw failure("%s", "expected " + expected + ", but " + forgotten());
+    }
+    return this;
+  }
+
+  private String forgotten() {
+    return "the trail forgot the first "
+        + actual.forgotten()
+        + " events, since it keeps "
+        + AuditTrail.KEPT;
   }
 
   private AuditAssert check(boolean so, String expected, List<?> events) {
     if (!so) {
-      throw failure("%s", "expected " + expected + ", but heard " + EventText.of(events));
+      String heard = actual.isSilent() ? EventText.SILENCE : "heard " + EventText.of(events);
+      String more = actual.forgotten() == 0 ? "" : "; " + forgotten();
+      throw failure("%s", "expected " + expected + ", but " + heard + more);
     }
     return this;
   }

@@ -7,6 +7,10 @@ import java.util.stream.Collectors;
 
 /** Events in words, the latest few of them. Events hold no secrets. */
 final class EventText {
+  /** Of a trail that was never told anything. */
+  static final String SILENCE =
+      "the trail heard nothing: the host did not ask, or its own listener took the kit's place";
+
   private static final int TOLD = 5;
 
   private EventText() {}

@@ -17,6 +17,8 @@ public final class AuditTrail implements MusterListener {
   public static final int KEPT = 10_000;
 
   private final Deque<MusterEvent> latest = new ArrayDeque<>();
+  private long forgotten;
+  private boolean silent = true;
 
   /** A trail that has heard nothing yet. */
   public AuditTrail() {}
@@ -24,9 +26,31 @@ public final class AuditTrail implements MusterListener {
   @Override
   public synchronized void heard(MusterEvent event) {
     latest.addLast(Objects.requireNonNull(event, "event"));
+    silent = false;
     if (latest.size() > KEPT) {
       latest.removeFirst();
+      forgotten++;
     }
+  }
+
+  /**
+   * How many events there was no room for, since the trail was last cleared. If there are any, what
+   * is not among the events may have happened all the same.
+   *
+   * @return 0 or more
+   */
+  public synchronized long forgotten() {
+    return forgotten;
+  }
+
+  /**
+   * Whether nothing was ever heard, not even before the trail was last cleared. So it is where the
+   * host asked nothing, and where its own listener took the place of the kit's.
+   *
+   * @return whether it was never told anything
+   */
+  public synchronized boolean isSilent() {
+    return silent;
   }
 
   /**
@@ -67,6 +91,7 @@ public final class AuditTrail implements MusterListener {
   /** Forgets what was heard. */
   public synchronized void clear() {
     latest.clear();
+    forgotten = 0;
   }
 
   private static Object told(MusterEvent event) {

@@ -57,20 +57,28 @@ class AuditAssertTest {
         row("hasEvent", a -> a.hasEvent(SessionEvent.SignedOut.class), out, no)
             .saying("an event SignedOut", noTold),
         row("hasEvent (of a room)", a -> a.hasEvent(MusterEvent.OfSession.class), out, none)
-            .saying("an event OfSession", "none"),
+            .silent("an event OfSession"),
         row(
                 "hasEvent (as described)",
                 a -> a.hasEvent(SessionEvent.class, e -> e instanceof SessionEvent.SignedOut),
                 out,
                 none)
-            .saying("an event SessionEvent as described", "none"),
+            .silent("an event SessionEvent as described"),
         row("hasEvents", a -> a.hasEvents(SessionEvent.SignedOut.class, 0), no, out)
             .saying("0 of the event SignedOut", OUT_TOLD),
+        row("hasEvents (of a silent trail)", a -> a.hasEvents(SessionEvent.class, 0), no, none)
+            .silent("0 of the event SessionEvent"),
         row("hasNoEvent", a -> a.hasNoEvent(SessionEvent.class), no, out)
             .saying("no event SessionEvent", OUT_TOLD),
+        row("hasNoEvent (of a silent trail)", a -> a.hasNoEvent(SessionEvent.class), no, none)
+            .silent("no event SessionEvent"),
         row("hasDecision", a -> a.hasDecision(ANSWERS.granted), yes, no)
             .saying("the decision " + DecisionText.of(ANSWERS.granted), noTold),
-        row("hasDecisions", a -> a.hasDecisions(1), yes, out).saying("1 decisions", "none"),
+        row("hasDecisions", a -> a.hasDecisions(1), yes, out).saying("1 decision", "none"),
+        row("hasDecisions (none)", a -> a.hasDecisions(0), out, yes)
+            .saying("0 decisions", DecisionText.of(ANSWERS.granted)),
+        row("hasDecisions (of a silent trail)", a -> a.hasDecisions(0), out, none)
+            .silent("0 decisions"),
         row("hasGranted", AuditAssert::hasGranted, yes, no).saying("a granted decision", noTold),
         row("hasDenied", a -> a.hasDenied(Reason.NO_MEMBERSHIP), no, yes)
             .saying("a decision denied, NO_MEMBERSHIP", DecisionText.of(ANSWERS.granted)),
@@ -84,7 +92,11 @@ class AuditAssertTest {
             .saying(
                 "every decision to name what it rests on",
                 "denied, NO_MEMBERSHIP (user `ann`, no organization, no evidence)"),
-        row("hasRoleChange", a -> a.hasRoleChange("admin", "member"), heard(CORRECTED), none)
+        row("explainsEveryDecision (of none)", AuditAssert::explainsEveryDecision, no, out)
+            .saying("every decision to name what it rests on", "none"),
+        row("explainsEveryDecision (of nothing)", AuditAssert::explainsEveryDecision, no, none)
+            .silent("every decision to name what it rests on"),
+        row("hasRoleChange", a -> a.hasRoleChange("admin", "member"), heard(CORRECTED), out)
             .saying("a role change from `admin` to `member`", "none"),
         row(
                 "hasRoleChange (from outside)",
@@ -180,7 +192,7 @@ class AuditAssertTest {
 
   private static Row row(
       String name, UnaryOperator<AuditAssert> assertion, AuditTrail right, AuditTrail wrong) {
-    return (expected, was) ->
+    return message ->
         new BothWays(
             name,
             () -> {
@@ -189,11 +201,23 @@ class AuditAssertTest {
             () -> {
               var unused = assertion.apply(assertThat(wrong));
             },
-            "expected " + expected + ", but heard " + was);
+            message);
   }
 
   /** A row without its sentence. */
   private interface Row {
-    BothWays saying(String expected, String was);
+    BothWays with(String message);
+
+    default BothWays saying(String expected, String was) {
+      return with("expected " + expected + ", but heard " + was);
+    }
+
+    default BothWays silent(String expected) {
+      return with(
+          "expected "
+              + expected
+              + ", but the trail heard nothing: the host did not ask, or its own listener took"
+              + " the kit's place");
+    }
   }
 }
