@@ -52,6 +52,19 @@ public final class DecisionAssert extends AbstractObjectAssert<DecisionAssert, D
   }
 
   /**
+   * It is a definite no to somebody who presents no credential, or one that is not good (any more):
+   * what the client is told has the status 401.
+   *
+   * @return this
+   */
+  public DecisionAssert isUnauthenticated() {
+    boolean so =
+        actual instanceof Decision.Denied denied
+            && denied.reason().problem().status() == Problem.UNAUTHENTICATED.status();
+    return check(so, "be denied for want of a good credential");
+  }
+
+  /**
    * It is neither yes nor no, for whatever reason.
    *
    * @return this

@@ -5,6 +5,8 @@ import dev.muster.session.SetCookie;
 import dev.muster.testkit.fault.CallLedger;
 import dev.muster.testkit.stage.AuditTrail;
 import java.net.http.HttpResponse;
+import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
  * Where a test's assertions on Muster's answers begin. The methods named {@code assertThat} may be
@@ -22,6 +24,19 @@ public final class MusterAssertions {
    */
   public static DecisionAssert assertThat(Decision decision) {
     return new DecisionAssert(decision);
+  }
+
+  /**
+   * Assertions on why the host's own code was refused: it has to throw Muster's {@link
+   * dev.muster.decision.AccessException}, not one that wraps it. Has a name of its own, since
+   * AssertJ takes such calls.
+   *
+   * @param call what must be refused, such as {@code () -> invoices.list(session)}
+   * @return the assertions on the decision that the exception carries
+   * @throws AssertionError if the call returns, or throws anything else, which is then the cause
+   */
+  public static DecisionAssert assertThatRefused(ThrowingCallable call) {
+    return new DecisionAssert(Refusal.of(Objects.requireNonNull(call, "call")));
   }
 
   /**

@@ -56,6 +56,12 @@ class DecisionAssertTest {
         row("isDenied (for no reason)", d -> d.isDenied(Reason.ANONYMOUS))
             .of(ANSWERS.anonymous)
             .notOf(ANSWERS.granted, "be denied, ANONYMOUS", GRANTED),
+        row("isUnauthenticated", DecisionAssert::isUnauthenticated)
+            .of(ANSWERS.anonymous)
+            .notOf(ANSWERS.denied, "be denied for want of a good credential", DENIED),
+        row("isUnauthenticated (but undecided)", DecisionAssert::isUnauthenticated)
+            .of(new Decision.Denied(Reason.SESSION_ENDED, ANSWERS.anonymous.explanation()))
+            .notOf(ANSWERS.undecided, "be denied for want of a good credential", UNDECIDED),
         row("isUndecided", DecisionAssert::isUndecided)
             .of(ANSWERS.undecided)
             .notOf(ANSWERS.denied, "be undecided", DENIED),
