@@ -31,23 +31,31 @@ final class CookieDate {
   /** The time, or null if the text is none; then browsers take no notice of it. */
   static @Nullable Instant parse(String text) {
     CookieDate date = new CookieDate();
-    for (String token : DELIMITERS.split(text)) {
+    for (String token : DELIMITERS.split(text, -1)) {
       date.take(token);
     }
     return date.instant();
   }
 
+  /** Each token is the first part that it can be and that is still wanted. */
   private void take(String token) {
-    Matcher found;
-    if (time == null && (found = TIME.matcher(token)).matches()) {
-      time = found;
-    } else if (day == null && (found = DAY.matcher(token)).matches()) {
-      day = found;
-    } else if (month == null && (found = MONTH.matcher(token)).matches()) {
-      month = found;
-    } else if (year == null && (found = YEAR.matcher(token)).matches()) {
-      year = found;
+    Matcher asTime = time == null ? match(TIME, token) : null;
+    Matcher asDay = day == null ? match(DAY, token) : null;
+    Matcher asMonth = month == null ? match(MONTH, token) : null;
+    if (asTime != null) {
+      time = asTime;
+    } else if (asDay != null) {
+      day = asDay;
+    } else if (asMonth != null) {
+      month = asMonth;
+    } else if (year == null) {
+      year = match(YEAR, token);
     }
+  }
+
+  private static @Nullable Matcher match(Pattern part, String token) {
+    Matcher matcher = part.matcher(token);
+    return matcher.matches() ? matcher : null;
   }
 
   private @Nullable Instant instant() {
