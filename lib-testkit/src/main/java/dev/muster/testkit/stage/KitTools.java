@@ -114,13 +114,15 @@ abstract sealed class KitTools permits KitViews {
   }
 
   /**
-   * Mints bearer tokens that the Muster takes, and such as it must refuse.
+   * Mints bearer tokens that the Muster takes, and such as it must refuse. Asked for by the host's
+   * own configuration, for it to trust them: see {@link MusterKitBuilder#wired}.
    *
    * @return the same object on every call
+   * @throws IllegalStateException if the host's configuration has bearer tokens of its own
    */
   public final AccessTokenMinter accessTokens() {
     open();
-    return stores.accessTokens.get();
+    return stores.accessTokens.minter(this::muster);
   }
 
   /**
@@ -136,9 +138,11 @@ abstract sealed class KitTools permits KitViews {
   }
 
   /**
-   * Mints organization tokens that the Muster takes, and such as it must refuse.
+   * Mints organization tokens that the Muster takes, and such as it must refuse. {@link
+   * OrganizationActor#token()} is the Muster's own, whatever the host's configuration has.
    *
    * @return the same object on every call
+   * @throws IllegalStateException if the host's configuration has organization tokens of its own
    */
   public final OrganizationTokenMinter organizationTokens() {
     open();
