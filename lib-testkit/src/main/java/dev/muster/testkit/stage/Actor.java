@@ -205,6 +205,10 @@ public final class Actor {
     return node == null ? kit.muster() : node;
   }
 
+  Decision found(String organization, Decision decision) {
+    return kit.found(organization, decision);
+  }
+
   KitHttp http() {
     return kit.http();
   }

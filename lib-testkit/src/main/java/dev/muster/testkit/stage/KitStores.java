@@ -11,6 +11,7 @@ import dev.muster.provider.Secret;
 import dev.muster.role.RoleMap;
 import dev.muster.session.SealKey;
 import dev.muster.session.SessionSettings;
+import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryAccountStore;
 import dev.muster.store.InMemoryChangeLog;
 import dev.muster.store.InMemoryChangeStore;
@@ -66,7 +67,7 @@ final class KitStores {
   final HandClock clock;
   final FakeIdentityProvider fake;
   final FakeWebhooks webhooks;
-  final InMemoryDirectoryStore directory;
+  final DirectoryStore directory;
   final OwnAccessTokens accessTokens;
   private final InMemoryChangeLog log;
   final InMemoryMembershipStore mirror;
@@ -87,10 +88,11 @@ final class KitStores {
     accessTokens = new OwnAccessTokens(clock);
     log = new InMemoryChangeLog(clock);
     mirror = new InMemoryMembershipStore(clock, log);
-    directory = new InMemoryDirectoryStore(clock, log);
+    InMemoryDirectoryStore own = new InMemoryDirectoryStore(clock, log);
+    directory = settings.directory == null ? own : settings.directory;
     tokens = new InMemoryOrganizationTokenStore(clock, log);
-    feed = new InMemoryFeedStore(mirror, directory, tokens, log, clock);
-    changes = new InMemoryChangeStore(mirror, directory, tokens, clock);
+    feed = new InMemoryFeedStore(mirror, own, tokens, log, clock);
+    changes = new InMemoryChangeStore(mirror, own, tokens, clock);
     refreshes = new InMemoryRefreshStore(clock);
   }
 

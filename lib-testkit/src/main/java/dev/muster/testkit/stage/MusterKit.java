@@ -1,6 +1,7 @@
 package dev.muster.testkit.stage;
 
 import dev.muster.Muster;
+import dev.muster.decision.Decision;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
 import dev.muster.testkit.fault.CallLedger;
@@ -30,18 +31,23 @@ public final class MusterKit extends KitViews implements AutoCloseable {
   private final StagedProvider provider;
   private final Lazy<Muster> muster;
   private final List<Muster> others = new CopyOnWriteArrayList<>();
-  private volatile boolean closed;
+  private final Belongings belongings;
 
   private MusterKit(MusterKitBuilder settings) {
-    this(new KitStores(settings));
+    this(new KitStores(settings), new Belongings());
   }
 
-  private MusterKit(KitStores stores) {
-    super(stores);
+  private MusterKit(KitStores stores, Belongings belongings) {
+    super(stores, belongings);
     this.stores = stores;
+    this.belongings = belongings;
     cast = new Cast(stores);
     provider = new StagedProvider(stores.fake, cast);
-    muster = new Lazy<>(() -> stores.node(this));
+    muster = new Lazy<>(this::node);
+  }
+
+  private Muster node() {
+    return belongings.last(stores.node(this), Muster::close);
   }
 
   /**
@@ -87,7 +93,7 @@ public final class MusterKit extends KitViews implements AutoCloseable {
    */
   public Muster anotherNode() {
     open();
-    Muster node = stores.node(this);
+    Muster node = node();
     others.add(node);
     return node;
   }
@@ -176,6 +182,10 @@ public final class MusterKit extends KitViews implements AutoCloseable {
     return stores.fake.calls();
   }
 
+  Decision found(String organization, Decision decision) {
+    return cast.found(organization, decision);
+  }
+
   @Override
   Iterable<Muster> nodes() {
     List<Muster> all = new ArrayList<>(others);
@@ -185,18 +195,17 @@ public final class MusterKit extends KitViews implements AutoCloseable {
 
   @Override
   void open() {
-    if (closed) {
-      throw new IllegalStateException("this kit was closed with its test, and is for no other");
-    }
+    belongings.requireOpen();
   }
 
-  /** Closes every Muster. What was heard and asked can still be read. */
+  /**
+   * Closes every Muster, and whatever else was made, also where one of them fails to. What was
+   * heard and asked can still be read.
+   *
+   * @throws RuntimeException what failed first, with the others in it
+   */
   @Override
   public void close() {
-    closed = true;
-    endCallers();
-    closeTools();
-    muster.ifMade(Muster::close);
-    others.forEach(Muster::close);
+    belongings.close();
   }
 }

@@ -3,6 +3,8 @@ package dev.muster.testkit.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.muster.decision.Decision;
+import dev.muster.decision.Requirement;
 import dev.muster.oidc.BearerTokens;
 import dev.muster.provider.Secret;
 import dev.muster.session.Authentication;
@@ -121,6 +123,40 @@ class ReplacedPartsTest {
   void while_a_hosts_own_tokens_cannot_be_checked_nothing_is_said_of_them() {
     try (MusterKit kit = taking(token -> new Outcome.Unavailable(null))) {
       assertThat(kit.accessTokens()).isNotNull();
+    }
+  }
+
+  @Test
+  void a_slug_that_only_the_kit_knows_is_a_mistake_that_is_named() {
+    try (MusterKit kit = inOwnStores(TokenSettings.of("host_"))) {
+      kit.org("acme").member("u1");
+      OrganizationActor u1 = kit.actingAs("u1").in("acme");
+      assertThatIllegalStateException()
+          .isThrownBy(() -> u1.check(Requirement.member()))
+          .withMessageContaining("`acme` is in the kit's directory")
+          .withMessageContaining("MusterKitBuilder.directory(..)")
+          .withMessageContaining("in(kit.organization(\"acme\").value())");
+      assertThatIllegalStateException().isThrownBy(() -> u1.require(Requirement.member()));
+      String id = kit.organization("acme").value();
+      assertThat(kit.actingAs("u1").in(id).check(Requirement.member()))
+          .isInstanceOf(Decision.Granted.class);
+      assertThat(kit.actingAs("u1").in("nowhere").check(Requirement.member()))
+          .isInstanceOf(Decision.Denied.class);
+    }
+  }
+
+  @Test
+  void fixtures_write_their_slugs_to_a_directory_that_the_kit_is_given() {
+    try (MusterKit kit =
+        MusterKit.with(
+            builder ->
+                builder
+                    .directory(own.directory())
+                    .wired((made, host) -> own.in(made, host, TokenSettings.of("host_"))))) {
+      kit.org("acme").member("u1");
+      assertThat(kit.directory()).isSameAs(own.directory());
+      assertThat(kit.actingAs("u1").in("acme").check(Requirement.member()))
+          .isInstanceOf(Decision.Granted.class);
     }
   }
 }
