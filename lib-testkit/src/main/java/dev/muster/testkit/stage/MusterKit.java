@@ -17,12 +17,32 @@ import java.util.function.Consumer;
  * try-with-resources does. Safe for many threads; blocks only where a Muster does. Each part is
  * made when it is first asked for.
  *
- * <p>Its Muster is a real one, asked through the front door, and configured with every part: roles
- * {@code admin} above {@code member}, live freshness, sessions in sealed cookies, organization
+ * <p>Its Muster is a real one, asked through the front door, with roles {@code admin} above {@code
+ * member}, live freshness, and every part: sessions in sealed cookies, bearer and organization
  * tokens, accounts, creation and life of organizations, invitations, change log, event feed,
- * webhooks. Two things differ from a host's defaults, so that the ledger of calls holds what the
- * test did and nothing else: no evidence is read ahead, and the names of organizations are not
- * refreshed in the background. What the provider's log tells counts as complete at once.
+ * webhooks. It differs from a service's:
+ *
+ * <ul>
+ *   <li>What the host's configuration says nothing of is the kit's, and not absent: a host that
+ *       forgets a store or its sessions is not found out here. The highest role is that of creators
+ *       and administrators. Nodes share the stores, and are not told by a bus.
+ *   <li>Time is moved by hand. The deadline of a decision is counted by it too, and so stands still
+ *       while a decision waits: each of its waits, for the membership, for the role, for the name
+ *       of the organization, may last the whole deadline in real time, and a decision that waits
+ *       three times three deadlines. A call that hangs is given up after {@link
+ *       MusterKitBuilder#callDeadline} of real time.
+ *   <li>No evidence is read ahead, and the names of organizations are not refreshed in the
+ *       background, so that the ledger of calls holds what the test did and nothing else.
+ *   <li>256 members are remembered, not 100,000.
+ *   <li>The feed runs in {@link #follow()} and at no other time. It asks every 100 milliseconds of
+ *       the kit's time, not every 2 seconds, looks at the log every 50, not every second, and walks
+ *       through 1,000 pages a second, not 10. What the provider's log tells counts as complete at
+ *       once, with no allowance for late events.
+ *   <li>Leases, the reconciler and jobs run in {@link #pass}, if they are given {@link
+ *       #scheduler()}.
+ *   <li>With {@code @MusterTest}, look-ups run on threads that all kits of the run share: as many
+ *       as are wanted, not 64, so that nothing is ever overloaded.
+ * </ul>
  */
 public final class MusterKit extends KitViews implements AutoCloseable {
   private final AuditTrail audit = new AuditTrail();

@@ -86,7 +86,8 @@ public final class MusterKitBuilder {
 
   /**
    * How long a call to the provider hangs that was told to, in real time. Default: {@link
-   * FakeIdentityProviderBuilder#DEFAULT_CALL_DEADLINE}.
+   * FakeIdentityProviderBuilder#DEFAULT_CALL_DEADLINE}. The deadline of a decision is another one,
+   * {@link MusterBuilder#deadline}, and counted as {@link MusterKit} says.
    *
    * @param deadline more than zero
    * @return this builder
@@ -109,8 +110,9 @@ public final class MusterKitBuilder {
 
   /**
    * Threads that kits share for look-ups, so that not each starts its own. They stay when a kit is
-   * closed. Default: each Muster has its own; with {@code @MusterTest} all tests share some, which
-   * end with the last of them.
+   * closed. Default: each Muster has its own, 64 at most; with {@code @MusterTest} all tests share
+   * some, without a bound, which end with the last of them. A test of what happens where no thread
+   * is free sets {@link MusterBuilder#lookupThreads} in {@link #muster}.
    *
    * @param threads whoever makes them shuts them down
    * @return this builder

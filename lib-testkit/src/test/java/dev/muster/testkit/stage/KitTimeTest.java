@@ -8,10 +8,13 @@ import dev.muster.decision.Requirement;
 import dev.muster.feed.FeedEvent;
 import dev.muster.feed.FeedStatus;
 import dev.muster.feed.WebhookResult;
+import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
 import dev.muster.store.WalkStore.Phase;
 import dev.muster.testkit.ProviderProfile;
 import dev.muster.testkit.SignedWebhook;
+import dev.muster.testkit.fault.Fault;
+import dev.muster.testkit.fault.Hold;
 import dev.muster.testkit.fault.Operation;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,5 +160,27 @@ class KitTimeTest {
           .withMessageContaining("is not over after 1 turns of PT0.3S");
       following.close();
     }
+  }
+
+  /** Holds the look-up of a membership back while time passes, before the role is written. */
+  private static Decision heldFor(Duration time) throws Exception {
+    Hold hold = new Hold();
+    try (MusterKit kit = MusterKit.standard()) {
+      kit.org("acme").member("u2");
+      kit.provider().next(Operation.FIND_MEMBERSHIP, new Fault.LateAnswer(hold));
+      Callers<Decision> caller = kit.atOnce(() -> check(kit)).until(hold);
+      kit.clock().advance(time);
+      hold.release();
+      return caller.answer(0);
+    }
+  }
+
+  @Test
+  void the_deadline_of_a_decision_is_counted_by_the_kits_clock() throws Exception {
+    assertThat(heldFor(Duration.ZERO)).isInstanceOf(Decision.Granted.class);
+    assertThat(heldFor(Duration.ofSeconds(6)))
+        .isInstanceOfSatisfying(
+            Decision.Undecided.class,
+            late -> assertThat(late.failure()).isEqualTo(Failure.of(Failure.Cause.TIMED_OUT)));
   }
 }
