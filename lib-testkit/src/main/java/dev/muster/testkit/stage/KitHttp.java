@@ -59,6 +59,7 @@ final class KitHttp {
     return HttpRequest.newBuilder().timeout(TIMEOUT);
   }
 
+  @SuppressWarnings("CollectionUndefinedEquality") // this very answer
   HttpResponse<String> send(HttpRequest request) {
     String what = request.method() + " " + request.uri();
     CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, BODY);
