@@ -5,21 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.Muster;
 import dev.muster.audit.MusterListener;
 import dev.muster.decision.Requirement;
-import dev.muster.name.ProviderInstance;
-import dev.muster.role.RoleMap;
 import dev.muster.servlet.BrowserPages;
 import dev.muster.servlet.FilterMounting;
 import dev.muster.servlet.MusterFilter;
 import dev.muster.servlet.RouteOptions;
 import dev.muster.servlet.Routes;
-import dev.muster.session.SealKey;
-import dev.muster.session.SessionSettings;
-import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.UnguardedRequests;
+import dev.muster.testkit.stage.MusterKit;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import java.net.URI;
-import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -27,9 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** The snippets of docs/servlet.md on browsers, mounting by hand and the test kit, run. */
 class BrowserSnippetsTest {
-  private final FakeIdentityProvider provider =
-      FakeIdentityProvider.builder(new ProviderInstance("fake")).build();
-
   @Test
   void pages() {
     // @start region=pages
@@ -70,7 +61,8 @@ class BrowserSnippetsTest {
 
   @Test
   void byHand() {
-    try (Muster muster = muster(UnguardedRequests.watched())) {
+    try (MusterKit kit = MusterKit.standard()) {
+      Muster muster = kit.muster();
       Routes routes = Routes.builder().route("GET", "/me", Requirement.signedIn()).build();
       // @start region=by-hand
       Set<DispatcherType> types = EnumSet.allOf(DispatcherType.class);
@@ -93,21 +85,11 @@ class BrowserSnippetsTest {
     // @end
   }
 
-  private void serve(Muster muster) {
-    assertThat(muster.sessions()).isPresent();
+  private static Muster muster(MusterListener listener) {
+    return MusterKit.with(kit -> kit.listener(listener)).muster();
   }
 
-  private Muster muster(MusterListener listener) {
-    SessionSettings settings =
-        SessionSettings.builder()
-            .key(SealKey.random(new SecureRandom()))
-            .redirectUri(URI.create("https://notes.example/callback"))
-            .build();
-    return Muster.builder()
-        .provider(provider)
-        .roles(RoleMap.builder().role("member").build())
-        .sessions(provider, settings)
-        .listener(listener)
-        .build();
+  private void serve(Muster muster) {
+    assertThat(muster.sessions()).isPresent();
   }
 }

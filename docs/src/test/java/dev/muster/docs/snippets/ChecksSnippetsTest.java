@@ -13,7 +13,6 @@ import dev.muster.membership.ConsistencyToken;
 import dev.muster.membership.Freshness;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationRef;
-import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.SlugPolicy;
@@ -22,30 +21,30 @@ import dev.muster.provider.IdentityProvider;
 import dev.muster.role.RoleMap;
 import dev.muster.role.UnknownRolePolicy;
 import dev.muster.session.Session;
-import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.fault.CallLedger;
+import dev.muster.testkit.junit.MusterTest;
+import dev.muster.testkit.stage.MusterKit;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The snippets of README.md, docs/checks.md and docs/roles.md, run. */
+@MusterTest
 class ChecksSnippetsTest {
-  private final FakeIdentityProvider fake =
-      FakeIdentityProvider.builder(new ProviderInstance("fake"))
-          .clock(InstantSource.system())
-          .build();
-  private final IdentityProvider provider = fake;
-  private UserId userId;
-  private OrganizationId acme;
+  private final Muster muster;
+  private final IdentityProvider provider;
+  private final CallLedger calls;
+  private final UserId userId;
+  private final OrganizationId acme;
 
-  @BeforeEach
-  void people() {
-    userId = fake.dashboard().createUser("ann@example.com").id();
-    acme = fake.dashboard().createOrganization("Acme").id();
-    fake.dashboard().join(acme, userId, new RoleSlug("admin"));
+  ChecksSnippetsTest(MusterKit kit) {
+    acme = kit.org("acme").admin("ann").id();
+    userId = kit.user("ann");
+    provider = kit.provider().fake();
+    calls = kit.calls();
+    muster = kit.muster();
   }
 
   // @start region=invoices
@@ -70,7 +69,7 @@ class ChecksSnippetsTest {
       invoices(pass);
     }
     // @end
-    assertThat(fake.calls().total()).isPositive();
+    assertThat(calls.total()).isPositive();
   }
 
   @Test
@@ -85,60 +84,52 @@ class ChecksSnippetsTest {
 
   @Test
   void short_form() {
-    try (Muster muster = muster()) {
-      Session session = muster.vouchedByHost(userId);
-      // @start region=short
-      Decision same = muster.check(session, acme.value(), Requirement.member());
-      // @end
-      assertThat(same).isInstanceOf(Decision.Granted.class);
-    }
+    Session session = muster.vouchedByHost(userId);
+    // @start region=short
+    Decision same = muster.check(session, acme.value(), Requirement.member());
+    // @end
+    assertThat(same).isInstanceOf(Decision.Granted.class);
   }
 
   @Test
   void three_answers() {
-    try (Muster muster = muster()) {
-      Session session = muster.vouchedByHost(userId);
-      // @start region=fold
-      Decision decision =
-          muster.check(AccessCheck.of(session, Requirement.member()).in(OrganizationRef.of(acme)));
-      int status =
-          decision.fold(
-              granted -> 200, denied -> denied.reason().problem().status(), undecided -> 503);
-      // @end
-      assertThat(status).isEqualTo(200);
-    }
+    Session session = muster.vouchedByHost(userId);
+    // @start region=fold
+    Decision decision =
+        muster.check(AccessCheck.of(session, Requirement.member()).in(OrganizationRef.of(acme)));
+    int status =
+        decision.fold(
+            granted -> 200, denied -> denied.reason().problem().status(), undecided -> 503);
+    // @end
+    assertThat(status).isEqualTo(200);
   }
 
   @Test
   void freshness() {
-    try (Muster muster = muster()) {
-      Session session = muster.vouchedByHost(userId);
-      // @start region=freshness
-      AccessCheck reading =
-          AccessCheck.of(session, Requirement.member())
-              .in(OrganizationRef.of(acme))
-              .onRoute(Freshness.within(Duration.ofSeconds(30)));
-      muster.require(reading);
-      muster.require(reading.fresher(Freshness.live()));
-      // @end
-      muster.require(reading);
-      assertThat(fake.calls().total()).isLessThanOrEqualTo(4);
-    }
+    Session session = muster.vouchedByHost(userId);
+    // @start region=freshness
+    AccessCheck reading =
+        AccessCheck.of(session, Requirement.member())
+            .in(OrganizationRef.of(acme))
+            .onRoute(Freshness.within(Duration.ofSeconds(30)));
+    muster.require(reading);
+    muster.require(reading.fresher(Freshness.live()));
+    // @end
+    muster.require(reading);
+    assertThat(calls.total()).isLessThanOrEqualTo(4);
   }
 
   @Test
   void token() {
-    try (Muster muster = muster()) {
-      AccessCheck reading =
-          AccessCheck.of(muster.vouchedByHost(userId), Requirement.member())
-              .in(OrganizationRef.of(acme));
-      Decision removed = muster.check(reading);
-      // @start region=token
-      ConsistencyToken token = removed.explanation().token();
-      Decision elsewhere = muster.check(reading.notBefore(token));
-      // @end
-      assertThat(elsewhere).isInstanceOf(Decision.Granted.class);
-    }
+    AccessCheck reading =
+        AccessCheck.of(muster.vouchedByHost(userId), Requirement.member())
+            .in(OrganizationRef.of(acme));
+    Decision removed = muster.check(reading);
+    // @start region=token
+    ConsistencyToken token = removed.explanation().token();
+    Decision elsewhere = muster.check(reading.notBefore(token));
+    // @end
+    assertThat(elsewhere).isInstanceOf(Decision.Granted.class);
   }
 
   @Test
@@ -197,12 +188,5 @@ class ChecksSnippetsTest {
     try (Muster muster = withOwnWords.provider(provider).roles(roles).build()) {
       assertThat(muster.organizationCreation()).isEmpty();
     }
-  }
-
-  private Muster muster() {
-    return Muster.builder()
-        .provider(provider)
-        .roles(RoleMap.builder().role("admin").build())
-        .build();
   }
 }

@@ -1,27 +1,26 @@
 package dev.muster.docs.snippets;
 
-// @start region=kit-imports
-import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
+// @start region=kit-first
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.decision.Reason;
-import dev.muster.decision.Requirement;
+import dev.muster.decision.AccessException;
+import dev.muster.session.Session;
 import dev.muster.testkit.junit.MusterTest;
 import dev.muster.testkit.stage.MusterKit;
 import org.junit.jupiter.api.Test;
 
-// @end
-
-/* The first test of docs/testing.md. */
-// @start region=kit-first
 @MusterTest
 class InvoicesTest {
   @Test
-  void a_removed_member_is_out_on_the_next_request(MusterKit kit) {
+  void only_members_see_the_invoices_and_only_as_long_as_they_are(MusterKit kit) {
     kit.org("acme").admin("u1").member("u2");
-    assertThat(kit.actingAs("u2").in("acme").check(Requirement.member())).isGranted();
+    Invoices invoices = new Invoices(kit.muster());
+    Session u2 = kit.actingAs("u2").session();
+    assertThat(invoices.of(u2, "acme")).hasSize(1);
+
     kit.provider().remove("u2", "acme");
-    assertThat(kit.actingAs("u2").in("acme").check(Requirement.member()))
-        .isDenied(Reason.NO_MEMBERSHIP);
+    assertThatThrownBy(() -> invoices.of(u2, "acme")).isInstanceOf(AccessException.class);
   }
 }
 // @end

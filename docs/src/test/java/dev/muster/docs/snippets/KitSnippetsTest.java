@@ -1,5 +1,6 @@
 package dev.muster.docs.snippets;
 
+// @start region=kit-imports
 import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+
+// @end
 
 /** The snippets of docs/testing.md on the kit, run. */
 @Tag("KIT-3")
@@ -64,6 +67,20 @@ class KitSnippetsTest {
   private static List<String> invoices(Pass pass) {
     return List.of("invoice of " + pass.organization());
   }
+
+  // @start region=kit-set-role
+  @Test
+  void who_is_no_admin_any_more_pays_no_more(MusterKit kit) {
+    kit.org("acme").admin("u1", "u2");
+    OrganizationActor u2 = kit.actingAs("u2").in("acme");
+    Requirement admin = Requirement.atLeast(new Role("admin"));
+    assertThat(u2.check(admin)).isGranted();
+
+    kit.provider().setRole("u2", "acme", "member");
+    assertThat(u2.check(admin)).isDenied(Reason.ROLE_TOO_LOW);
+  }
+
+  // @end
 
   // @start region=kit-levers
   @Test

@@ -1,5 +1,6 @@
 package dev.muster.docs.snippets;
 
+// @start region=kit-http-imports
 import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +25,8 @@ import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+
+// @end
 
 /** A host that forgets its check, the same host with it, and the one test that tells them apart. */
 @Tag("KIT-3")
@@ -58,11 +61,14 @@ class OnlyMembersReadTest {
   // @end
 
   // @start region=forgotten-check-test
+  private HttpServlet servlet = new Invoices();
+  private Routes.Builder routes = Invoices.ROUTES;
+
   @Test
   void only_members_read_the_invoices(MusterKit kit) throws Exception {
     kit.org("acme").member("u1");
     kit.org("globex").member("u2");
-    URI invoices = start(kit.muster()).resolve("/orgs/acme/invoices");
+    URI invoices = start(kit.muster(), servlet, routes).resolve("/orgs/acme/invoices");
 
     assertThat(kit.anonymous().get(invoices)).isProblem(Problem.UNAUTHENTICATED);
     assertThat(kit.actingAs("u1").get(invoices)).isServed();
@@ -77,7 +83,7 @@ class OnlyMembersReadTest {
   private final Server server =
       new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
-  private URI start(Muster muster) throws Exception {
+  private URI start(Muster muster, HttpServlet servlet, Routes.Builder routes) throws Exception {
     ServletContextHandler context = new ServletContextHandler();
     context.addServlet(new ServletHolder(servlet), "/orgs/*");
     context.addServletContainerInitializer(
@@ -93,9 +99,6 @@ class OnlyMembersReadTest {
   }
 
   // @end
-
-  private HttpServlet servlet = new Invoices();
-  private Routes.Builder routes = Invoices.ROUTES;
 
   @Test
   void the_test_fails_where_the_host_forgets_the_check(MusterKit kit) {

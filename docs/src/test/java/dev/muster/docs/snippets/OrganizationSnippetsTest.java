@@ -1,5 +1,6 @@
 package dev.muster.docs.snippets;
 
+import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Muster;
@@ -9,51 +10,38 @@ import dev.muster.decision.Reason;
 import dev.muster.decision.Requirement;
 import dev.muster.membership.Freshness;
 import dev.muster.name.OrganizationId;
-import dev.muster.name.ProviderInstance;
-import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
+import dev.muster.provider.IdentityProvider;
 import dev.muster.role.RoleMap;
 import dev.muster.scope.OrganizationSelector;
 import dev.muster.servlet.RouteOptions;
 import dev.muster.servlet.Routes;
 import dev.muster.session.Session;
-import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.junit.MusterTest;
+import dev.muster.testkit.stage.MusterKit;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The snippets of docs/organizations.md, and those of docs/servlet.md about organizations, run. */
+@MusterTest
 class OrganizationSnippetsTest {
-  private final FakeIdentityProvider provider =
-      FakeIdentityProvider.builder(new ProviderInstance("fake")).build();
-  private final RoleMap roles = RoleMap.builder().role("member").build();
-  private final Muster muster = Muster.builder().provider(provider).roles(roles).build();
-  private final UserId ann = provider.dashboard().createUser("ann@example.org").id();
-  private final Session session = muster.vouchedByHost(ann);
-  private final OrganizationId acme = joined("Acme");
+  private final MusterKit kit;
+  private final Muster muster;
+  private final UserId ann;
+  private final Session session;
+  private final OrganizationId acme;
 
-  private OrganizationId joined(String name) {
-    OrganizationId organization = provider.dashboard().createOrganization(name).id();
-    provider.dashboard().join(organization, ann, new RoleSlug("member"));
-    assertThat(muster.check(session, organization.value(), Requirement.member()))
-        .isInstanceOf(Decision.Granted.class);
-    return organization;
-  }
-
-  private static void assertReason(Reason reason, Decision decision) {
-    assertThat(decision)
-        .isInstanceOfSatisfying(
-            Decision.Denied.class, denied -> assertThat(denied.reason()).isEqualTo(reason));
-  }
-
-  @AfterEach
-  void close() {
-    muster.close();
+  OrganizationSnippetsTest(MusterKit kit, Muster muster) {
+    this.kit = kit;
+    this.muster = muster;
+    ann = kit.user("ann");
+    session = kit.actingAs("ann").session();
+    acme = kit.org("acme").member("ann").id();
   }
 
   @Test
   void places() {
-    OrganizationId beta = joined("Beta");
+    OrganizationId beta = kit.org("beta").member("ann").id();
     String inPath = "acme";
     String inHeader = acme.value();
     String label = "beta";
@@ -62,21 +50,21 @@ class OrganizationSnippetsTest {
         OrganizationSelector.none().path(inPath).header(inHeader).subdomain(label);
     Decision decision = muster.check(AccessCheck.of(session, Requirement.member()).in(said));
     // @end
-    assertReason(Reason.SELECTOR_CONFLICT, decision);
+    assertThat(decision).isDenied(Reason.SELECTOR_CONFLICT);
     assertThat(beta).isNotEqualTo(acme);
   }
 
   @Test
   void bound() {
-    joined("Beta");
+    kit.org("beta").member("ann");
     // @start region=organization-bound
     Session ofKey = muster.vouchedByHost(ann, acme);
     Decision here = muster.check(AccessCheck.of(ofKey, Requirement.member()));
     Decision elsewhere = muster.check(ofKey, "beta", Requirement.member());
     // @end
     assertThat(here.explanation().organization()).isEqualTo(acme);
-    assertThat(here).isInstanceOf(Decision.Granted.class);
-    assertReason(Reason.WRONG_ORGANIZATION, elsewhere);
+    assertThat(here).isGranted();
+    assertThat(elsewhere).isDenied(Reason.WRONG_ORGANIZATION);
   }
 
   @Test
@@ -91,8 +79,8 @@ class OrganizationSnippetsTest {
 
   @Test
   void choices() {
-    OrganizationId beta = joined("Beta");
-    provider.dashboard().remove(acme, ann);
+    OrganizationId beta = kit.org("beta").member("ann").id();
+    kit.provider().remove("ann", "acme");
     // @start region=organization-choices
     Decision decision = muster.check(session, "acme", Requirement.member());
     if (decision instanceof Decision.Denied denied) {
@@ -108,11 +96,13 @@ class OrganizationSnippetsTest {
       // @end
       assertThat(page).isEqualTo("/choose/" + beta);
     }
-    assertReason(Reason.NO_MEMBERSHIP, decision);
+    assertThat(decision).isDenied(Reason.NO_MEMBERSHIP);
   }
 
   @Test
   void refresh() {
+    IdentityProvider provider = kit.provider().fake();
+    RoleMap roles = RoleMap.builder().role("member").build();
     // @start region=organization-refresh
     try (Muster muster =
         Muster.builder()

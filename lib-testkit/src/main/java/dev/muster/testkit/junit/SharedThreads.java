@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
- * The look-up threads of all kits of a run: starting some for each test is dearer than the test.
- * Stopped when the run is over.
+ * The look-up threads of all kits of a run: starting some for each test is dearer than the test. As
+ * many as are wanted, so that a test that holds some back holds up no other. Stopped when the run
+ * is over.
  */
 final class SharedThreads implements AutoCloseable {
   private static final long IDLE_SECONDS = 30;

@@ -113,6 +113,7 @@ public final class Actor {
    * A good bearer token of the user.
    *
    * @return a new one on every call, without a scheme
+   * @throws IllegalStateException if the host's configuration has bearer tokens of its own
    */
   public Secret bearer() {
     return kit.accessTokens().valid(user());
@@ -202,6 +203,10 @@ public final class Actor {
 
   Muster muster() {
     return node == null ? kit.muster() : node;
+  }
+
+  Decision found(String organization, Decision decision) {
+    return kit.found(organization, decision);
   }
 
   KitHttp http() {

@@ -1,5 +1,7 @@
 package dev.muster.testkit.stage;
 
+import dev.muster.decision.Decision;
+import dev.muster.decision.Reason;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.name.RoleSlug;
@@ -17,7 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
-/** Whom a test calls by which name. Safe for many threads; never blocks. */
+/** Whom a test calls by which name. Safe for many threads; blocks only as the directory does. */
 final class Cast {
   private final FakeDashboard dashboard;
   private final DirectoryStore directory;
@@ -72,6 +74,54 @@ final class Cast {
       organizations.put(name, known);
     }
     return known;
+  }
+
+  /** A user who was mentioned before. */
+  synchronized UserId knownUser(String name) {
+    UserId known = users.get(Objects.requireNonNull(name, "user"));
+    if (known == null) {
+      throw unknown("user", name, users);
+    }
+    return known;
+  }
+
+  /** An organization that was mentioned before. */
+  synchronized OrganizationFixture knownOrganization(String name) {
+    OrganizationFixture known = organizations.get(Objects.requireNonNull(name, "organization"));
+    if (known == null) {
+      throw unknown("organization", name, organizations);
+    }
+    return known;
+  }
+
+  private static IllegalStateException unknown(String what, String name, Map<String, ?> known) {
+    return new IllegalStateException(
+        "no "
+            + what
+            + " `"
+            + name
+            + "` was mentioned before; there are "
+            + quoted(known.keySet().stream().sorted().toList()));
+  }
+
+  /** A Muster with another register knows none of the slugs: that is no answer to the test. */
+  synchronized Decision found(String organization, Decision decision) {
+    OrganizationFixture known = organizations.get(organization);
+    if (known != null
+        && decision instanceof Decision.Denied denied
+        && denied.reason() == Reason.UNKNOWN_ORGANIZATION
+        && !known.id().equals(denied.explanation().organization())
+        && directory.findBySlug(KitStores.PROVIDER, known.slug()).isPresent()) {
+      throw new IllegalStateException(
+          "the slug `"
+              + organization
+              + "` is in the kit's directory, and the host's configuration has another one: give"
+              + " the kit the host's by MusterKitBuilder.directory(..), or name the organization"
+              + " by its id, in(kit.organization(\""
+              + organization
+              + "\").value())");
+    }
+    return decision;
   }
 
   private Organization made(String name) {

@@ -17,13 +17,15 @@ final class Following {
   private static final Duration TURN = Duration.ofMillis(300);
 
   /** A walk that is not over after so many turns will never be. */
-  private static final int MOST = 1_000;
+  static final int MOST = 1_000;
 
   private final HandScheduler scheduler;
+  private final int most;
   private final Set<EventFeed> running = ConcurrentHashMap.newKeySet();
 
-  Following(HandClock clock) {
-    this.scheduler = new HandScheduler(clock);
+  Following(HandClock clock, Turns turns, int most) {
+    this.scheduler = new HandScheduler(clock, turns);
+    this.most = most;
   }
 
   void begin(Muster node) {
@@ -39,10 +41,19 @@ final class Following {
   /** Follows all that has happened; what fails is not waited for. */
   void turn() {
     running.forEach(EventFeed::nudge);
-    scheduler.pass(TURN);
-    for (int turn = 0; turn < MOST && running.stream().anyMatch(Following::walks); turn++) {
+    int turns = 0;
+    do {
+      if (turns == most) {
+        throw new IllegalStateException(
+            "the walk through all that the provider knows is not over after "
+                + most
+                + " turns of "
+                + TURN
+                + ": are the pages too small, or too few a second?");
+      }
       scheduler.pass(TURN);
-    }
+      turns++;
+    } while (running.stream().anyMatch(Following::walks));
   }
 
   private static boolean walks(EventFeed feed) {

@@ -6,13 +6,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,27 +24,44 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A scheduler without a thread: what is due runs on the thread that lets the time pass, in the
- * order of its time. Safe for many threads.
+ * order of its time. Safe for many threads: of two that let time pass, one waits for the other.
  */
 final class HandScheduler extends AbstractExecutorService implements ScheduledExecutorService {
   private final HandClock clock;
   private final PriorityBlockingQueue<Task<?>> tasks =
       new PriorityBlockingQueue<>(11, Comparator.comparing(Task::at));
   private final AtomicLong added = new AtomicLong();
+  private final Turns turns;
+  private final Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
-  HandScheduler(HandClock clock) {
+  HandScheduler(HandClock clock, Turns turns) {
     this.clock = clock;
+    this.turns = turns;
   }
 
-  /** Moves the clock, and runs what becomes due meanwhile. */
+  /** Moves the clock, and runs what becomes due meanwhile; then tells of what failed. */
   void pass(Duration time) {
-    Instant end = clock.instant().plus(time);
-    for (Task<?> next = due(end); next != null; next = due(end)) {
-      moveTo(next.at.instant);
-      next.run();
+    turns.take(
+        () -> {
+          Instant end = clock.instant().plus(time);
+          for (Task<?> next = due(end); next != null; next = due(end)) {
+            moveTo(next.at.instant);
+            next.run();
+          }
+          moveTo(end);
+          raise();
+        });
+  }
+
+  private void raise() {
+    Failures failures = new Failures();
+    for (Throwable next = thrown.poll(); next != null; next = thrown.poll()) {
+      failures.add(next);
     }
-    moveTo(end);
+    if (failures.first() != null) {
+      throw new IllegalStateException("a job on the kit's scheduler failed", failures.first());
+    }
   }
 
   private @Nullable Task<?> due(Instant end) {
@@ -71,6 +91,22 @@ final class HandScheduler extends AbstractExecutorService implements ScheduledEx
 
   private Place at(long delay) {
     return new Place(clock.instant().plusNanos(Math.max(0, delay)), added.incrementAndGet());
+  }
+
+  @Override
+  protected <T> RunnableFuture<T> newTaskFor(Callable<T> work) {
+    return new FutureTask<>(work) {
+      @Override
+      protected void setException(Throwable failure) {
+        thrown.add(failure);
+        super.setException(failure);
+      }
+    };
+  }
+
+  @Override
+  protected <T> RunnableFuture<T> newTaskFor(Runnable work, T value) {
+    return newTaskFor(Executors.callable(work, value));
   }
 
   @Override
@@ -163,6 +199,13 @@ final class HandScheduler extends AbstractExecutorService implements ScheduledEx
         at = HandScheduler.this.at(every);
         tasks.add(this);
       }
+    }
+
+    /** A job that fails would fail without a word: nobody asks a recurring one how it went. */
+    @Override
+    protected void setException(Throwable failure) {
+      thrown.add(failure);
+      super.setException(failure);
     }
 
     @Override

@@ -7,11 +7,11 @@ import dev.muster.lifecycle.LifecyclePolicy;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.Role;
 import dev.muster.name.RoleSlug;
-import dev.muster.oidc.BearerTokens;
 import dev.muster.provider.Secret;
 import dev.muster.role.RoleMap;
 import dev.muster.session.SealKey;
 import dev.muster.session.SessionSettings;
+import dev.muster.store.DirectoryStore;
 import dev.muster.store.InMemoryAccountStore;
 import dev.muster.store.InMemoryChangeLog;
 import dev.muster.store.InMemoryChangeStore;
@@ -27,7 +27,6 @@ import dev.muster.testkit.HandClock;
 import dev.muster.testkit.ProviderProfile.Feed;
 import dev.muster.testkit.WebhookSigner;
 import dev.muster.testkit.http.FakeWebhooks;
-import dev.muster.testkit.mint.AccessTokenMinter;
 import dev.muster.testkit.mint.OrganizationTokenMinter;
 import dev.muster.token.TokenSettings;
 import java.net.URI;
@@ -41,8 +40,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What all nodes of a kit share: the provider, the clocks and the stores. */
 final class KitStores {
   static final ProviderInstance PROVIDER = new ProviderInstance("fake");
-  private static final String ISSUER = "https://provider.example";
-  private static final String AUDIENCE = "https://host.example";
   static final SessionSettings SESSIONS =
       SessionSettings.builder()
           .key(SealKey.random(new SecureRandom()))
@@ -70,8 +67,8 @@ final class KitStores {
   final HandClock clock;
   final FakeIdentityProvider fake;
   final FakeWebhooks webhooks;
-  final InMemoryDirectoryStore directory;
-  final Lazy<AccessTokenMinter> accessTokens;
+  final DirectoryStore directory;
+  final OwnAccessTokens accessTokens;
   private final InMemoryChangeLog log;
   final InMemoryMembershipStore mirror;
   final InMemoryOrganizationTokenStore tokens;
@@ -80,7 +77,6 @@ final class KitStores {
   private final InMemoryRefreshStore refreshes;
   final InMemoryAccountStore accounts = new InMemoryAccountStore();
   final InMemoryRoleStore roleStore = new InMemoryRoleStore();
-  private final Lazy<BearerTokens> bearers;
   private final MusterKitBuilder settings;
   private final AtomicLong ticks = new AtomicLong(Long.MIN_VALUE);
 
@@ -89,14 +85,14 @@ final class KitStores {
     clock = new HandClock(settings.start);
     fake = settings.provider().clock(clock).build();
     webhooks = FakeWebhooks.of(fake, WebhookSigner.svix(Secret.of("whsec_Y3VycmVudA==")), clock);
-    accessTokens = new Lazy<>(() -> AccessTokenMinter.of(ISSUER, AUDIENCE, clock));
-    bearers = new Lazy<>(() -> BearerTokens.of(accessTokens.get().verifier()));
+    accessTokens = new OwnAccessTokens(clock);
     log = new InMemoryChangeLog(clock);
     mirror = new InMemoryMembershipStore(clock, log);
-    directory = new InMemoryDirectoryStore(clock, log);
+    InMemoryDirectoryStore own = new InMemoryDirectoryStore(clock, log);
+    directory = settings.directory == null ? own : settings.directory;
     tokens = new InMemoryOrganizationTokenStore(clock, log);
-    feed = new InMemoryFeedStore(mirror, directory, tokens, log, clock);
-    changes = new InMemoryChangeStore(mirror, directory, tokens, clock);
+    feed = new InMemoryFeedStore(mirror, own, tokens, log, clock);
+    changes = new InMemoryChangeStore(mirror, own, tokens, clock);
     refreshes = new InMemoryRefreshStore(clock);
   }
 
@@ -117,7 +113,7 @@ final class KitStores {
             .accounts(accounts)
             .sessions(fake, SESSIONS)
             .refreshStore(refreshes)
-            .accessTokens(token -> bearers.get().authenticate(token))
+            .accessTokens(accessTokens)
             .organizationTokens(tokens, TOKENS)
             .changeLog(log)
             .eventFeed(feed, FEED)
@@ -136,11 +132,11 @@ final class KitStores {
     if (settings.lookups != null) {
       builder.lookups(settings.lookups);
     }
-    return settings.more.apply(kit, builder).build();
+    return accessTokens.whileHosting(() -> settings.more.apply(kit, builder)).build();
   }
 
   OrganizationTokenMinter tokenMinter(Muster muster) {
-    return OrganizationTokenMinter.of(muster, tokens, TOKENS);
+    return new OwnOrganizationTokens(tokens, TOKENS).minter(muster);
   }
 
   private void follow(MusterBuilder builder) {

@@ -22,14 +22,24 @@ abstract sealed class KitTools permits KitViews {
   private final Lazy<OrganizationTokenMinter> tokens;
   private final Lazy<HandScheduler> scheduler;
   private final Lazy<Following> following;
-  private final Lazy<KitHttp> http = new Lazy<>(KitHttp::new);
+  private final Lazy<KitHttp> http;
 
-  KitTools(KitStores stores) {
+  KitTools(KitStores stores, Belongings belongings) {
     this.stores = stores;
+    Turns turns = new Turns();
+    http = new Lazy<>(() -> belongings.first(new KitHttp(), KitHttp::close));
     cookies = new Lazy<>(() -> CookieMinter.of(muster(), stores.fake));
     tokens = new Lazy<>(() -> stores.tokenMinter(muster()));
-    scheduler = new Lazy<>(() -> new HandScheduler(stores.clock));
-    following = new Lazy<>(() -> new Following(stores.clock));
+    scheduler =
+        new Lazy<>(
+            () ->
+                belongings.first(
+                    new HandScheduler(stores.clock, turns), HandScheduler::shutdownNow));
+    following =
+        new Lazy<>(
+            () ->
+                belongings.first(
+                    new Following(stores.clock, turns, Following.MOST), Following::close));
   }
 
   abstract Muster muster();
@@ -61,9 +71,11 @@ abstract sealed class KitTools permits KitViews {
 
   /**
    * Moves the clock, and runs on this thread what the {@link #scheduler()} has to run meanwhile,
-   * each at its time.
+   * each at its time. Of two threads that let time pass, one waits for the other.
    *
    * @param time how far; zero for what is due now
+   * @throws IllegalStateException if a job failed, with what it threw; the time has passed, and
+   *     what else was due has run
    */
   public final void pass(Duration time) {
     open();
@@ -75,7 +87,8 @@ abstract sealed class KitTools permits KitViews {
    * thread. The first time it walks through everything the provider knows. What fails is not tried
    * again before the next time. The clock moves on by some tenths of a second.
    *
-   * @throws IllegalStateException if the host's configuration has no event feed
+   * @throws IllegalStateException if the host's configuration has no event feed, or the walk does
+   *     not end
    */
   public final void follow() {
     open();
@@ -114,13 +127,15 @@ abstract sealed class KitTools permits KitViews {
   }
 
   /**
-   * Mints bearer tokens that the Muster takes, and such as it must refuse.
+   * Mints bearer tokens that the Muster takes, and such as it must refuse. Asked for by the host's
+   * own configuration, for it to trust them: see {@link MusterKitBuilder#wired}.
    *
    * @return the same object on every call
+   * @throws IllegalStateException if the host's configuration has bearer tokens of its own
    */
   public final AccessTokenMinter accessTokens() {
     open();
-    return stores.accessTokens.get();
+    return stores.accessTokens.minter(this::muster);
   }
 
   /**
@@ -136,9 +151,11 @@ abstract sealed class KitTools permits KitViews {
   }
 
   /**
-   * Mints organization tokens that the Muster takes, and such as it must refuse.
+   * Mints organization tokens that the Muster takes, and such as it must refuse. {@link
+   * OrganizationActor#token()} is the Muster's own, whatever the host's configuration has.
    *
    * @return the same object on every call
+   * @throws IllegalStateException if the host's configuration has organization tokens of its own
    */
   public final OrganizationTokenMinter organizationTokens() {
     open();
@@ -148,11 +165,5 @@ abstract sealed class KitTools permits KitViews {
   final KitHttp http() {
     open();
     return http.get();
-  }
-
-  final void closeTools() {
-    http.ifMade(KitHttp::close);
-    scheduler.ifMade(HandScheduler::shutdownNow);
-    following.ifMade(Following::close);
   }
 }

@@ -12,16 +12,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What a kit lets a test look at, and those who do something at once. */
 abstract sealed class KitViews extends KitTools permits MusterKit {
   private final KitStores stores;
-  private final List<Callers<?>> callers = new CopyOnWriteArrayList<>();
+  private final Belongings belongings;
 
-  KitViews(KitStores stores) {
-    super(stores);
+  KitViews(KitStores stores, Belongings belongings) {
+    super(stores, belongings);
     this.stores = stores;
+    this.belongings = belongings;
   }
 
   abstract OrganizationId organization(String name);
@@ -60,7 +60,7 @@ abstract sealed class KitViews extends KitTools permits MusterKit {
   /**
    * The host's register of organizations and slugs. A host that was given another one looks there.
    *
-   * @return the kit's own store
+   * @return the kit's own store, or that of {@link MusterKitBuilder#directory}
    */
   public DirectoryStore directory() {
     return stores.directory;
@@ -114,12 +114,7 @@ abstract sealed class KitViews extends KitTools permits MusterKit {
 
   private <T> Callers<T> begun(Callers<T> together) {
     open();
-    callers.add(together);
     together.begin();
-    return together;
-  }
-
-  void endCallers() {
-    callers.forEach(Callers::close);
+    return belongings.first(together, Callers::close);
   }
 }

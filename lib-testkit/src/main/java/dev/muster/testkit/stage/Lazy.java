@@ -1,7 +1,6 @@
 package dev.muster.testkit.stage;
 
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +29,6 @@ final class Lazy<T> {
       return mine;
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** Only if it was made. */
-  void ifMade(Consumer<T> action) {
-    T there = made;
-    if (there != null) {
-      action.accept(there);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.muster.testkit.stage;
 
 import dev.muster.Muster;
+import dev.muster.decision.Decision;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
 import dev.muster.testkit.fault.CallLedger;
@@ -16,12 +17,32 @@ import java.util.function.Consumer;
  * try-with-resources does. Safe for many threads; blocks only where a Muster does. Each part is
  * made when it is first asked for.
  *
- * <p>Its Muster is a real one, asked through the front door, and configured with every part: roles
- * {@code admin} above {@code member}, live freshness, sessions in sealed cookies, organization
+ * <p>Its Muster is a real one, asked through the front door, with roles {@code admin} above {@code
+ * member}, live freshness, and every part: sessions in sealed cookies, bearer and organization
  * tokens, accounts, creation and life of organizations, invitations, change log, event feed,
- * webhooks. Two things differ from a host's defaults, so that the ledger of calls holds what the
- * test did and nothing else: no evidence is read ahead, and the names of organizations are not
- * refreshed in the background. What the provider's log tells counts as complete at once.
+ * webhooks. It differs from a service's:
+ *
+ * <ul>
+ *   <li>What the host's configuration says nothing of is the kit's, and not absent: a host that
+ *       forgets a store or its sessions is not found out here. The highest role is that of creators
+ *       and administrators. Nodes share the stores, and are not told by a bus.
+ *   <li>Time is moved by hand. The deadline of a decision is counted by it too, and so stands still
+ *       while a decision waits: each of its waits, for the membership, for the role, for the name
+ *       of the organization, may last the whole deadline in real time, and a decision that waits
+ *       three times three deadlines. A call that hangs is given up after {@link
+ *       MusterKitBuilder#callDeadline} of real time.
+ *   <li>No evidence is read ahead, and the names of organizations are not refreshed in the
+ *       background, so that the ledger of calls holds what the test did and nothing else.
+ *   <li>256 members are remembered, not 100,000.
+ *   <li>The feed runs in {@link #follow()} and at no other time. It asks every 100 milliseconds of
+ *       the kit's time, not every 2 seconds, looks at the log every 50, not every second, and walks
+ *       through 1,000 pages a second, not 10. What the provider's log tells counts as complete at
+ *       once, with no allowance for late events.
+ *   <li>Leases, the reconciler and jobs run in {@link #pass}, if they are given {@link
+ *       #scheduler()}.
+ *   <li>With {@code @MusterTest}, look-ups run on threads that all kits of the run share: as many
+ *       as are wanted, not 64, so that nothing is ever overloaded.
+ * </ul>
  */
 public final class MusterKit extends KitViews implements AutoCloseable {
   private final AuditTrail audit = new AuditTrail();
@@ -30,18 +51,23 @@ public final class MusterKit extends KitViews implements AutoCloseable {
   private final StagedProvider provider;
   private final Lazy<Muster> muster;
   private final List<Muster> others = new CopyOnWriteArrayList<>();
-  private volatile boolean closed;
+  private final Belongings belongings;
 
   private MusterKit(MusterKitBuilder settings) {
-    this(new KitStores(settings));
+    this(new KitStores(settings), new Belongings());
   }
 
-  private MusterKit(KitStores stores) {
-    super(stores);
+  private MusterKit(KitStores stores, Belongings belongings) {
+    super(stores, belongings);
     this.stores = stores;
+    this.belongings = belongings;
     cast = new Cast(stores);
     provider = new StagedProvider(stores.fake, cast);
-    muster = new Lazy<>(() -> stores.node(this));
+    muster = new Lazy<>(this::node);
+  }
+
+  private Muster node() {
+    return belongings.last(stores.node(this), Muster::close);
   }
 
   /**
@@ -87,7 +113,7 @@ public final class MusterKit extends KitViews implements AutoCloseable {
    */
   public Muster anotherNode() {
     open();
-    Muster node = stores.node(this);
+    Muster node = node();
     others.add(node);
     return node;
   }
@@ -176,6 +202,10 @@ public final class MusterKit extends KitViews implements AutoCloseable {
     return stores.fake.calls();
   }
 
+  Decision found(String organization, Decision decision) {
+    return cast.found(organization, decision);
+  }
+
   @Override
   Iterable<Muster> nodes() {
     List<Muster> all = new ArrayList<>(others);
@@ -185,18 +215,17 @@ public final class MusterKit extends KitViews implements AutoCloseable {
 
   @Override
   void open() {
-    if (closed) {
-      throw new IllegalStateException("this kit was closed with its test, and is for no other");
-    }
+    belongings.requireOpen();
   }
 
-  /** Closes every Muster. What was heard and asked can still be read. */
+  /**
+   * Closes every Muster, and whatever else was made, also where one of them fails to. What was
+   * heard and asked can still be read.
+   *
+   * @throws RuntimeException what failed first, with the others in it
+   */
   @Override
   public void close() {
-    closed = true;
-    endCallers();
-    closeTools();
-    muster.ifMade(Muster::close);
-    others.forEach(Muster::close);
+    belongings.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.muster.testkit.stage;
 import dev.muster.MusterBuilder;
 import dev.muster.audit.MusterListener;
 import dev.muster.role.RoleMap;
+import dev.muster.store.DirectoryStore;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.FakeIdentityProviderBuilder;
 import dev.muster.testkit.ProviderProfile;
@@ -30,6 +31,7 @@ public final class MusterKitBuilder {
   BiFunction<MusterKit, MusterBuilder, MusterBuilder> more = (kit, host) -> host;
   int pageSize;
   @Nullable Executor lookups;
+  @Nullable DirectoryStore directory;
 
   MusterKitBuilder() {}
 
@@ -84,7 +86,8 @@ public final class MusterKitBuilder {
 
   /**
    * How long a call to the provider hangs that was told to, in real time. Default: {@link
-   * FakeIdentityProviderBuilder#DEFAULT_CALL_DEADLINE}.
+   * FakeIdentityProviderBuilder#DEFAULT_CALL_DEADLINE}. The deadline of a decision is another one,
+   * {@link MusterBuilder#deadline}, and counted as {@link MusterKit} says.
    *
    * @param deadline more than zero
    * @return this builder
@@ -107,8 +110,9 @@ public final class MusterKitBuilder {
 
   /**
    * Threads that kits share for look-ups, so that not each starts its own. They stay when a kit is
-   * closed. Default: each Muster has its own; with {@code @MusterTest} all tests share some, which
-   * end with the last of them.
+   * closed. Default: each Muster has its own, 64 at most; with {@code @MusterTest} all tests share
+   * some, without a bound, which end with the last of them. A test of what happens where no thread
+   * is free sets {@link MusterBuilder#lookupThreads} in {@link #muster}.
    *
    * @param threads whoever makes them shuts them down
    * @return this builder
@@ -119,8 +123,24 @@ public final class MusterKitBuilder {
   }
 
   /**
+   * The host's own register of slugs, such as one in a database of the test's: fixtures write their
+   * slugs there, and actors name organizations by them. Default: in memory. One in memory is made
+   * with the kit's, and needs nothing here; another one needs the stores beside it, in {@link
+   * #muster}.
+   *
+   * @param directory the register, empty of what the fixtures are called
+   * @return this builder
+   */
+  public MusterKitBuilder directory(DirectoryStore directory) {
+    this.directory = Objects.requireNonNull(directory, "directory");
+    return this;
+  }
+
+  /**
    * The host's own configuration, applied last, to each node. It may replace any part; given twice,
-   * both apply. A listener set here replaces the audit trail: use {@link #listener}.
+   * both apply. Of a part that it replaces the kit has its own still, which nobody asks then:
+   * {@link #directory} says where slugs are, and who replaces tokens mints them by a minter of the
+   * host's. A listener set here replaces the audit trail: use {@link #listener}.
    *
    * @param configuration what the host does to its builder
    * @return this builder

@@ -32,9 +32,15 @@ public final class OrganizationActor {
    *
    * @param requirement what is demanded
    * @return the decision
+   * @throws IllegalStateException if the host's configuration has a directory of its own that does
+   *     not know the slug of a fixture
    */
   public Decision check(Requirement requirement) {
-    return actor.muster().check(asks(requirement));
+    return check(asks(requirement));
+  }
+
+  private Decision check(AccessCheck check) {
+    return actor.found(organization, actor.muster().check(check));
   }
 
   /**
@@ -43,9 +49,10 @@ public final class OrganizationActor {
    * @param requirement what is demanded
    * @param freshness how old evidence may be
    * @return the decision
+   * @throws IllegalStateException as {@link #check(Requirement)}
    */
   public Decision check(Requirement requirement, Freshness freshness) {
-    return actor.muster().check(asks(requirement).onRoute(freshness));
+    return check(asks(requirement).onRoute(freshness));
   }
 
   /**
@@ -54,9 +61,15 @@ public final class OrganizationActor {
    * @param requirement what is demanded
    * @return the pass
    * @throws AccessException with the decision, if it is not a yes
+   * @throws IllegalStateException as {@link #check(Requirement)}
    */
   public Pass require(Requirement requirement) {
-    return actor.muster().require(asks(requirement));
+    try {
+      return actor.muster().require(asks(requirement));
+    } catch (AccessException refused) {
+      var unused = actor.found(organization, refused.decision());
+      throw refused;
+    }
   }
 
   /**

@@ -18,9 +18,10 @@ import java.util.Optional;
  * organizations go by the names that the test gave them. Nothing of it is a call of the host's, and
  * no fault touches it. Safe for many threads; never blocks.
  *
- * <p>An act on somebody who is no member is an {@link IllegalStateException}, and a role that the
- * role map does not know an {@link IllegalArgumentException}: both are mistakes of the test. What
- * is not here, an unknown role included, is behind {@code fake().dashboard()}.
+ * <p>An act on somebody who is no member, or whom the test never mentioned, is an {@link
+ * IllegalStateException} that names who there is, and a role that the role map does not know an
+ * {@link IllegalArgumentException}: both are mistakes of the test. What is not here, an unknown
+ * role included, is behind {@code fake().dashboard()}.
  */
 public final class StagedProvider {
   private final FakeIdentityProvider fake;
@@ -123,33 +124,33 @@ public final class StagedProvider {
   /**
    * An organization is deleted with all its memberships.
    *
-   * @param organization which
+   * @param organization which; one that was mentioned before
    * @return this
    */
   public StagedProvider deleteOrganization(String organization) {
-    dashboard().deleteOrganization(id(organization));
+    dashboard().deleteOrganization(cast.knownOrganization(organization).id());
     return this;
   }
 
   /**
    * A user is deleted with all memberships and sessions.
    *
-   * @param user the name
+   * @param user the name of one who was mentioned before
    * @return this
    */
   public StagedProvider deleteUser(String user) {
-    dashboard().deleteUser(cast.user(user));
+    dashboard().deleteUser(cast.knownUser(user));
     return this;
   }
 
   /**
    * All sessions of a user end. Memberships stay.
    *
-   * @param user the name
+   * @param user the name of one who was mentioned before
    * @return this
    */
   public StagedProvider endSessions(String user) {
-    dashboard().endSessions(cast.user(user));
+    dashboard().endSessions(cast.knownUser(user));
     return this;
   }
 
@@ -239,12 +240,12 @@ public final class StagedProvider {
   /**
    * Gives a user another e-mail, which the provider has verified.
    *
-   * @param user the user's name
+   * @param user the name of one who was mentioned before, and who keeps it
    * @param email the new address
    * @return this
    */
   public StagedProvider changeEmail(String user, String email) {
-    dashboard().changeEmail(cast.user(user), email, true);
+    dashboard().changeEmail(cast.knownUser(user), email, true);
     return this;
   }
 

@@ -1,7 +1,6 @@
 package dev.muster.testkit.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.muster.decision.Decision;
@@ -9,20 +8,18 @@ import dev.muster.decision.Requirement;
 import dev.muster.feed.FeedEvent;
 import dev.muster.feed.FeedStatus;
 import dev.muster.feed.WebhookResult;
+import dev.muster.membership.Failure;
 import dev.muster.membership.Freshness;
 import dev.muster.store.WalkStore.Phase;
 import dev.muster.testkit.ProviderProfile;
 import dev.muster.testkit.SignedWebhook;
+import dev.muster.testkit.fault.Fault;
+import dev.muster.testkit.fault.Hold;
 import dev.muster.testkit.fault.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,68 +147,40 @@ class KitTimeTest {
   }
 
   @Test
-  void what_is_scheduled_runs_at_its_time_in_its_order_and_only_while_time_passes() {
+  void a_walk_that_does_not_end_is_told() {
+    try (MusterKit kit = MusterKit.with(builder -> builder.pageSize(1))) {
+      OrganizationFixture acme = kit.org("acme");
+      for (int member = 0; member < 400; member++) {
+        acme.member("u" + member);
+      }
+      Following following = new Following(kit.clock(), new Turns(), 1);
+      following.begin(kit.muster());
+      assertThatIllegalStateException()
+          .isThrownBy(following::turn)
+          .withMessageContaining("is not over after 1 turns of PT0.3S");
+      following.close();
+    }
+  }
+
+  /** Holds the look-up of a membership back while time passes, before the role is written. */
+  private static Decision heldFor(Duration time) throws Exception {
+    Hold hold = new Hold();
     try (MusterKit kit = MusterKit.standard()) {
-      List<String> ran = new ArrayList<>();
-      ScheduledExecutorService scheduler = kit.scheduler();
-      var late = scheduler.schedule(() -> ran.add("late"), 2, TimeUnit.SECONDS);
-      var first = scheduler.schedule(() -> ran.add("first"), 1, TimeUnit.SECONDS);
-      var second = scheduler.schedule(() -> ran.add("second"), 1, TimeUnit.SECONDS);
-      ScheduledFuture<?> never = scheduler.schedule(() -> ran.add("never"), 1, TimeUnit.SECONDS);
-      scheduler.execute(() -> ran.add("now"));
-      assertThat(never.cancel(false)).isTrue();
-      assertThat(ran).isEmpty();
-      kit.pass(Duration.ZERO);
-      assertThat(ran).containsExactly("now");
-      Instant start = kit.clock().instant();
-      kit.pass(Duration.ofMillis(1_500));
-      assertThat(ran).containsExactly("now", "first", "second");
-      assertThat(kit.clock().instant()).isEqualTo(start.plusMillis(1_500));
-      kit.clock().advance(Duration.ofHours(1));
-      assertThat(ran).doesNotContain("late");
-      kit.pass(Duration.ZERO);
-      assertThat(ran).endsWith("late");
-      assertThat(List.of(first.isDone(), second.isDone(), late.isDone())).containsOnly(true);
+      kit.org("acme").member("u2");
+      kit.provider().next(Operation.FIND_MEMBERSHIP, new Fault.LateAnswer(hold));
+      Callers<Decision> caller = kit.atOnce(() -> check(kit)).until(hold);
+      kit.clock().advance(time);
+      hold.release();
+      return caller.answer(0);
     }
   }
 
   @Test
-  void what_is_scheduled_again_and_again_runs_until_it_throws_or_is_cancelled() {
-    try (MusterKit kit = MusterKit.standard()) {
-      AtomicInteger runs = new AtomicInteger();
-      AtomicInteger throwing = new AtomicInteger();
-      ScheduledFuture<?> job =
-          kit.scheduler().scheduleWithFixedDelay(runs::incrementAndGet, 0, 1, TimeUnit.MINUTES);
-      var unused =
-          kit.scheduler()
-              .scheduleAtFixedRate(
-                  () -> {
-                    throwing.incrementAndGet();
-                    throw new IllegalStateException("wrong");
-                  },
-                  1,
-                  1,
-                  TimeUnit.MINUTES);
-      kit.pass(Duration.ofMinutes(10));
-      assertThat(runs).hasValue(11);
-      assertThat(throwing).hasValue(1);
-      job.cancel(false);
-      kit.pass(Duration.ofMinutes(10));
-      assertThat(runs).hasValue(11);
-    }
-  }
-
-  @Test
-  void a_closed_kit_schedules_nothing_more() {
-    MusterKit kit = MusterKit.standard();
-    ScheduledExecutorService scheduler = kit.scheduler();
-    AtomicInteger runs = new AtomicInteger();
-    scheduler.execute(runs::incrementAndGet);
-    kit.close();
-    assertThat(scheduler.isTerminated()).isTrue();
-    assertThatExceptionOfType(RejectedExecutionException.class)
-        .isThrownBy(() -> scheduler.execute(runs::incrementAndGet));
-    assertThatIllegalStateException().isThrownBy(() -> kit.pass(Duration.ofDays(1)));
-    assertThat(runs).hasValue(0);
+  void the_deadline_of_a_decision_is_counted_by_the_kits_clock() throws Exception {
+    assertThat(heldFor(Duration.ZERO)).isInstanceOf(Decision.Granted.class);
+    assertThat(heldFor(Duration.ofSeconds(6)))
+        .isInstanceOfSatisfying(
+            Decision.Undecided.class,
+            late -> assertThat(late.failure()).isEqualTo(Failure.of(Failure.Cause.TIMED_OUT)));
   }
 }

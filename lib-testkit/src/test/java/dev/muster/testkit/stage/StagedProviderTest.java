@@ -132,4 +132,22 @@ class StagedProviderTest {
             "the role map knows no role `admn`; the provider's roles that it knows are"
                 + " `admin`, `member`");
   }
+
+  @Test
+  void an_act_on_a_name_that_was_never_mentioned_names_those_that_were() {
+    String noUser = "no user `u9` was mentioned before; there are `u1`, `u2`";
+    StagedProvider provider = kit.provider();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> provider.deleteUser("u9"))
+        .withMessage(noUser);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> provider.endSessions("u9"))
+        .withMessage(noUser);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> provider.changeEmail("u9", "new@example.org"))
+        .withMessage(noUser);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> provider.deleteOrganization("acmee"))
+        .withMessage("no organization `acmee` was mentioned before; there are `acme`");
+  }
 }
