@@ -4,14 +4,18 @@ import dev.muster.audit.MusterListener;
 import dev.muster.lifecycle.LifecyclePolicy;
 import dev.muster.membership.Freshness;
 import dev.muster.name.Role;
+import dev.muster.name.RoleSlug;
+import dev.muster.role.RoleMap;
 import dev.muster.role.UnknownRolePolicy;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Faults of hosts, and the scenarios that notice them. */
 final class Controls {
+  private static final Role ADMIN = new Role("admin");
   private static final Fault OLD_EVIDENCE =
       Fault.of(host -> host.freshness(Freshness.within(Duration.ofHours(1))));
   private static final Fault LIVE = Fault.of(host -> host.freshness(Freshness.live()));
@@ -24,6 +28,14 @@ final class Controls {
               kit.provider().fake(),
               kit.provider().fake(),
               LifecyclePolicy.builder(new Role("member")).build());
+
+  private static final Fault TAKES_MEMBERS_FOR_ADMINS =
+      Fault.of(
+          host ->
+              host.roles(
+                  RoleMap.builder()
+                      .role(ADMIN, Set.of(new RoleSlug("admin"), new RoleSlug("member")), Set.of())
+                      .build()));
 
   /**
    * A fault and who notices it.
@@ -102,7 +114,12 @@ final class Controls {
               "takes no webhook",
               ProviderFaults.takesNoWebhook(),
               TokenScenariosTest.class,
-              "a_token_that_is_being_issued"),
+              "a_token_that_is_being_issued_while_its_holder_was"),
+          new Wrong(
+              "denies nobody before the provider has removed them",
+              StoreFaults.removesThereFirst(),
+              TokenScenariosTest.class,
+              "a_token_that_is_being_issued_while_its_holder_is_being"),
           new Wrong(
               "keeps one token of a member",
               StoreFaults.keepsOneToken(),
@@ -223,6 +240,16 @@ final class Controls {
               StoreFaults.beginsAtAnyEpoch(),
               LastAdminScenariosTest.class,
               "of_the_last_two_administrators_who_remove"),
+          new Wrong(
+              "begins a change at any epoch",
+              StoreFaults.beginsAtAnyEpoch(),
+              LastAdminScenariosTest.class,
+              "of_the_last_two_administrators_who_deactivate"),
+          new Wrong(
+              "takes both roles of the provider for the higher one",
+              TAKES_MEMBERS_FOR_ADMINS,
+              LastAdminScenariosTest.class,
+              "the_last_administrator_is_removed"),
           new Wrong(
               "lets tokens live for a day",
               StoreFaults.keepsTokensForADay(),

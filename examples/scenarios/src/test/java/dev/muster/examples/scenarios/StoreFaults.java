@@ -7,6 +7,7 @@ import dev.muster.store.ChangeStore;
 import dev.muster.store.ChangeStore.Standing;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.DirectoryStore.Reservation;
+import dev.muster.store.InMemoryChangeStore;
 import dev.muster.store.OrganizationTokenStore;
 import dev.muster.store.OrganizationTokenStore.NewToken;
 import dev.muster.store.RemovalStep;
@@ -86,19 +87,39 @@ final class StoreFaults {
     };
   }
 
-  private static ChangeStore atAnyEpoch(ChangeStore sound) {
+  private static ChangeStore atAnyEpoch(InMemoryChangeStore sound) {
     return Twisted.of(
         ChangeStore.class,
         sound,
         "begin",
         asked -> {
           Change change = (Change) asked[0];
-          List<Standing> now = List.of(sound.standing(ChangeStore.Subject.of(change)));
-          return asked.length == 3
-              ? sound.begin(change, now, (Duration) asked[2])
-              : sound.begin(
-                  (Change.Removal) change, (RemovalStep.Begin) asked[1], now, (Duration) asked[3]);
+          synchronized (sound) { // or another change comes between, and is noticed after all
+            List<Standing> now = List.of(sound.standing(ChangeStore.Subject.of(change)));
+            return asked.length == 3
+                ? sound.begin(change, now, (Duration) asked[2])
+                : sound.begin(
+                    (Change.Removal) change,
+                    (RemovalStep.Begin) asked[1],
+                    now,
+                    (Duration) asked[3]);
+          }
         });
+  }
+
+  /** Asks the provider to remove somebody, and denies nothing here before it did. */
+  static Fault removesThereFirst() {
+    return (kit, host) -> {
+      OtherStores stores = new OtherStores(kit);
+      return stores
+          .in(host)
+          .changes(
+              Twisted.of(
+                  ChangeStore.class,
+                  stores.changes,
+                  "begin",
+                  asked -> ChangeStore.Beginning.BEGUN));
+    };
   }
 
   /** Sees neither a slug that is taken nor a creation that is under way. */
