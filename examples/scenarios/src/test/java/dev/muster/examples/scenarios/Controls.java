@@ -1,64 +1,19 @@
 package dev.muster.examples.scenarios;
 
 import dev.muster.audit.MusterListener;
-import dev.muster.lifecycle.LifecyclePolicy;
 import dev.muster.membership.Freshness;
-import dev.muster.name.Role;
-import dev.muster.name.RoleSlug;
-import dev.muster.role.RoleMap;
-import dev.muster.role.UnknownRolePolicy;
-import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** Faults of hosts, and the scenarios that notice them. */
 final class Controls {
-  private static final Role ADMIN = new Role("admin");
   private static final Fault OLD_EVIDENCE =
       Fault.of(host -> host.freshness(Freshness.within(Duration.ofHours(1))));
   private static final Fault LIVE = Fault.of(host -> host.freshness(Freshness.live()));
-  private static final Fault KEEPS_UNKNOWN =
-      Fault.of(host -> host.unknownRoles(UnknownRolePolicy.keep()));
   private static final Fault DEAF = Fault.of(host -> host.listener(MusterListener.none()));
-  private static final Fault EVERYBODY_IS_ADMIN =
-      (kit, host) ->
-          host.lifecycle(
-              kit.provider().fake(),
-              kit.provider().fake(),
-              LifecyclePolicy.builder(new Role("member")).build());
 
-  private static final Fault TAKES_MEMBERS_FOR_ADMINS =
-      Fault.of(
-          host ->
-              host.roles(
-                  RoleMap.builder()
-                      .role(ADMIN, Set.of(new RoleSlug("admin"), new RoleSlug("member")), Set.of())
-                      .build()));
-
-  /**
-   * A fault and who notices it.
-   *
-   * @param what what the host does wrong
-   * @param fault the fault
-   * @param type the class of the scenario
-   * @param begins how the name of the scenario begins
-   */
-  record Wrong(String what, Fault fault, Class<?> type, String begins) {
-    Method method() {
-      List<Method> found =
-          Arrays.stream(type.getDeclaredMethods())
-              .filter(method -> method.getName().startsWith(begins))
-              .toList();
-      if (found.size() != 1) {
-        throw new AssertionError(found.size() + " scenarios begin with " + begins);
-      }
-      return found.get(0);
-    }
-  }
-
-  static final List<Wrong> ALL =
+  private static final List<Wrong> OTHERS =
       List.of(
           new Wrong(
               "takes the first membership of a user",
@@ -75,21 +30,6 @@ final class Controls {
               ProviderFaults.readsTheFirstPage(),
               MembershipScenariosTest.class,
               "the_oldest_of_many"),
-          new Wrong(
-              "keeps every unknown role",
-              KEEPS_UNKNOWN,
-              UnknownRoleScenariosTest.class,
-              "a_request_that_finds"),
-          new Wrong(
-              "keeps every unknown role",
-              KEEPS_UNKNOWN,
-              UnknownRoleScenariosTest.class,
-              "a_webhook_that_tells"),
-          new Wrong(
-              "keeps every unknown role",
-              KEEPS_UNKNOWN,
-              UnknownRoleScenariosTest.class,
-              "a_batch_that_finds"),
           new Wrong(
               "believes evidence of an hour",
               OLD_EVIDENCE,
@@ -196,61 +136,6 @@ final class Controls {
               WebhookScenariosTest.class,
               "the_old_deletion"),
           new Wrong(
-              "takes an invitation for a membership",
-              ProviderFaults.takesPendingForActive(),
-              OrganizationScenariosTest.class,
-              "an_invitation_grants"),
-          new Wrong(
-              "revokes no invitation",
-              ProviderFaults.revokesNothing(),
-              OrganizationScenariosTest.class,
-              "a_revoked_invitation"),
-          new Wrong(
-              "sees no other creation",
-              StoreFaults.seesNoOtherCreation(),
-              OrganizationScenariosTest.class,
-              "who_creates_twice"),
-          new Wrong(
-              "gives a slug to everybody",
-              StoreFaults.reservesForEverybody(),
-              OrganizationScenariosTest.class,
-              "of_two_who_create"),
-          new Wrong(
-              "takes every member for an administrator",
-              EVERYBODY_IS_ADMIN,
-              LastAdminScenariosTest.class,
-              "the_last_administrator_can_not_leave"),
-          new Wrong(
-              "takes every member for an administrator",
-              EVERYBODY_IS_ADMIN,
-              LastAdminScenariosTest.class,
-              "the_last_administrator_can_not_be_demoted"),
-          new Wrong(
-              "begins a change at any epoch",
-              StoreFaults.beginsAtAnyEpoch(),
-              LastAdminScenariosTest.class,
-              "of_the_last_two_administrators_who_leave"),
-          new Wrong(
-              "begins a change at any epoch",
-              StoreFaults.beginsAtAnyEpoch(),
-              LastAdminScenariosTest.class,
-              "of_the_last_two_administrators_who_demote"),
-          new Wrong(
-              "begins a change at any epoch",
-              StoreFaults.beginsAtAnyEpoch(),
-              LastAdminScenariosTest.class,
-              "of_the_last_two_administrators_who_remove"),
-          new Wrong(
-              "begins a change at any epoch",
-              StoreFaults.beginsAtAnyEpoch(),
-              LastAdminScenariosTest.class,
-              "of_the_last_two_administrators_who_deactivate"),
-          new Wrong(
-              "takes both roles of the provider for the higher one",
-              TAKES_MEMBERS_FOR_ADMINS,
-              LastAdminScenariosTest.class,
-              "the_last_administrator_is_removed"),
-          new Wrong(
               "lets tokens live for a day",
               StoreFaults.keepsTokensForADay(),
               ScopeScenariosTest.class,
@@ -276,16 +161,6 @@ final class Controls {
               LinkingScenarioTest.class,
               "who_signs_in"),
           new Wrong(
-              "writes no role",
-              StoreFaults.writesNoRole(),
-              RoleScenariosTest.class,
-              "a_role_written_outside_is_found_by_a_request"),
-          new Wrong(
-              "writes no role",
-              StoreFaults.writesNoRole(),
-              RoleScenariosTest.class,
-              "a_role_written_outside_is_found_by_a_batch"),
-          new Wrong(
               "never asks the provider again",
               ProviderFaults.neverAsksAgain(),
               LeaseScenariosTest.class,
@@ -301,6 +176,9 @@ final class Controls {
           new Wrong("tells nobody", DEAF, AuditScenariosTest.class, "an_end_at"),
           new Wrong("tells nobody", DEAF, AuditScenariosTest.class, "a_removal_through"),
           new Wrong("tells nobody", DEAF, AuditScenariosTest.class, "a_first_sign_in"));
+
+  static final List<Wrong> ALL =
+      Stream.of(OTHERS, ChangeControls.ALL, UnknownRoleControls.ALL).flatMap(List::stream).toList();
 
   private Controls() {}
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
-import dev.muster.examples.scenarios.Controls.Wrong;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -32,7 +32,7 @@ class ControlsTest {
         .map(
             wrong ->
                 dynamicTest(
-                    wrong.what() + ": " + wrong.method().getName(),
+                    wrong.what() + ": " + wrong.method().getName() + " " + wrong.row(),
                     () -> Control.with(wrong.fault(), () -> isNoticed(wrong))));
   }
 
@@ -73,8 +73,13 @@ class ControlsTest {
         .testEvents()
         .failed()
         .stream()
+        .filter(event -> isOfRow(event.getTestDescriptor(), wrong.row()))
         .map(event -> event.getRequiredPayload(TestExecutionResult.class))
         .flatMap(result -> result.getThrowable().stream())
         .toList();
+  }
+
+  private static boolean isOfRow(TestDescriptor test, String row) {
+    return test.getParent().map(TestDescriptor::getDisplayName).orElse("").startsWith(row);
   }
 }

@@ -70,6 +70,14 @@ final class ProviderFaults {
                 .findFirst());
   }
 
+  /** Answers each list of members with nobody. */
+  static Fault listsNobody() {
+    return (kit, host) ->
+        host.provider(
+            Twisted.of(
+                IdentityProvider.class, kit.provider().fake(), "listMembers", asked -> List.of()));
+  }
+
   /** Takes an invitation for a membership. */
   static Fault takesPendingForActive() {
     return looks(
