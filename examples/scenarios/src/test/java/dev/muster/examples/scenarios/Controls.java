@@ -116,6 +116,11 @@ final class Controls {
               WebhookScenariosTest.class,
               "a_webhook_that_somebody_changed"),
           new Wrong(
+              "takes each delivery for a message of its own",
+              StoreFaults.knowsNoMessages(),
+              WebhookScenariosTest.class,
+              "a_webhook_that_comes_again"),
+          new Wrong(
               "takes no webhook",
               ProviderFaults.takesNoWebhook(),
               WebhookScenariosTest.class,

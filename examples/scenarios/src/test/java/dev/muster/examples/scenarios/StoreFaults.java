@@ -1,5 +1,8 @@
 package dev.muster.examples.scenarios;
 
+import dev.muster.feed.FeedSettings;
+import dev.muster.name.ProviderInstance;
+import dev.muster.provider.ProviderEvent;
 import dev.muster.provider.User;
 import dev.muster.store.AccountStore;
 import dev.muster.store.Change;
@@ -7,6 +10,7 @@ import dev.muster.store.ChangeStore;
 import dev.muster.store.ChangeStore.Standing;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.DirectoryStore.Reservation;
+import dev.muster.store.FeedStore;
 import dev.muster.store.InMemoryChangeStore;
 import dev.muster.store.OrganizationTokenStore;
 import dev.muster.store.OrganizationTokenStore.NewToken;
@@ -17,6 +21,7 @@ import dev.muster.testkit.stage.MusterKit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 
 /** What the tables of a host can do wrong. */
@@ -119,6 +124,24 @@ final class StoreFaults {
                   stores.changes,
                   "begin",
                   asked -> ChangeStore.Beginning.BEGUN));
+    };
+  }
+
+  /** Takes each delivery of a webhook for a message of its own. */
+  static Fault knowsNoMessages() {
+    return (kit, host) -> {
+      OtherStores stores = new OtherStores(kit);
+      FeedStore forgetful =
+          Twisted.of(
+              FeedStore.class,
+              stores.feed,
+              "receive",
+              asked ->
+                  stores.feed.receive(
+                      (ProviderInstance) asked[0],
+                      UUID.randomUUID().toString(),
+                      (ProviderEvent) asked[2]));
+      return stores.in(host).eventFeed(forgetful, FeedSettings.standard());
     };
   }
 
