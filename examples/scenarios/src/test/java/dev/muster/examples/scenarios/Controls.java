@@ -26,6 +26,16 @@ final class Controls {
               MembershipScenariosTest.class,
               "of_two_organizations"),
           new Wrong(
+              "issues each token for the newest organization",
+              StoreFaults.bindsTokensToTheNewest(),
+              MembershipScenariosTest.class,
+              "a_token_of_one"),
+          new Wrong(
+              "sees no memberships of a user",
+              ProviderFaults.listsNoMemberships(),
+              ScopeScenariosTest.class,
+              "who_chose"),
+          new Wrong(
               "looks for a member on the first page",
               ProviderFaults.readsTheFirstPage(),
               MembershipScenariosTest.class,
@@ -95,6 +105,11 @@ final class Controls {
               ProviderFaults.asksTwice(),
               CrowdScenariosTest.class,
               "a_hundred_misses"),
+          new Wrong(
+              "asks each question twice",
+              ProviderFaults.asksTwice(),
+              CrowdScenariosTest.class,
+              "a_caller_who"),
           new Wrong(
               "verifies no webhook",
               ProviderFaults.verifiesNoWebhook(),
@@ -180,6 +195,8 @@ final class Controls {
           new Wrong("tells nobody", DEAF, AuditScenariosTest.class, "a_changed_role"),
           new Wrong("tells nobody", DEAF, AuditScenariosTest.class, "an_end_at"),
           new Wrong("tells nobody", DEAF, AuditScenariosTest.class, "a_removal_through"),
+          new Wrong("tells nobody", DEAF, AuditScenariosTest.class, "a_token"),
+          new Wrong("tells nobody", DEAF, AuditScenariosTest.class, "a_yes_that"),
           new Wrong("tells nobody", DEAF, AuditScenariosTest.class, "a_first_sign_in"));
 
   static final List<Wrong> ALL =

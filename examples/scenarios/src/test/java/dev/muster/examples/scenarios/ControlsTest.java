@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
 
 /** Each scenario can fail: hosts with one fault each, and the scenario that notices it. */
 class ControlsTest {
@@ -47,7 +48,7 @@ class ControlsTest {
             wrong ->
                 dynamicTest(
                     wrong.method().getName(),
-                    () -> Control.with(none, () -> assertThat(failures(wrong)).isEmpty())));
+                    () -> Control.with(none, () -> assertThat(failures(ended(wrong))).isEmpty())));
   }
 
   /** A11's control is {@code SharedLookupTest}'s in lib-core, A18's is {@link DumpControlTest}. */
@@ -64,18 +65,26 @@ class ControlsTest {
         .contains(IntStream.rangeClosed(1, 23).mapToObj(i -> "A" + i).toArray(String[]::new));
   }
 
+  /** By each invocation, where a scenario has several. */
   private static void isNoticed(Wrong wrong) {
-    assertThat(failures(wrong)).isNotEmpty().allMatch(AssertionError.class::isInstance);
+    List<Event> ended = ended(wrong);
+    assertThat(failures(ended)).isNotEmpty().hasSameSizeAs(ended);
+    assertThat(failures(ended)).allMatch(AssertionError.class::isInstance);
   }
 
-  private static List<Throwable> failures(Wrong wrong) {
+  private static List<Event> ended(Wrong wrong) {
     return EngineTestKit.engine("junit-jupiter")
         .selectors(selectMethod(wrong.type(), wrong.method()))
         .execute()
         .testEvents()
-        .failed()
+        .finished()
         .stream()
         .filter(event -> isOfRow(event.getTestDescriptor(), wrong.row()))
+        .toList();
+  }
+
+  private static List<Throwable> failures(List<Event> ended) {
+    return ended.stream()
         .map(event -> event.getRequiredPayload(TestExecutionResult.class))
         .flatMap(result -> result.getThrowable().stream())
         .toList();

@@ -72,10 +72,18 @@ final class ProviderFaults {
 
   /** Answers each list of members with nobody. */
   static Fault listsNobody() {
+    return emptily("listMembers");
+  }
+
+  /** Answers each list of a user's memberships with none. */
+  static Fault listsNoMemberships() {
+    return emptily("listMemberships");
+  }
+
+  private static Fault emptily(String list) {
     return (kit, host) ->
         host.provider(
-            Twisted.of(
-                IdentityProvider.class, kit.provider().fake(), "listMembers", asked -> List.of()));
+            Twisted.of(IdentityProvider.class, kit.provider().fake(), list, asked -> List.of()));
   }
 
   /** Takes an invitation for a membership. */

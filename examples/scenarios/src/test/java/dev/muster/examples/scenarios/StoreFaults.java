@@ -1,7 +1,10 @@
 package dev.muster.examples.scenarios;
 
 import dev.muster.feed.FeedSettings;
+import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
+import dev.muster.provider.Organization;
 import dev.muster.provider.ProviderEvent;
 import dev.muster.provider.User;
 import dev.muster.store.AccountStore;
@@ -13,6 +16,7 @@ import dev.muster.store.DirectoryStore.Reservation;
 import dev.muster.store.FeedStore;
 import dev.muster.store.InMemoryChangeStore;
 import dev.muster.store.OrganizationTokenStore;
+import dev.muster.store.OrganizationTokenStore.Grant;
 import dev.muster.store.OrganizationTokenStore.NewToken;
 import dev.muster.store.RemovalStep;
 import dev.muster.store.RoleStore;
@@ -55,6 +59,35 @@ final class StoreFaults {
   /** Counts no tokens. */
   static Fault hasNoCap() {
     return adds((store, token) -> store.add(token, store.epoch(token.grant().key()), 1_000));
+  }
+
+  /** Writes each token down for the organization that was made last. */
+  static Fault bindsTokensToTheNewest() {
+    return (kit, host) -> {
+      OtherStores stores = new OtherStores(kit);
+      return stores
+          .in(host)
+          .organizationTokens(
+              Twisted.of(
+                  OrganizationTokenStore.class,
+                  stores.tokens,
+                  "add",
+                  asked -> {
+                    List<Organization> all = kit.provider().fake().dashboard().organizations();
+                    OrganizationId newest = all.get(all.size() - 1).id();
+                    NewToken token = moved((NewToken) asked[0], newest);
+                    return stores.tokens.add(token, stores.tokens.epoch(token.grant().key()), 10);
+                  }),
+              OtherStores.TOKENS);
+    };
+  }
+
+  private static NewToken moved(NewToken token, OrganizationId to) {
+    Grant old = token.grant();
+    MembershipKey key = new MembershipKey(old.key().provider(), to, old.key().user());
+    Grant grant =
+        new Grant(key, old.membership(), old.role(), old.permissions(), old.session(), old.label());
+    return new NewToken(token.id(), token.hash(), grant, token.lifetime());
   }
 
   /** Lets a token live for a day. */
