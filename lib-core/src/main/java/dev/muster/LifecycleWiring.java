@@ -111,7 +111,7 @@ record LifecycleWiring(
                 changes,
                 policy.takeUpAfter(),
                 owned,
-                (change, end) -> tell(new LifecycleEvent.Changed(change, end, false))));
+                (change, end) -> tell(new LifecycleEvent.Changed(change, end, change.holder()))));
   }
 
   @Nullable Lifecycle lifecycle(

@@ -227,7 +227,7 @@ public final class OrganizationCreation {
       ChangeStore changes,
       Duration due,
       @Nullable OwnedOrganizations owned,
-      BiConsumer<Change, End> ended) {
+      BiConsumer<Change.Creation, End> ended) {
     /** Checks the parts. */
     public Outbox {
       Objects.requireNonNull(changes, "changes");

@@ -3,12 +3,14 @@ package dev.muster.lifecycle;
 import dev.muster.membership.Failure;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
+import dev.muster.name.UserId;
 import dev.muster.provider.ProviderException;
 import dev.muster.store.Change.Deletion;
 import dev.muster.store.ChangeStore.End;
 import dev.muster.store.ChangeStore.Standing;
 import dev.muster.store.ChangeStore.Subject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Ends organizations: at the provider, then here in one step, then in the host's own data. */
 final class Deletions {
@@ -32,7 +34,7 @@ final class Deletions {
                   new Deletion(steps.newId(), actor.provider(), actor.organization()),
                   List.of(standing));
             });
-    carriedOut(deletion, false);
+    carriedOut(deletion, actor.user());
     return actor.organization();
   }
 
@@ -42,24 +44,24 @@ final class Deletions {
       parts.ended().accept(deletion.organization());
       paid(deletion);
     } else {
-      carriedOut(deletion, true);
+      carriedOut(deletion, null);
     }
   }
 
   /** What comes after the record; can be repeated, and is when a deletion was cut off. */
-  private void carriedOut(Deletion deletion, boolean reconciled) {
+  private void carriedOut(Deletion deletion, @Nullable UserId by) {
     try {
       parts.lifecycle().deleteOrganization(deletion.organization());
     } catch (ProviderException.Rejected refused) {
-      throw steps.refused(deletion, reconciled);
+      throw steps.refused(deletion, by);
     }
     if (parts.policy().hook() == null) {
-      ended(deletion, reconciled);
+      ended(deletion, by);
       return;
     }
     // Tokens and memberships end now, however long the host takes: what it owes is a record too.
     Deletion owed = owed(deletion.provider(), deletion.organization());
-    ended(deletion, reconciled);
+    ended(deletion, by);
     paid(owed);
   }
 
@@ -82,10 +84,10 @@ final class Deletions {
    * This node forgets the organization before the store does, for the provider has spoken; and
    * again after it, since only then nothing can be learned anew.
    */
-  private void ended(Deletion deletion, boolean reconciled) {
+  private void ended(Deletion deletion, @Nullable UserId by) {
     parts.ended().accept(deletion.organization());
     try {
-      var unused = steps.finish(deletion, End.DONE, reconciled);
+      var unused = steps.finish(deletion, End.DONE, by);
     } finally {
       parts.ended().accept(deletion.organization());
     }

@@ -36,7 +36,7 @@ final class Joinings {
         parts.changes().standing(new Subject.OfOrganization(key.provider(), key.organization()));
     judgement.isIdle(standing, key);
     judgement.hasSeat(standing, key);
-    return begun(new Joining(steps.newId(), key, invitation), List.of(standing));
+    return begun(new Joining(steps.newId(), key, invitation), List.of(standing), key.user());
   }
 
   ConsistencyToken reactivate(Actor actor, UserId user) {
@@ -59,7 +59,7 @@ final class Joinings {
     judgement.mayActOn(actor, target);
     judgement.isIdle(standing, key);
     if (target.isActive()) {
-      return new Begun(null, target, parts.timeline().now());
+      return new Begun(null, target, parts.timeline().now(), actor.user());
     }
     if (target.status() != MembershipStatus.INACTIVE) {
       throw Stopped.refused(Refusal.NOT_A_MEMBER);
@@ -67,13 +67,13 @@ final class Joinings {
     Standing owner = judgement.ownerToBe(key, target.roles());
     judgement.hasSeat(standing, key);
     List<Standing> seen = judgement.seen(standing, key, owner);
-    Begun begun = begun(new Joining(steps.newId(), key, null), seen);
-    return begun == null ? null : new Begun(begun.joining(), target, begun.since());
+    Begun begun = begun(new Joining(steps.newId(), key, null), seen, actor.user());
+    return begun == null ? null : new Begun(begun.joining(), target, begun.since(), begun.by());
   }
 
-  private @Nullable Begun begun(Joining joining, List<Standing> seen) {
+  private @Nullable Begun begun(Joining joining, List<Standing> seen, UserId by) {
     Moment since = parts.timeline().now();
-    return steps.begun(joining, seen) == null ? null : new Begun(joining, null, since);
+    return steps.begun(joining, seen) == null ? null : new Begun(joining, null, since, by);
   }
 
   /** Asks the provider, and lets mirror and host's record follow; undone if it refuses. */
@@ -83,17 +83,17 @@ final class Joinings {
     try {
       provider.run();
     } catch (ProviderException.Rejected refused) {
-      throw steps.refused(joining, false);
+      throw steps.refused(joining, begun.by());
     }
-    return followed(joining, false);
+    return followed(joining, begun.by());
   }
 
-  private ConsistencyToken followed(Joining joining, boolean reconciled) {
+  private ConsistencyToken followed(Joining joining, @Nullable UserId by) {
     Evidence evidence = steps.followed(joining.key());
     if (!evidence.isMember()) {
       throw Stopped.failed(Failure.of(Failure.Cause.SUPERSEDED));
     }
-    var unused = steps.finish(joining, End.DONE, reconciled);
+    var unused = steps.finish(joining, End.DONE, by);
     return evidence.token();
   }
 
@@ -107,12 +107,16 @@ final class Joinings {
             .filter(Membership::isActive)
             .isPresent();
     if (member) {
-      var unused = followed(joining, true);
+      var unused = followed(joining, null);
     } else {
-      var unused = steps.finish(joining, End.UNDONE, true);
+      var unused = steps.finish(joining, End.UNDONE, null);
     }
   }
 
-  /** What has begun since when, and of what membership; no joining where nothing was to be done. */
-  record Begun(@Nullable Joining joining, @Nullable Membership membership, Moment since) {}
+  /**
+   * What has begun since when, by whom, and of what membership; no joining where nothing was to be
+   * done.
+   */
+  record Begun(
+      @Nullable Joining joining, @Nullable Membership membership, Moment since, UserId by) {}
 }

@@ -3,9 +3,11 @@ package dev.muster.lifecycle;
 import dev.muster.membership.Failure;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
+import dev.muster.name.UserId;
 import dev.muster.store.Change;
 import dev.muster.store.ChangeStore;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened in the life of an organization through Muster, told after the fact. */
 public sealed interface LifecycleEvent {
@@ -14,13 +16,23 @@ public sealed interface LifecycleEvent {
    *
    * @param change which
    * @param end whether the provider made it; if not, it refused it, or it was cut off and given up
-   * @param reconciled whether it had been cut off, and was taken up later
+   * @param by who did it; null if it had been cut off, and was taken up later
    */
-  record Changed(Change change, ChangeStore.End end, boolean reconciled) implements LifecycleEvent {
+  record Changed(Change change, ChangeStore.End end, @Nullable UserId by)
+      implements LifecycleEvent {
     /** Checks the parts. */
     public Changed {
       Objects.requireNonNull(change, "change");
       Objects.requireNonNull(end, "end");
+    }
+
+    /**
+     * Whether it had been cut off, and was taken up later: who began it is not recorded.
+     *
+     * @return false if it ended in the call that began it
+     */
+    public boolean reconciled() {
+      return by == null;
     }
   }
 

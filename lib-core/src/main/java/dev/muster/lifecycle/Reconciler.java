@@ -143,7 +143,7 @@ public final class Reconciler implements AutoCloseable {
       throw Stopped.failed(
           thrown == null ? Failure.of(Failure.Cause.CONTENDED) : parts.evidence().report(thrown));
     }
-    var unused = steps.finish(creation, made instanceof Made.Stands ? End.DONE : End.UNDONE, true);
+    var unused = steps.finish(creation, made instanceof Made.Stands ? End.DONE : End.UNDONE, null);
     if (made instanceof Made.Stands stands) {
       parts
           .forget()

@@ -35,7 +35,7 @@ final class Removals {
       return steps.followed(actor.key(user)).token();
     }
     parts.forget().accept(removal.key());
-    return carriedOut(removal, begun.membership(), false);
+    return carriedOut(removal, begun.membership(), actor.user());
   }
 
   private @Nullable Begun begun(Actor actor, UserId user, Removal.Kind kind) {
@@ -77,7 +77,7 @@ final class Removals {
   }
 
   /** What comes after the member is denied here; can be repeated. */
-  ConsistencyToken carriedOut(Removal removal, Membership membership, boolean reconciled) {
+  ConsistencyToken carriedOut(Removal removal, Membership membership, @Nullable UserId by) {
     try {
       if (removal.kind() == Removal.Kind.DEACTIVATE) {
         var unused = parts.lifecycle().deactivate(membership);
@@ -85,14 +85,13 @@ final class Removals {
         parts.lifecycle().removeMember(membership);
       }
     } catch (ProviderException.Rejected refused) {
-      throw steps.refused(removal, reconciled);
+      throw steps.refused(removal, by);
     }
-    return confirmed(removal, reconciled);
+    return confirmed(removal, by);
   }
 
-  private ConsistencyToken confirmed(Removal removal, boolean reconciled) {
-    ConsistencyToken token =
-        steps.token(removal.key(), steps.finish(removal, End.DONE, reconciled));
+  private ConsistencyToken confirmed(Removal removal, @Nullable UserId by) {
+    ConsistencyToken token = steps.token(removal.key(), steps.finish(removal, End.DONE, by));
     steps.tidied(removal.key());
     return token;
   }
@@ -108,7 +107,7 @@ final class Removals {
             .filter(m -> m.id().equals(removal.membership()))
             .filter(m -> removal.kind() != Removal.Kind.DEACTIVATE || m.isActive())
             .orElse(null);
-    var unused = there == null ? confirmed(removal, true) : carriedOut(removal, there, true);
+    var unused = there == null ? confirmed(removal, null) : carriedOut(removal, there, null);
   }
 
   private record Begun(@Nullable Removal removal, Membership membership) {}

@@ -48,7 +48,7 @@ final class RoleChanges {
     List<Standing> seen = judgement.seen(standing, key, judgement.owns(target) ? null : owner);
     Moment since = parts.timeline().now();
     RoleChange change = steps.begun(new RoleChange(steps.newId(), key, target.id(), to), seen);
-    return change == null ? null : new Begun(change, target, since);
+    return change == null ? null : new Begun(change, target, since, actor.user());
   }
 
   private ConsistencyToken carriedOut(Begun begun) {
@@ -57,14 +57,14 @@ final class RoleChanges {
     try {
       var unused = parts.lifecycle().changeRole(begun.membership(), change.to());
     } catch (ProviderException.Rejected refused) {
-      Stopped stopped = steps.refused(change, false);
+      Stopped stopped = steps.refused(change, begun.by());
       // It may be refused because the member has gone: what this node knows is from before.
       steps.tidied(change.key());
       throw stopped;
     }
     // Not finished before the mirror has it: until then an older role could be read from there.
     Evidence evidence = steps.followed(change.key());
-    var unused = steps.finish(change, End.DONE, false);
+    var unused = steps.finish(change, End.DONE, begun.by());
     return evidence.token();
   }
 
@@ -82,8 +82,8 @@ final class RoleChanges {
             .filter(m -> m.roles().equals(List.of(change.to())))
             .isPresent();
     var unused = steps.followed(key);
-    var unusedEpochs = steps.finish(change, made ? End.DONE : End.UNDONE, true);
+    var unusedEpochs = steps.finish(change, made ? End.DONE : End.UNDONE, null);
   }
 
-  private record Begun(RoleChange change, Membership membership, Moment since) {}
+  private record Begun(RoleChange change, Membership membership, Moment since, UserId by) {}
 }

@@ -10,6 +10,7 @@ import dev.muster.membership.Moment;
 import dev.muster.membership.Timeline;
 import dev.muster.name.ChangeId;
 import dev.muster.name.MembershipKey;
+import dev.muster.name.UserId;
 import dev.muster.role.RoleResult;
 import dev.muster.store.Change;
 import dev.muster.store.ChangeStore.Beginning;
@@ -88,17 +89,17 @@ final class Steps {
     }
   }
 
-  /** Ends a change here, before anybody is told. */
-  Map<MembershipKey, Long> finish(Change change, End end, boolean reconciled) {
+  /** Ends a change here, before anybody is told; by nobody where it is taken up. */
+  Map<MembershipKey, Long> finish(Change change, End end, @Nullable UserId by) {
     Map<MembershipKey, Long> written = parts.changes().finish(change.id(), end);
     written.keySet().forEach(parts.forget());
-    parts.events().accept(new Changed(change, end, reconciled));
+    parts.events().accept(new Changed(change, end, by));
     return written;
   }
 
   /** Ends a change that the provider refused. */
-  Stopped refused(Change change, boolean reconciled) {
-    var unused = finish(change, End.UNDONE, reconciled);
+  Stopped refused(Change change, @Nullable UserId by) {
+    var unused = finish(change, End.UNDONE, by);
     return Stopped.refused(Refusal.PROVIDER_REFUSED);
   }
 

@@ -137,6 +137,20 @@ class FaultScriptTest {
   }
 
   @Test
+  void a_hold_counts_who_reached_it_and_not_who_was_only_counted_by_the_ledger() throws Exception {
+    Hold hold = new Hold();
+    assertThat(hold.awaitReached(1, Duration.ZERO)).isFalse();
+    faults.next(Operation.FIND_MEMBERSHIP, new Fault.LateAnswer(hold), 2);
+    CompletableFuture<Optional<Membership>> one = CompletableFuture.supplyAsync(this::find);
+    assertThat(hold.awaitReached(1, LONG)).isTrue();
+    assertThat(hold.awaitReached(2, Duration.ofMillis(1))).isFalse();
+    hold.release();
+    assertThat(one.get(30, TimeUnit.SECONDS)).isEqualTo(find());
+    assertThat(hold.awaitReached(2, Duration.ZERO)).isTrue();
+    assertThatIllegalArgumentException().isThrownBy(() -> hold.awaitReached(0, LONG));
+  }
+
+  @Test
   @Tag("MEM-11")
   void an_interrupted_hang_is_unavailable_and_the_flag_stays_set() throws Exception {
     Hold hold = new Hold();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.muster.name.OrganizationId;
+import dev.muster.name.OrganizationSlug;
+import dev.muster.scope.OrganizationSelector;
 import dev.muster.scope.Scope;
 import dev.muster.scope.ScopeResolution;
 import dev.muster.scope.ScopeResolver;
@@ -95,6 +97,19 @@ public abstract class ScopeResolverContract extends NamedThroughScopes {
     assertThat(organization(ask(boundTo(acme), unnamed(), true)).id()).isEqualTo(acme);
     stage.remove(acme, ann);
     isNoMember(ask(boundTo(acme), unnamed(), true));
+  }
+
+  @Test
+  @Tag("SCOPE-3")
+  void a_bound_credential_that_names_a_slug_works_in_its_organization_or_nowhere() {
+    join(ann, acme, MEMBER);
+    stage.call(acme, new OrganizationSlug("acme-inc"));
+    stage.call(ann, new OrganizationSlug("ann-at-home"));
+    OrganizationSelector its = OrganizationSelector.of("acme-inc");
+    OrganizationSelector own = OrganizationSelector.of("ann-at-home");
+    assertThat(personal(ask(ann(), own, true)).session().user()).isEqualTo(ann);
+    assertThat(organization(ask(boundTo(acme), its, true)).id()).isEqualTo(acme);
+    assertThat(ask(boundTo(acme), own, true)).isEqualTo(new ScopeResolution.WrongOrganization());
   }
 
   @TestFactory

@@ -59,14 +59,40 @@ public final class Callers<T> implements AutoCloseable {
    * @throws AssertionError if none comes there in half a minute
    */
   public Callers<T> until(Hold hold) {
+    return until(hold, 1);
+  }
+
+  /**
+   * Waits until so many calls have reached a hold. What each of them asked before has been answered
+   * then, where the hold is of a {@link dev.muster.testkit.fault.Fault.LateAnswer}; the ledger
+   * counts a call earlier than that.
+   *
+   * @param hold where the callers are held back
+   * @param calls how many calls, 1 or more
+   * @return these callers
+   * @throws AssertionError if they don't come there in half a minute
+   */
+  public Callers<T> until(Hold hold, int calls) {
     try {
-      if (hold.awaitReached(Duration.ofSeconds(SECONDS))) {
+      if (hold.awaitReached(calls, Duration.ofSeconds(SECONDS))) {
         return this;
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    throw new AssertionError("no call reached the hold in " + SECONDS + " seconds");
+    throw new AssertionError(
+        "fewer calls than " + calls + " reached the hold in " + SECONDS + " seconds");
+  }
+
+  /**
+   * Lets everybody go on who waits at a hold.
+   *
+   * @param hold where the callers are held back
+   * @return these callers
+   */
+  public Callers<T> release(Hold hold) {
+    hold.release();
+    return this;
   }
 
   /**
@@ -74,15 +100,16 @@ public final class Callers<T> implements AutoCloseable {
    *
    * @param condition what is waited for; asked again and again
    * @return these callers
-   * @throws AssertionError if it is not so in half a minute
+   * @throws AssertionError if it is not so in half a minute, or the test is interrupted
    */
   public Callers<T> until(BooleanSupplier condition) {
-    for (int millis = 0; millis < MILLIS; millis++) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    do {
       if (condition.getAsBoolean()) {
         return this;
       }
       LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
-    }
+    } while (System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted());
     throw new AssertionError("the callers did not come so far in " + SECONDS + " seconds");
   }
 

@@ -3,6 +3,10 @@ package dev.muster.testkit.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.fault.Fault;
+import dev.muster.testkit.fault.Hold;
+import dev.muster.testkit.fault.Operation;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +40,27 @@ class CallersTest {
     Callers<Boolean> waiting = kit.atOnce(2, () -> gate.await(30, TimeUnit.SECONDS)).untilAllWait();
     gate.countDown();
     assertThat(waiting.answers()).containsExactly(true, true);
+  }
+
+  @Test
+  void who_is_held_back_has_asked_before_and_goes_on_when_let_go() {
+    kit.org("acme").member("ann");
+    Hold late = new Hold();
+    kit.provider().next(Operation.FIND_USER, new Fault.LateAnswer(late), 2);
+    FakeIdentityProvider fake = kit.provider().fake();
+    Callers<Boolean> both =
+        kit.atOnce(2, () -> fake.findUser(kit.user("ann")).isPresent()).until(late, 2);
+    kit.provider().deleteUser("ann");
+    assertThat(both.release(late).answers()).containsExactly(true, true);
+  }
+
+  @Test
+  void a_test_that_is_interrupted_waits_no_longer() {
+    CountDownLatch never = new CountDownLatch(1);
+    Callers<Boolean> waiting = kit.atOnce(1, () -> never.await(30, TimeUnit.SECONDS));
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> waiting.until(() -> false)).isInstanceOf(AssertionError.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.muster.testkit.contract.BusUnderTest;
 import dev.muster.testkit.contract.InvalidationBusContract;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,10 @@ final class WrongBuses {
                   "one_who_throws_is_woken_again_and_hinders_nobody"),
               Wrong.of(
                   "never stops", NeverStops::new, "who_has_stopped_listening_is_woken_no_more"),
+              Wrong.of(
+                  "wakes who has stopped after the others",
+                  StopsToTheEnd::new,
+                  "who_has_stopped_listening_is_woken_no_more"),
               Wrong.of(
                   "stops by the listener", StopsAlike::new, "stopping_twice_stops_nobody_else"),
               Wrong.of(
@@ -132,13 +137,16 @@ final class WrongBuses {
     }
   }
 
+  /** Puts a listener back only when it has heard, so that one who throws is gone by then. */
   private static final class ForgetsWhoThrew extends PassingBus {
     @Override
     void hear(Ear ear) {
+      ears.remove(ear);
       try {
         ear.heard.run();
+        ears.add(ear);
       } catch (RuntimeException theirs) {
-        ears.remove(ear);
+        // It stays away.
       }
     }
   }
@@ -154,6 +162,28 @@ final class WrongBuses {
     @Override
     public void wake() {
       threads.execute(() -> ears.forEach(this::hear));
+    }
+  }
+
+  private static final class StopsToTheEnd extends PassingBus {
+    private final List<Ear> stopped = new CopyOnWriteArrayList<>();
+
+    @Override
+    public AutoCloseable listen(Runnable heard) {
+      AutoCloseable listening = super.listen(heard);
+      return () -> {
+        stopped.addAll(ears.stream().filter(ear -> ear.heard.equals(heard)).toList());
+        listening.close();
+      };
+    }
+
+    @Override
+    public void wake() {
+      threads.execute(
+          () -> {
+            ears.forEach(this::hear);
+            stopped.forEach(this::hear);
+          });
     }
   }
 

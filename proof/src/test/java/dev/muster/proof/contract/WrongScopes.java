@@ -9,6 +9,8 @@ import dev.muster.scope.ScopeQuery;
 import dev.muster.scope.ScopeResolution;
 import dev.muster.scope.ScopeResolution.Resolved;
 import dev.muster.scope.ScopeResolver;
+import dev.muster.session.Session;
+import dev.muster.session.VouchedSessions;
 import dev.muster.testkit.contract.ScopeResolverContract;
 import dev.muster.testkit.contract.ScopesUnderTest;
 import java.time.Duration;
@@ -74,6 +76,10 @@ final class WrongScopes {
                               ? new ScopeResolution.Conflict()
                               : sound.resolve(query),
                   "a_credential_of_one_organization_is_not_good_for_another"),
+              Wrong.of(
+                  "lets a bound credential into its user's own scope",
+                  WrongScopes::home,
+                  "a_bound_credential_that_names_a_slug_works_in_its_organization_or_nowhere"),
               Wrong.of(
                   "always works where the session does",
                   sound -> query -> sound.resolve(with(query, query.selector().orOfSession())),
@@ -162,6 +168,29 @@ final class WrongScopes {
         sound.resolve(query);
       }
       return sound.resolve(query);
+    };
+  }
+
+  private static ScopeResolver home(ScopeResolver sound) {
+    return query -> {
+      ScopeResolution resolution = sound.resolve(query);
+      if (!(resolution instanceof ScopeResolution.WrongOrganization)) {
+        return resolution;
+      }
+      Session unbound =
+          new VouchedSessions(query.session().provider()).vouchedByHost(query.session().user());
+      ScopeResolution otherwise =
+          sound.resolve(
+              new ScopeQuery(
+                  unbound,
+                  query.selector(),
+                  query.personal(),
+                  query.freshness(),
+                  query.start(),
+                  query.seen()));
+      return otherwise instanceof Resolved resolved && resolved.scope() instanceof Scope.Personal
+          ? otherwise
+          : resolution;
     };
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -44,6 +45,14 @@ final class WrongTokens {
                   "a_token_with_any_character_changed_is_nobody_else",
                   "two_halves_of_good_tokens_are_no_token",
                   "a_check_that_can_not_be_made_verifies_nobody"),
+              Wrong.of(
+                  "compares the beginning of a signature",
+                  Beginnings::new,
+                  "a_token_with_any_character_changed_is_nobody_else"),
+              Wrong.of(
+                  "takes each signature for good that once was",
+                  Signatures::new,
+                  "the_signature_of_another_good_token_proves_nothing"),
               Wrong.of(
                   "remembers a good token for ever",
                   Remembers::new,
@@ -146,6 +155,52 @@ final class WrongTokens {
       Outcome outcome = known == null ? sound.authenticate(token) : known;
       if (outcome instanceof Outcome.Verified) {
         good.put(token.reveal(), outcome);
+      }
+      return outcome;
+    }
+  }
+
+  /** Knows a good token again by all of it but the end. */
+  private static final class Beginnings implements TokenAuthenticator {
+    private static final int END = 20;
+
+    private final TokenAuthenticator sound;
+    private final Map<String, Outcome> good = new ConcurrentHashMap<>();
+
+    Beginnings(TokenAuthenticator sound) {
+      this.sound = sound;
+    }
+
+    @Override
+    public Outcome authenticate(Secret token) {
+      String text = token.reveal();
+      String beginning = text.substring(0, Math.max(0, text.length() - END));
+      Outcome known = good.get(beginning);
+      Outcome outcome = known == null ? sound.authenticate(token) : known;
+      if (outcome instanceof Outcome.Verified) {
+        good.put(beginning, outcome);
+      }
+      return outcome;
+    }
+  }
+
+  private static final class Signatures implements TokenAuthenticator {
+    private final TokenAuthenticator sound;
+    private final Set<String> good = ConcurrentHashMap.newKeySet();
+
+    Signatures(TokenAuthenticator sound) {
+      this.sound = sound;
+    }
+
+    @Override
+    public Outcome authenticate(Secret token) {
+      String signature = token.reveal().substring(token.reveal().lastIndexOf('.') + 1);
+      if (good.contains(signature)) {
+        return believed(sound, token);
+      }
+      Outcome outcome = sound.authenticate(token);
+      if (outcome instanceof Outcome.Verified) {
+        good.add(signature);
       }
       return outcome;
     }

@@ -164,7 +164,10 @@ class MembersTest {
         .singleElement()
         .isInstanceOfSatisfying(
             LifecycleEvent.Changed.class,
-            changed -> assertThat(changed.end()).isEqualTo(ChangeStore.End.DONE));
+            changed -> {
+              assertThat(changed.end()).isEqualTo(ChangeStore.End.DONE);
+              assertThat(changed.by()).isEqualTo(ann);
+            });
   }
 
   @Test

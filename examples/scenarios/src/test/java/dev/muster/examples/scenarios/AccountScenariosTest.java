@@ -28,10 +28,8 @@ class AccountScenariosTest {
   void two_first_sign_ins_at_once_make_one_account(MusterKit kit) {
     kit.org("acme").member("ann");
     kit.provider().next(Operation.FIND_USER, new Fault.LateAnswer(late), 2);
-    var both = kit.atOnce(2, () -> kit.actingAs("ann").cookie());
-    both.until(() -> kit.calls().count(Operation.FIND_USER) == 2);
-    late.release();
-    assertThat(both.answers()).doesNotHaveDuplicates();
+    var both = kit.atOnce(2, () -> kit.actingAs("ann").cookie()).until(late, 2);
+    assertThat(both.release(late).answers()).doesNotHaveDuplicates();
     assertThat(kit.accountStore().size()).isEqualTo(1);
   }
 

@@ -1,52 +1,19 @@
 package dev.muster.examples.scenarios;
 
 import dev.muster.audit.MusterListener;
-import dev.muster.lifecycle.LifecyclePolicy;
 import dev.muster.membership.Freshness;
-import dev.muster.name.Role;
-import dev.muster.role.UnknownRolePolicy;
-import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Faults of hosts, and the scenarios that notice them. */
 final class Controls {
   private static final Fault OLD_EVIDENCE =
       Fault.of(host -> host.freshness(Freshness.within(Duration.ofHours(1))));
   private static final Fault LIVE = Fault.of(host -> host.freshness(Freshness.live()));
-  private static final Fault KEEPS_UNKNOWN =
-      Fault.of(host -> host.unknownRoles(UnknownRolePolicy.keep()));
   private static final Fault DEAF = Fault.of(host -> host.listener(MusterListener.none()));
-  private static final Fault EVERYBODY_IS_ADMIN =
-      (kit, host) ->
-          host.lifecycle(
-              kit.provider().fake(),
-              kit.provider().fake(),
-              LifecyclePolicy.builder(new Role("member")).build());
 
-  /**
-   * A fault and who notices it.
-   *
-   * @param what what the host does wrong
-   * @param fault the fault
-   * @param type the class of the scenario
-   * @param begins how the name of the scenario begins
-   */
-  record Wrong(String what, Fault fault, Class<?> type, String begins) {
-    Method method() {
-      List<Method> found =
-          Arrays.stream(type.getDeclaredMethods())
-              .filter(method -> method.getName().startsWith(begins))
-              .toList();
-      if (found.size() != 1) {
-        throw new AssertionError(found.size() + " scenarios begin with " + begins);
-      }
-      return found.get(0);
-    }
-  }
-
-  static final List<Wrong> ALL =
+  private static final List<Wrong> OTHERS =
       List.of(
           new Wrong(
               "takes the first membership of a user",
@@ -59,25 +26,20 @@ final class Controls {
               MembershipScenariosTest.class,
               "of_two_organizations"),
           new Wrong(
+              "issues each token for the newest organization",
+              StoreFaults.bindsTokensToTheNewest(),
+              MembershipScenariosTest.class,
+              "a_token_of_one"),
+          new Wrong(
+              "sees no memberships of a user",
+              ProviderFaults.listsNoMemberships(),
+              ScopeScenariosTest.class,
+              "who_chose"),
+          new Wrong(
               "looks for a member on the first page",
               ProviderFaults.readsTheFirstPage(),
               MembershipScenariosTest.class,
               "the_oldest_of_many"),
-          new Wrong(
-              "keeps every unknown role",
-              KEEPS_UNKNOWN,
-              UnknownRoleScenariosTest.class,
-              "a_request_that_finds"),
-          new Wrong(
-              "keeps every unknown role",
-              KEEPS_UNKNOWN,
-              UnknownRoleScenariosTest.class,
-              "a_webhook_that_tells"),
-          new Wrong(
-              "keeps every unknown role",
-              KEEPS_UNKNOWN,
-              UnknownRoleScenariosTest.class,
-              "a_batch_that_finds"),
           new Wrong(
               "believes evidence of an hour",
               OLD_EVIDENCE,
@@ -102,7 +64,12 @@ final class Controls {
               "takes no webhook",
               ProviderFaults.takesNoWebhook(),
               TokenScenariosTest.class,
-              "a_token_that_is_being_issued"),
+              "a_token_that_is_being_issued_while_its_holder_was"),
+          new Wrong(
+              "denies nobody before the provider has removed them",
+              StoreFaults.removesThereFirst(),
+              TokenScenariosTest.class,
+              "a_token_that_is_being_issued_while_its_holder_is_being"),
           new Wrong(
               "keeps one token of a member",
               StoreFaults.keepsOneToken(),
@@ -139,6 +106,11 @@ final class Controls {
               CrowdScenariosTest.class,
               "a_hundred_misses"),
           new Wrong(
+              "asks each question twice",
+              ProviderFaults.asksTwice(),
+              CrowdScenariosTest.class,
+              "a_caller_who"),
+          new Wrong(
               "verifies no webhook",
               ProviderFaults.verifiesNoWebhook(),
               WebhookScenariosTest.class,
@@ -159,6 +131,11 @@ final class Controls {
               WebhookScenariosTest.class,
               "a_webhook_that_somebody_changed"),
           new Wrong(
+              "takes each delivery for a message of its own",
+              StoreFaults.knowsNoMessages(),
+              WebhookScenariosTest.class,
+              "a_webhook_that_comes_again"),
+          new Wrong(
               "takes no webhook",
               ProviderFaults.takesNoWebhook(),
               WebhookScenariosTest.class,
@@ -178,51 +155,6 @@ final class Controls {
               ProviderFaults.ignoresMembershipIds(),
               WebhookScenariosTest.class,
               "the_old_deletion"),
-          new Wrong(
-              "takes an invitation for a membership",
-              ProviderFaults.takesPendingForActive(),
-              OrganizationScenariosTest.class,
-              "an_invitation_grants"),
-          new Wrong(
-              "revokes no invitation",
-              ProviderFaults.revokesNothing(),
-              OrganizationScenariosTest.class,
-              "a_revoked_invitation"),
-          new Wrong(
-              "sees no other creation",
-              StoreFaults.seesNoOtherCreation(),
-              OrganizationScenariosTest.class,
-              "who_creates_twice"),
-          new Wrong(
-              "gives a slug to everybody",
-              StoreFaults.reservesForEverybody(),
-              OrganizationScenariosTest.class,
-              "of_two_who_create"),
-          new Wrong(
-              "takes every member for an administrator",
-              EVERYBODY_IS_ADMIN,
-              LastAdminScenariosTest.class,
-              "the_last_administrator_can_not_leave"),
-          new Wrong(
-              "takes every member for an administrator",
-              EVERYBODY_IS_ADMIN,
-              LastAdminScenariosTest.class,
-              "the_last_administrator_can_not_be_demoted"),
-          new Wrong(
-              "begins a change at any epoch",
-              StoreFaults.beginsAtAnyEpoch(),
-              LastAdminScenariosTest.class,
-              "of_the_last_two_administrators_who_leave"),
-          new Wrong(
-              "begins a change at any epoch",
-              StoreFaults.beginsAtAnyEpoch(),
-              LastAdminScenariosTest.class,
-              "of_the_last_two_administrators_who_demote"),
-          new Wrong(
-              "begins a change at any epoch",
-              StoreFaults.beginsAtAnyEpoch(),
-              LastAdminScenariosTest.class,
-              "of_the_last_two_administrators_who_remove"),
           new Wrong(
               "lets tokens live for a day",
               StoreFaults.keepsTokensForADay(),
@@ -249,16 +181,6 @@ final class Controls {
               LinkingScenarioTest.class,
               "who_signs_in"),
           new Wrong(
-              "writes no role",
-              StoreFaults.writesNoRole(),
-              RoleScenariosTest.class,
-              "a_role_written_outside_is_found_by_a_request"),
-          new Wrong(
-              "writes no role",
-              StoreFaults.writesNoRole(),
-              RoleScenariosTest.class,
-              "a_role_written_outside_is_found_by_a_batch"),
-          new Wrong(
               "never asks the provider again",
               ProviderFaults.neverAsksAgain(),
               LeaseScenariosTest.class,
@@ -273,7 +195,12 @@ final class Controls {
           new Wrong("tells nobody", DEAF, AuditScenariosTest.class, "a_changed_role"),
           new Wrong("tells nobody", DEAF, AuditScenariosTest.class, "an_end_at"),
           new Wrong("tells nobody", DEAF, AuditScenariosTest.class, "a_removal_through"),
+          new Wrong("tells nobody", DEAF, AuditScenariosTest.class, "a_token"),
+          new Wrong("tells nobody", DEAF, AuditScenariosTest.class, "a_yes_that"),
           new Wrong("tells nobody", DEAF, AuditScenariosTest.class, "a_first_sign_in"));
+
+  static final List<Wrong> ALL =
+      Stream.of(OTHERS, ChangeControls.ALL, UnknownRoleControls.ALL).flatMap(List::stream).toList();
 
   private Controls() {}
 }

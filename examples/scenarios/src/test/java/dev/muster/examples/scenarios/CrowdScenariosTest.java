@@ -9,7 +9,6 @@ import dev.muster.testkit.fault.Fault;
 import dev.muster.testkit.fault.Hold;
 import dev.muster.testkit.fault.Operation;
 import dev.muster.testkit.junit.MusterTest;
-import dev.muster.testkit.stage.Callers;
 import dev.muster.testkit.stage.MusterKit;
 import dev.muster.testkit.stage.OrganizationActor;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +29,7 @@ class CrowdScenariosTest {
     kit.org("acme").member("ann");
     OrganizationActor ann = kit.actingAs("ann").in("acme");
     kit.provider().next(Operation.FIND_MEMBERSHIP, new Fault.LateAnswer(late));
-    Callers<Decision> crowd = kit.atOnce(100, () -> ann.check(member())).untilAllWait();
+    var crowd = kit.atOnce(100, () -> ann.check(member())).until(late).untilAllWait();
     late.release();
     assertThat(crowd.answers()).hasSize(100).allMatch(Decision.Granted.class::isInstance);
     assertThat(kit.calls()).hasCalls(Operation.FIND_MEMBERSHIP, 1);
@@ -43,7 +42,7 @@ class CrowdScenariosTest {
     kit.org("acme").member("ann");
     OrganizationActor ann = kit.actingAs("ann").in("acme");
     kit.provider().next(Operation.FIND_MEMBERSHIP, new Fault.LateAnswer(late));
-    Callers<Decision> crowd = kit.atOnce(100, () -> ann.check(member())).untilAllWait();
+    var crowd = kit.atOnce(100, () -> ann.check(member())).until(late).untilAllWait();
     assertThat(crowd.interrupt(42).answer(42)).isUndecided();
     late.release();
     assertThat(crowd.answers()).filteredOn(Decision.Granted.class::isInstance).hasSize(99);

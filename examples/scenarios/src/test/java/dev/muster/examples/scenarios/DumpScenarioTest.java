@@ -1,5 +1,7 @@
 package dev.muster.examples.scenarios;
 
+import static dev.muster.decision.Requirement.member;
+import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.MusterBuilder;
@@ -15,15 +17,23 @@ import dev.muster.jdbi.JdbiRoleStore;
 import dev.muster.jdbi.JdbiWalkStore;
 import dev.muster.jdbi.MusterSchema;
 import dev.muster.provider.Secret;
+import dev.muster.provider.SessionProvider.RefreshOutcome;
 import dev.muster.session.Authentication;
+import dev.muster.session.SealKey;
+import dev.muster.session.SessionSettings;
 import dev.muster.testkit.junit.MusterExtension;
+import dev.muster.testkit.stage.Actor;
 import dev.muster.testkit.stage.MusterKit;
 import dev.muster.testkit.stage.MusterKitBuilder;
 import dev.muster.token.TokenFormat;
 import dev.muster.token.TokenSettings;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.h2.jdbcx.JdbcDataSource;
@@ -38,7 +48,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DumpScenarioTest {
   private static final Pattern WORD = Pattern.compile("[\\w.-]{8,}");
 
+  private static final SessionSettings SESSIONS =
+      SessionSettings.builder()
+          .key(SealKey.random(new SecureRandom()))
+          .redirectUri(URI.create("https://host.example/callback"))
+          .build();
+
   final JdbcDataSource database = new JdbcDataSource();
+
+  /** What the provider gave for sessions; a host sees it in no other way than sealed. */
+  final List<String> refreshTokens = new CopyOnWriteArrayList<>();
 
   @RegisterExtension final MusterExtension muster = MusterExtension.of(this::configure);
 
@@ -50,6 +69,7 @@ class DumpScenarioTest {
     return host.memberships(JdbiMembershipStore.on(database))
         .directory(JdbiDirectoryStore.on(database))
         .roleStore(JdbiRoleStore.on(database))
+        .sessions(Overheard.by(refreshTokens, kit.provider().fake()), SESSIONS)
         .refreshStore(JdbiRefreshStore.on(database))
         .changes(JdbiChangeStore.on(database))
         .changeLog(JdbiChangeLog.on(database))
@@ -69,6 +89,34 @@ class DumpScenarioTest {
         .withHandle(h -> String.join("\n", h.createQuery("SCRIPT").mapTo(String.class).list()));
   }
 
+  private List<String> words() {
+    return WORD.matcher(dump()).results().map(MatchResult::group).toList();
+  }
+
+  @Test
+  void a_dump_of_the_database_holds_no_refresh_token(MusterKit kit) {
+    String acme = kit.org("acme").member("ann").id().value();
+    Actor ann = kit.actingAs("ann").byCookie();
+    kit.clock().advance(Duration.ofHours(1));
+    assertThat(ann.in(acme).check(member())).isGranted();
+    assertThat(refreshTokens).hasSizeGreaterThan(1);
+    assertThat(dump())
+        .contains("INSERT INTO \"PUBLIC\".\"MUSTER_REFRESH\"")
+        .doesNotContain(refreshTokens);
+  }
+
+  @Test
+  void nothing_in_a_dump_of_the_database_goes_on_with_a_session(MusterKit kit) {
+    String acme = kit.org("acme").member("ann").id().value();
+    Actor ann = kit.actingAs("ann").byCookie();
+    kit.clock().advance(Duration.ofHours(1));
+    assertThat(ann.in(acme).check(member())).isGranted();
+    for (String word : words()) {
+      assertThat(kit.provider().fake().refresh(Secret.of(word), null))
+          .isEqualTo(new RefreshOutcome.Ended());
+    }
+  }
+
   @Test
   void a_dump_of_the_database_holds_no_token(MusterKit kit) {
     String acme = kit.org("acme").member("ann").id().value();
@@ -81,9 +129,8 @@ class DumpScenarioTest {
   void nothing_in_a_dump_of_the_database_opens_anything(MusterKit kit) {
     String acme = kit.org("acme").member("ann").id().value();
     Secret token = kit.actingAs("ann").in(acme).token();
-    List<String> words = WORD.matcher(dump()).results().map(MatchResult::group).toList();
-    assertThat(words).contains(TokenFormat.hash(token).value());
-    for (String word : words) {
+    assertThat(words()).contains(TokenFormat.hash(token).value());
+    for (String word : words()) {
       assertThat(kit.anonymous().presenting(Secret.of("Bearer " + word)).authentication())
           .isEqualTo(new Authentication.Invalid());
     }

@@ -8,7 +8,6 @@ import dev.muster.store.DirectoryStore;
 import dev.muster.store.FeedStore;
 import dev.muster.store.InMemoryChangeLog;
 import dev.muster.store.InMemoryChangeStore;
-import dev.muster.store.InMemoryDirectoryStore;
 import dev.muster.store.InMemoryFeedStore;
 import dev.muster.store.InMemoryMembershipStore;
 import dev.muster.store.InMemoryOrganizationTokenStore;
@@ -19,14 +18,17 @@ import dev.muster.store.WalkStore;
 import dev.muster.testkit.stage.MusterKit;
 import dev.muster.token.TokenSettings;
 
-/** Sound stores of a control's own, all of them: a Muster takes no mixture. */
+/**
+ * Sound stores of a control's own, all but the register: a Muster takes no mixture of those that
+ * write a log.
+ */
 final class OtherStores {
   static final TokenSettings TOKENS = TokenSettings.of("kit_");
 
   private final MusterKit kit;
   private final InMemoryChangeLog log;
   private final InMemoryMembershipStore mirror;
-  private final InMemoryFeedStore feed;
+  final InMemoryFeedStore feed;
   final InMemoryOrganizationTokenStore tokens;
   final InMemoryChangeStore changes;
 
@@ -35,9 +37,8 @@ final class OtherStores {
     log = new InMemoryChangeLog(kit.clock());
     mirror = new InMemoryMembershipStore(kit.clock(), log);
     tokens = new InMemoryOrganizationTokenStore(kit.clock(), log);
-    InMemoryDirectoryStore directory = new InMemoryDirectoryStore(kit.clock(), log);
-    feed = new InMemoryFeedStore(mirror, directory, tokens, log, kit.clock());
-    changes = new InMemoryChangeStore(mirror, directory, tokens, kit.clock());
+    feed = new InMemoryFeedStore(mirror, kit.directory(), tokens, log, kit.clock());
+    changes = new InMemoryChangeStore(mirror, kit.directory(), tokens, kit.clock());
   }
 
   MusterBuilder in(MusterBuilder host) {

@@ -70,6 +70,22 @@ final class ProviderFaults {
                 .findFirst());
   }
 
+  /** Answers each list of members with nobody. */
+  static Fault listsNobody() {
+    return emptily("listMembers");
+  }
+
+  /** Answers each list of a user's memberships with none. */
+  static Fault listsNoMemberships() {
+    return emptily("listMemberships");
+  }
+
+  private static Fault emptily(String list) {
+    return (kit, host) ->
+        host.provider(
+            Twisted.of(IdentityProvider.class, kit.provider().fake(), list, asked -> List.of()));
+  }
+
   /** Takes an invitation for a membership. */
   static Fault takesPendingForActive() {
     return looks(

@@ -1,5 +1,11 @@
 package dev.muster.examples.scenarios;
 
+import dev.muster.feed.FeedSettings;
+import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
+import dev.muster.name.ProviderInstance;
+import dev.muster.provider.Organization;
+import dev.muster.provider.ProviderEvent;
 import dev.muster.provider.User;
 import dev.muster.store.AccountStore;
 import dev.muster.store.Change;
@@ -7,7 +13,10 @@ import dev.muster.store.ChangeStore;
 import dev.muster.store.ChangeStore.Standing;
 import dev.muster.store.DirectoryStore;
 import dev.muster.store.DirectoryStore.Reservation;
+import dev.muster.store.FeedStore;
+import dev.muster.store.InMemoryChangeStore;
 import dev.muster.store.OrganizationTokenStore;
+import dev.muster.store.OrganizationTokenStore.Grant;
 import dev.muster.store.OrganizationTokenStore.NewToken;
 import dev.muster.store.RemovalStep;
 import dev.muster.store.RoleStore;
@@ -16,6 +25,7 @@ import dev.muster.testkit.stage.MusterKit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 
 /** What the tables of a host can do wrong. */
@@ -49,6 +59,35 @@ final class StoreFaults {
   /** Counts no tokens. */
   static Fault hasNoCap() {
     return adds((store, token) -> store.add(token, store.epoch(token.grant().key()), 1_000));
+  }
+
+  /** Writes each token down for the organization that was made last. */
+  static Fault bindsTokensToTheNewest() {
+    return (kit, host) -> {
+      OtherStores stores = new OtherStores(kit);
+      return stores
+          .in(host)
+          .organizationTokens(
+              Twisted.of(
+                  OrganizationTokenStore.class,
+                  stores.tokens,
+                  "add",
+                  asked -> {
+                    List<Organization> all = kit.provider().fake().dashboard().organizations();
+                    OrganizationId newest = all.get(all.size() - 1).id();
+                    NewToken token = moved((NewToken) asked[0], newest);
+                    return stores.tokens.add(token, stores.tokens.epoch(token.grant().key()), 10);
+                  }),
+              OtherStores.TOKENS);
+    };
+  }
+
+  private static NewToken moved(NewToken token, OrganizationId to) {
+    Grant old = token.grant();
+    MembershipKey key = new MembershipKey(old.key().provider(), to, old.key().user());
+    Grant grant =
+        new Grant(key, old.membership(), old.role(), old.permissions(), old.session(), old.label());
+    return new NewToken(token.id(), token.hash(), grant, token.lifetime());
   }
 
   /** Lets a token live for a day. */
@@ -86,19 +125,57 @@ final class StoreFaults {
     };
   }
 
-  private static ChangeStore atAnyEpoch(ChangeStore sound) {
+  private static ChangeStore atAnyEpoch(InMemoryChangeStore sound) {
     return Twisted.of(
         ChangeStore.class,
         sound,
         "begin",
         asked -> {
           Change change = (Change) asked[0];
-          List<Standing> now = List.of(sound.standing(ChangeStore.Subject.of(change)));
-          return asked.length == 3
-              ? sound.begin(change, now, (Duration) asked[2])
-              : sound.begin(
-                  (Change.Removal) change, (RemovalStep.Begin) asked[1], now, (Duration) asked[3]);
+          synchronized (sound) { // or another change comes between, and is noticed after all
+            List<Standing> now = List.of(sound.standing(ChangeStore.Subject.of(change)));
+            return asked.length == 3
+                ? sound.begin(change, now, (Duration) asked[2])
+                : sound.begin(
+                    (Change.Removal) change,
+                    (RemovalStep.Begin) asked[1],
+                    now,
+                    (Duration) asked[3]);
+          }
         });
+  }
+
+  /** Asks the provider to remove somebody, and denies nothing here before it did. */
+  static Fault removesThereFirst() {
+    return (kit, host) -> {
+      OtherStores stores = new OtherStores(kit);
+      return stores
+          .in(host)
+          .changes(
+              Twisted.of(
+                  ChangeStore.class,
+                  stores.changes,
+                  "begin",
+                  asked -> ChangeStore.Beginning.BEGUN));
+    };
+  }
+
+  /** Takes each delivery of a webhook for a message of its own. */
+  static Fault knowsNoMessages() {
+    return (kit, host) -> {
+      OtherStores stores = new OtherStores(kit);
+      FeedStore forgetful =
+          Twisted.of(
+              FeedStore.class,
+              stores.feed,
+              "receive",
+              asked ->
+                  stores.feed.receive(
+                      (ProviderInstance) asked[0],
+                      UUID.randomUUID().toString(),
+                      (ProviderEvent) asked[2]));
+      return stores.in(host).eventFeed(forgetful, FeedSettings.standard());
+    };
   }
 
   /** Sees neither a slug that is taken nor a creation that is under way. */

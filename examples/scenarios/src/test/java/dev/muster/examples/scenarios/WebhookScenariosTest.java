@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.feed.WebhookResult;
 import dev.muster.membership.Freshness;
 import dev.muster.membership.Source;
+import dev.muster.provider.Organization;
 import dev.muster.provider.WebhookSource.Why;
 import dev.muster.store.MirrorEntry;
+import dev.muster.testkit.FakeEvent;
 import dev.muster.testkit.SignedWebhook;
 import dev.muster.testkit.junit.MusterTest;
 import dev.muster.testkit.stage.MusterKit;
 import dev.muster.testkit.stage.OrganizationActor;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +65,30 @@ class WebhookScenariosTest {
     MirrorEntry ended = mirrored(kit);
     assertThat(kit.deliver(removal)).isEqualTo(new WebhookResult.Taken());
     assertThat(mirrored(kit)).isEqualTo(ended).isInstanceOf(MirrorEntry.Ended.class);
+  }
+
+  private static SignedWebhook renamed(MusterKit kit, String event, String name) {
+    var subject = new FakeEvent.OfOrganization(new Organization(kit.organization("acme"), name));
+    var type = FakeEvent.Type.ORGANIZATION_UPDATED;
+    return kit.webhooks().of(new FakeEvent(event, type, kit.clock().instant(), subject));
+  }
+
+  private static String name(MusterKit kit) {
+    var entry = kit.directory().find(kit.instance(), kit.organization("acme"));
+    return entry.orElseThrow().organization().name();
+  }
+
+  /** What tells no time of its own is in order by coming once. */
+  @Test
+  @Tag("A12")
+  void a_webhook_that_comes_again_after_a_later_one_changes_nothing_back(MusterKit kit) {
+    kit.org("acme").member("ann");
+    kit.actingAs("ann").in("acme").require(member());
+    SignedWebhook first = renamed(kit, "event_1", "Acme and Sons");
+    SignedWebhook later = renamed(kit, "event_2", "Acme and Daughters");
+    var told = Stream.of(first, later, first).map(kit::deliver).toList();
+    assertThat(told).containsOnly(new WebhookResult.Taken());
+    assertThat(name(kit)).isEqualTo("Acme and Daughters");
   }
 
   @ParameterizedTest
