@@ -25,7 +25,7 @@ public enum Hole {
   /** Any person's own scope will do. */
   LETS_OTHERS_BE_A_PERSON("lets somebody into another person's own scope"),
   /** What is named beside the organization is not looked for in it. */
-  SERVES_OTHERS_THINGS("serves what belongs to another organization"),
+  SERVES_OTHERS_THINGS("serves what belongs to somebody else"),
   /** A credential for one organization is good for all of its holder's. */
   IGNORES_BINDING("takes a credential where it is not good"),
   /** An organization that nobody made is served. */

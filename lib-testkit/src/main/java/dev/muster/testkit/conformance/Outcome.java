@@ -27,9 +27,9 @@ public enum Outcome {
   FOREIGN("foreign"),
   /** The same, naming an organization that there is not. */
   UNKNOWN("unknown"),
-  /** A member who names the own organization, and a thing of another one. */
+  /** A member who names the own scope, and a thing of another organization or person. */
   OTHERS_THING("thing"),
-  /** A member of two organizations, with a credential for the one, who names the other. */
+  /** A member with a credential for one organization, who names another one or the own slug. */
   BOUND_ELSEWHERE("bound"),
   /** A member in each role that the route says it refuses. */
   INSUFFICIENT_ROLE("role"),

@@ -25,10 +25,22 @@ final class ThingDrives {
     }
   }
 
-  /** Whoever has it must have it still: a refusal of what was done all the same is none. */
   private void others(String thing, String with) {
     Staged staged = stage.membership(trial.role());
     Staged other = stage.membership(trial.role());
+    crossed(thing, with, staged, other);
+    if (trial.route().terms().personal && trial.route().terms().pointsFreely()) {
+      Optional<String> own = trial.host().personalSelector(staged.user());
+      Optional<String> theirs = trial.host().personalSelector(other.user());
+      if (own.isPresent() && theirs.isPresent()) {
+        String what = with.isEmpty() ? "of another person" : with + " of another person";
+        crossed(thing, what, staged.personally(own.get()), other.personally(theirs.get()));
+      }
+    }
+  }
+
+  /** Whoever has it must have it still: a refusal of what was done all the same is none. */
+  private void crossed(String thing, String with, Staged staged, Staged other) {
     Ready theirs = trial.ready(other);
     Ready crossed = trial.ready(staged).with(thing, theirs);
     Visit visit = trial.drive(Outcome.OTHERS_THING, null, with, crossed, pointing.ofMember(staged));
@@ -51,11 +63,17 @@ final class ThingDrives {
     Staged there = stage.organization(trial.role(), here.user());
     stage.join(there.organization(), there.user(), trial.role());
     Optional<PresentedCredential> bound = trial.host().bound(here.user(), here.organization());
-    if (bound.isPresent()) {
-      trial.drive(Outcome.BOUND_ELSEWHERE, trial.ready(there), bound.get());
-    } else {
+    if (bound.isEmpty()) {
       trial.cannot(
           Outcome.BOUND_ELSEWHERE, "the host makes no credential for one organization only");
+      return;
     }
+    trial.drive(Outcome.BOUND_ELSEWHERE, trial.ready(there), bound.get());
+    trial
+        .host()
+        .personalSelector(here.user())
+        .map(trial.ready(here)::naming)
+        .ifPresent(
+            own -> trial.drive(Outcome.BOUND_ELSEWHERE, null, "the own slug", own, bound.get()));
   }
 }

@@ -54,11 +54,10 @@ record Asked(
     if (parts.length < 4 || !parts[1].equals("orgs")) {
       return null;
     }
-    Requirement requirement =
-        method.equals("DELETE")
-            ? Requirement.permits(DELETE)
-            : parts[3].equals("desk") ? Requirement.member().orPersonal() : Requirement.member();
     String note = parts.length > 4 ? parts[4] : null;
+    Requirement there =
+        method.equals("DELETE") ? Requirement.permits(DELETE) : Requirement.member();
+    Requirement requirement = note != null || parts[3].equals("desk") ? there.orPersonal() : there;
     OrganizationSelector selector = OrganizationSelector.of(parts[2]);
     return parts[3].equals("notes") || parts[3].equals("desk")
         ? new Asked(method, path, credential, foreign, requirement, parts[2], note, selector)

@@ -57,9 +57,12 @@ class CarelessHostTest {
   /** Through the routes that it takes, else through the two of all that are most unlike. */
   private static MusterConformance checkOf(Carelessness one, CarelessHost host) {
     return switch (one) {
-      case ANY_NOTE_WILL_DO, DELETES_A_NOTE_AND_SAYS_404 ->
+      case ANY_NOTE_WILL_DO, ANY_PERSONS_NOTE_WILL_DO, DELETES_A_NOTE_AND_SAYS_404 ->
           host.byTokens().routes(CarelessRoutes.READ, CarelessRoutes.ofNote(host.notes()));
-      case ANY_PERSONS_NAME_WILL_DO, TELLS_PEOPLE_FROM_NOTHING ->
+      case ANY_PERSONS_NAME_WILL_DO,
+          TELLS_PEOPLE_FROM_NOTHING,
+          A_BINDING_IS_NOTHING,
+          A_BINDING_IS_NOTHING_TO_A_PERSON ->
           host.byTokens().routes(CarelessRoutes.PERSONAL);
       case SHY_AT_FIRST -> host.byTokens().routes(CarelessRoutes.READ);
       case THE_SESSION_SAYS_WHERE -> host.byTokens().routes(CarelessRoutes.DESK);

@@ -70,12 +70,19 @@ final class CarelessJudgement {
     }
     Session session =
         authentication instanceof Authentication.Authenticated in ? in.session() : null;
-    if (session != null && session.boundTo().isPresent() && is(Carelessness.A_BINDING_IS_NOTHING)) {
+    if (session != null && session.boundTo().isPresent() && forgetsBinding(asked)) {
       session = muster.vouchedByHost(session.user());
       authentication = new Authentication.Authenticated(session, List.of());
     }
     Reply careless = session == null ? null : ofSomebody(asked, session.user());
     return careless == null ? ofDecision(asked, authentication, session) : careless;
+  }
+
+  private boolean forgetsBinding(Asked asked) {
+    return is(Carelessness.A_BINDING_IS_NOTHING)
+        || (is(Carelessness.A_BINDING_IS_NOTHING_TO_A_PERSON)
+            && asked.name() != null
+            && memory.isPerson(asked.name()));
   }
 
   private Reply ofNobody() {
@@ -145,7 +152,10 @@ final class CarelessJudgement {
     if (admin && is(Carelessness.FORGETS_ADMINS)) {
       return Reply.of(Problem.INSUFFICIENT_ROLE);
     }
-    return asked.note() != null && !notes.delete(asked.note(), granted.pass().organization())
+    boolean personal = granted.pass().scope().fold(alone -> true, there -> false);
+    return asked.note() != null
+            && asked.name() != null
+            && !notes.delete(asked.note(), asked.name(), personal)
         ? Reply.NO_NOTE
         : Reply.servedIn(scope(granted.pass()));
   }

@@ -44,7 +44,7 @@ final class CarelessMemory {
 
   /** Of everybody but the very first, on the first visit. */
   boolean isShyOf(UserId user) {
-    return is(Carelessness.SHY_AT_FIRST) && visits.size() > 1 && visits.get(user) == 1;
+    return is(Carelessness.SHY_AT_FIRST) && visits.size() > 1 && visits.getOrDefault(user, 0) == 1;
   }
 
   boolean overrules(Asked asked, Decision.Denied denied, Session session) {

@@ -47,6 +47,7 @@ final class CarelessRoutes {
     return delete("/orgs/{organization}/notes/{note}")
         .permitted("admin")
         .refusedTo("member")
+        .orPersonal()
         .with("note", notes::made);
   }
 

@@ -89,7 +89,7 @@ record Reply(
     if (status < 300) {
       return "application/json";
     }
-    if (this == NO_NOTE) {
+    if (equals(NO_NOTE)) {
       return "text/plain";
     }
     return careless.contains(Carelessness.HTML_FOR_A_PROBLEM)
@@ -101,7 +101,7 @@ record Reply(
     if (status < 300) {
       return JsonNodeFactory.instance.objectNode().put("scope", title).toString();
     }
-    if (this == NO_NOTE) {
+    if (equals(NO_NOTE)) {
       return "no such note";
     }
     return careless.contains(Carelessness.HTML_FOR_A_PROBLEM)
