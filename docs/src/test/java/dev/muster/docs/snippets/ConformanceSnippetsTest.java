@@ -1,74 +1,42 @@
 package dev.muster.docs.snippets;
 
-import static dev.muster.testkit.conformance.ProtectedRoute.delete;
 import static dev.muster.testkit.conformance.ProtectedRoute.get;
 import static dev.muster.testkit.conformance.ProtectedRoute.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Muster;
-import dev.muster.decision.Requirement;
 import dev.muster.name.OrganizationId;
-import dev.muster.name.Role;
-import dev.muster.name.UserId;
-import dev.muster.servlet.MusterWeb;
-import dev.muster.servlet.Routes;
+import dev.muster.name.ProviderInstance;
+import dev.muster.oidc.AccessTokenVerifier;
+import dev.muster.oidc.BearerTokens;
+import dev.muster.oidc.OidcDiscovery;
+import dev.muster.provider.Secret;
+import dev.muster.role.RoleMap;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.conformance.ConformanceHost;
 import dev.muster.testkit.conformance.ConformanceReport;
 import dev.muster.testkit.conformance.Hole;
 import dev.muster.testkit.conformance.MusterConformance;
-import dev.muster.testkit.conformance.PresentedCredential;
+import dev.muster.testkit.conformance.Outcome;
 import dev.muster.testkit.conformance.ProtectedRoute;
-import dev.muster.testkit.conformance.Staged;
 import dev.muster.testkit.http.FakeProviderServer;
+import dev.muster.testkit.http.HttpIdentityProvider;
 import dev.muster.testkit.junit.MusterTest;
+import dev.muster.testkit.mint.TokenFlaw;
 import dev.muster.testkit.stage.MusterKit;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import java.time.InstantSource;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Test;
 
-/** The snippets of docs/conformance.md, run on Jetty. */
+/** The other snippets of docs/conformance.md, run on Jetty. */
 @MusterTest
 class ConformanceSnippetsTest {
-  private static final AtomicLong HANDLED = new AtomicLong();
-
-  // @start region=conformance-check
-  @Test
-  void the_routes_of_the_running_host_conform(MusterKit kit) throws Exception {
-    Server server = serve(kit.muster());
-    try {
-      ConformanceReport report =
-          MusterConformance.of(server.getURI())
-              .host(ConformanceHost.of(kit))
-              .routes(
-                  get("/orgs/{organization}/notes").member(),
-                  post("/orgs/{organization}/notes", "{\"text\":\"x\"}").member(),
-                  delete("/orgs/{organization}/notes/{note}")
-                      .permitted("admin")
-                      .refusedTo("member")
-                      .with("note", this::note),
-                  get("/me").signedIn())
-              .check();
-      System.out.println(report.table());
-      report.assertConforms();
-    } finally {
-      server.stop();
-    }
-  }
-
-  // @end
-
   @Test
   void a_route_that_is_declared_otherwise_than_it_is_fails(MusterKit kit) throws Exception {
-    Server server = serve(kit.muster());
+    Server server = NotesOnJetty.serve(kit.muster());
     try {
       ConformanceReport report =
           options(MusterConformance.of(server.getURI()).host(ConformanceHost.of(kit)))
@@ -83,45 +51,88 @@ class ConformanceSnippetsTest {
   private static MusterConformance options(MusterConformance conformance) {
     // @start region=conformance-options
     conformance
-        .handled(HANDLED::get)
+        .handled(NotesOnJetty.HANDLED::get)
         .hidingOrganizations()
         .ignoringHeader("X-Request-Id")
         .deadline(Duration.ofSeconds(2));
     // @end
+    // @start region=conformance-without
+    conformance
+        .without(Outcome.BOUND_ELSEWHERE, "there are no keys for one organization")
+        .without(TokenFlaw.NOT_YET_VALID, "our issuer's tokens have no nbf");
+    // @end
     return conformance;
   }
 
-  // @start region=conformance-host
-  /** A service in another process: it names organizations by its own slugs, and trusts a minute. */
-  record RunningService(FakeIdentityProvider fake, FakeProviderServer issuer, Backdoor service)
-      implements ConformanceHost {
-    @Override
-    public FakeIdentityProvider provider() {
-      return fake;
+  @Test
+  void a_service_in_another_process_is_driven_through_the_wire() throws Exception {
+    ProtectedRoute notes = get("/orgs/{organization}/notes").member();
+    // @start region=conformance-process
+    FakeIdentityProvider fake =
+        FakeIdentityProvider.builder(new ProviderInstance("fake"))
+            .clock(InstantSource.system())
+            .build();
+    try (FakeProviderServer provider = FakeProviderServer.start(fake, Secret.of("key"));
+        Service service = Service.start(provider.uri())) {
+      MusterConformance.of(service.uri())
+          .host(new RunningService(fake, provider.accessTokens("notes"), service))
+          .routes(notes)
+          .without(Outcome.PERSONAL, "people have no address of their own")
+          .without(Outcome.OTHERS_SCOPE, "people have no address of their own")
+          .without(Outcome.BOUND_ELSEWHERE, "there are no keys for one organization")
+          .check()
+          .assertConforms();
     }
-
-    @Override
-    public PresentedCredential credential(UserId user) {
-      return PresentedCredential.bearer(issuer.accessTokens("notes").valid(user));
-    }
-
-    @Override
-    public String selector(OrganizationId organization) {
-      return service.slugOf(organization);
-    }
-
-    @Override
-    public void removed(UserId user, OrganizationId organization) {
-      service.advanceClock(Duration.ofMinutes(1));
-    }
+    // @end
   }
 
-  // @end
+  /** Stands for a process that is told by its settings where the provider is. */
+  private record Service(Server server, Muster muster)
+      implements AutoCloseable, RunningService.Backdoor {
+    static Service start(URI provider) throws Exception {
+      InstantSource clock = InstantSource.system();
+      // @start region=conformance-service
+      OidcDiscovery issuer =
+          OidcDiscovery.of(
+              provider.toString(), HttpClient.newHttpClient(), Duration.ofSeconds(2), clock);
+      Muster muster =
+          Muster.builder()
+              .provider(
+                  HttpIdentityProvider.of(new ProviderInstance("fake"), provider, Secret.of("key")))
+              .accessTokens(
+                  BearerTokens.of(
+                      new AccessTokenVerifier(
+                          issuer.rules().audience("notes").headerType("at+jwt").build(),
+                          issuer.keys(),
+                          clock)))
+              .roles(RoleMap.builder().role("admin").role("member").build())
+              .build();
+      // @end
+      return new Service(NotesOnJetty.serve(muster), muster);
+    }
 
-  interface Backdoor {
-    String slugOf(OrganizationId organization);
+    URI uri() {
+      return server.getURI();
+    }
 
-    void advanceClock(Duration step);
+    @Override
+    public String slugOf(OrganizationId organization) {
+      return organization.value();
+    }
+
+    /** It asks the provider each time. */
+    @Override
+    public void advanceClock(Duration step) {}
+
+    @Override
+    public void close() {
+      try {
+        server.stop();
+      } catch (Exception stuck) {
+        throw new IllegalStateException("the service does not stop", stuck);
+      }
+      muster.close();
+    }
   }
 
   // @start region=conformance-kinds
@@ -138,41 +149,5 @@ class ConformanceSnippetsTest {
   @Test
   void all_kinds_of_routes_can_be_declared() {
     assertThat(MusterConformance.of(URI.create("http://127.0.0.1:1")).routes(KINDS)).isNotNull();
-  }
-
-  private String note(Staged staged) {
-    return "note-of-" + staged.organization();
-  }
-
-  private static Server serve(Muster muster) throws Exception {
-    Routes.Builder routes =
-        Routes.builder()
-            .route("GET", "/orgs/{organization}/notes", Requirement.member())
-            .route("POST", "/orgs/{organization}/notes", Requirement.member())
-            .route(
-                "DELETE",
-                "/orgs/{organization}/notes/{note}",
-                Requirement.atLeast(new Role("admin")))
-            .route("GET", "/me", Requirement.signedIn());
-    ServletContextHandler context = new ServletContextHandler();
-    context.addServlet(NotesServlet.class, "/*");
-    context.addServletContainerInitializer(
-        (none, container) -> MusterWeb.of(muster, routes).install(container));
-    Server server =
-        new Server(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
-    server.setHandler(context);
-    server.start();
-    return server;
-  }
-
-  /** Does nothing, and counts it. */
-  public static final class NotesServlet extends HttpServlet {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) {
-      HANDLED.incrementAndGet();
-      response.setStatus(204);
-    }
   }
 }

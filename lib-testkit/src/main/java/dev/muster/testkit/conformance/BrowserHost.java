@@ -1,9 +1,11 @@
 package dev.muster.testkit.conformance;
 
+import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.mint.TokenFlaw;
 import dev.muster.testkit.stage.ReceivedCookie;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +19,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A host at which browsers sign in: from its own login page, over the provider's, and back. */
 final class BrowserHost implements ConformanceHost {
@@ -31,10 +35,12 @@ final class BrowserHost implements ConformanceHost {
           .build();
   private final FakeIdentityProvider provider;
   private final URI login;
+  private final @Nullable CookieHost minted;
 
-  BrowserHost(FakeIdentityProvider provider, URI login) {
+  BrowserHost(FakeIdentityProvider provider, URI login, @Nullable CookieHost minted) {
     this.provider = provider;
     this.login = login;
+    this.minted = minted;
   }
 
   @Override
@@ -58,6 +64,24 @@ final class BrowserHost implements ConformanceHost {
     }
     throw new IllegalStateException(
         "nobody is signed in by " + login.getPath() + "; the answer was " + status);
+  }
+
+  @Override
+  public Optional<PresentedCredential> credential(UserId user, OrganizationId organization) {
+    return minted == null ? Optional.empty() : minted.credential(user, organization);
+  }
+
+  /** A tampered one is of the browser's own, with every cookie that it keeps. */
+  @Override
+  public Optional<PresentedCredential> flawed(UserId user, TokenFlaw flaw) {
+    return minted == null || flaw == TokenFlaw.TAMPERED
+        ? ConformanceHost.super.flawed(user, flaw)
+        : minted.flawed(user, flaw);
+  }
+
+  @Override
+  public Map<TokenFlaw, String> impossible() {
+    return minted == null ? Map.of() : minted.impossible();
   }
 
   private int signIn(UserId user, Map<String, String> cookies) {

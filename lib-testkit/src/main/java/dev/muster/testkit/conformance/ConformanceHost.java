@@ -8,6 +8,7 @@ import dev.muster.testkit.mint.CookieMinter;
 import dev.muster.testkit.mint.TokenFlaw;
 import dev.muster.testkit.stage.MusterKit;
 import java.net.URI;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,10 +27,11 @@ public interface ConformanceHost {
    * cookies give {@link #ofCookies} the kit's fake and the kit's minter.
    *
    * @param kit the kit
-   * @return a host that names organizations by their ids
+   * @return a host that names organizations by their ids, and people by slugs that it gives them;
+   *     its credentials for one organization are the kit's organization tokens
    */
   static ConformanceHost of(MusterKit kit) {
-    return ofTokens(kit.provider().fake(), kit.accessTokens());
+    return new KitHost(Objects.requireNonNull(kit, "kit"));
   }
 
   /**
@@ -66,7 +68,24 @@ public interface ConformanceHost {
    */
   static ConformanceHost ofBrowsers(FakeIdentityProvider provider, URI login) {
     return new BrowserHost(
-        Objects.requireNonNull(provider, "provider"), Objects.requireNonNull(login, "login"));
+        Objects.requireNonNull(provider, "provider"), Objects.requireNonNull(login, "login"), null);
+  }
+
+  /**
+   * A host at which browsers sign in, and whose Muster is at hand. What no browser can bring about
+   * is minted: a cookie that expired or ended, one with a flaw, and one that was brought into an
+   * organization.
+   *
+   * @param provider the provider behind the host
+   * @param login the host's own address that sends a browser to the provider
+   * @param minter mints cookies of the host's own form
+   * @return a host that names organizations by their ids
+   */
+  static ConformanceHost ofBrowsers(FakeIdentityProvider provider, URI login, CookieMinter minter) {
+    return new BrowserHost(
+        Objects.requireNonNull(provider, "provider"),
+        Objects.requireNonNull(login, "login"),
+        new CookieHost(provider, Objects.requireNonNull(minter, "minter")));
   }
 
   /**
@@ -102,11 +121,34 @@ public interface ConformanceHost {
    *
    * @param user anybody whom the provider knows
    * @param flaw what is wrong with it
-   * @return the credential; empty if the host can't make one, and then it is not driven. By default
-   *     a good one with one character changed for {@link TokenFlaw#TAMPERED}, else empty
+   * @return the credential; empty if the host can't make one, and then the host does not conform
+   *     unless that is waived. By default a good one with one character changed for {@link
+   *     TokenFlaw#TAMPERED}, else empty
    */
   default Optional<PresentedCredential> flawed(UserId user, TokenFlaw flaw) {
     return flaw == TokenFlaw.TAMPERED ? Optional.of(credential(user).tampered()) : Optional.empty();
+  }
+
+  /**
+   * The flaws that no credential of the host can have, so that nobody has to waive them.
+   *
+   * @return each with the reason; by default empty
+   */
+  default Map<TokenFlaw, String> impossible() {
+    return Map.of();
+  }
+
+  /**
+   * A credential that is good for one organization only, such as an organization token or an API
+   * key of the host's.
+   *
+   * @param user a member of the organization, and perhaps of others
+   * @param organization where it is good
+   * @return the credential; empty, as by default, if there are none such, and then that is to be
+   *     waived
+   */
+  default Optional<PresentedCredential> bound(UserId user, OrganizationId organization) {
+    return Optional.empty();
   }
 
   /**
@@ -123,19 +165,20 @@ public interface ConformanceHost {
    * How a request names a person's own scope where it could name an organization.
    *
    * @param user the person
-   * @return the person's slug; empty, as by default, if the host has no personal scopes
+   * @return the person's slug; empty, as by default, if the host has no personal scopes, and then
+   *     that is to be waived
    */
   default Optional<String> personalSelector(UserId user) {
     return Optional.empty();
   }
 
   /**
-   * Is called after a removal at the provider and before the request that must be refused. Does
-   * nothing by default: a host that promises its answers within a bound lets that pass here, on its
-   * clock.
+   * Is called after a member was removed, deactivated or given another role at the provider, and
+   * before the request that must be refused. Does nothing by default: a host that promises its
+   * answers within a bound lets that pass here, on its clock.
    *
-   * @param user who was removed
-   * @param organization from where
+   * @param user whose membership it is
+   * @param organization where
    */
-  default void removed(UserId user, OrganizationId organization) {}
+  default void changed(UserId user, OrganizationId organization) {}
 }

@@ -6,6 +6,7 @@ import dev.muster.provider.Secret;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.mint.CookieMinter;
 import dev.muster.testkit.mint.TokenFlaw;
+import java.util.Map;
 import java.util.Optional;
 
 /** A host whose users present session cookies of a minter. */
@@ -42,6 +43,16 @@ final class CookieHost implements ConformanceHost {
     return minter.refusals().containsKey(flaw)
         ? Optional.of(cookie(minter.flawed(user, flaw)))
         : Optional.empty();
+  }
+
+  /** It is sealed by the host itself, for itself, and is good from the first moment on. */
+  @Override
+  public Map<TokenFlaw, String> impossible() {
+    return Map.of(
+        TokenFlaw.NOT_YET_VALID, "a session cookie is good at once",
+        TokenFlaw.UNSIGNED, "a cookie without a seal has no form of its own",
+        TokenFlaw.WRONG_ISSUER, "a session cookie names no issuer",
+        TokenFlaw.WRONG_AUDIENCE, "a session cookie names no audience");
   }
 
   private PresentedCredential cookie(Secret value) {

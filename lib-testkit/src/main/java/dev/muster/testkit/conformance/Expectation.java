@@ -11,26 +11,33 @@ import java.util.stream.Collectors;
  *
  * @param served whether it may be served
  * @param problems with which problems it may be refused
+ * @param ownWords whether any refusal but a 401 will do, in whatever words: the handler's
  */
-record Expectation(boolean served, Set<Problem> problems) {
-  static final Expectation SERVED = new Expectation(true, Set.of());
+record Expectation(boolean served, Set<Problem> problems, boolean ownWords) {
+  static final Expectation SERVED = new Expectation(true, Set.of(), false);
+  static final Expectation NOT_FOUND_OR_SO =
+      new Expectation(false, Set.of(Problem.NOT_FOUND), true);
 
   static Expectation refused(Problem first, Problem... others) {
-    return new Expectation(false, EnumSet.of(first, others));
+    return new Expectation(false, EnumSet.of(first, others), false);
   }
 
   /** Also being served. */
   Expectation orServed() {
-    return new Expectation(true, problems);
+    return new Expectation(true, problems, ownWords);
   }
 
   /** What a host tells that does not tell which organizations there are. */
   Expectation hidingOrganizations() {
     return new Expectation(
         served,
-        problems.stream()
-            .map(Problem::hidingOrganizations)
-            .collect(Collectors.toUnmodifiableSet()));
+        problems.stream().map(Problem::hidingOrganizations).collect(Collectors.toUnmodifiableSet()),
+        ownWords);
+  }
+
+  /** Whether the handler may have said this for itself. */
+  boolean leavesToHandler(int status) {
+    return ownWords && status >= 400 && status < 500 && status != 401;
   }
 
   /** The problems that have a status. */
@@ -41,9 +48,10 @@ record Expectation(boolean served, Set<Problem> problems) {
   String text() {
     String refused =
         problems.stream()
-            .sorted()
-            .map(problem -> problem.status() + " " + problem.code())
-            .collect(Collectors.joining(" or "));
+                .sorted()
+                .map(problem -> problem.status() + " " + problem.code())
+                .collect(Collectors.joining(" or "))
+            + (ownWords ? " or another refusal" : "");
     if (!served) {
       return refused;
     }

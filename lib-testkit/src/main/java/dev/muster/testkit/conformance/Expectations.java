@@ -25,10 +25,12 @@ final class Expectations {
       case EXPIRED ->
           refused(Problem.INVALID_CREDENTIAL, Problem.UNAUTHENTICATED, Problem.SESSION_ENDED);
       case FOREIGN_PAGE -> refused(Problem.REFUSED);
-      case INSUFFICIENT_ROLE -> refused(Problem.INSUFFICIENT_ROLE);
+      case INSUFFICIENT_ROLE, ROLE_ELSEWHERE, DEMOTED -> refused(Problem.INSUFFICIENT_ROLE);
+      case OTHERS_THING -> Expectation.NOT_FOUND_OR_SO;
+      case BOUND_ELSEWHERE -> refused(Problem.WRONG_ORGANIZATION, Problem.WRONG_CREDENTIAL);
       case PERSONAL -> route.terms().personal ? SERVED : refused(Problem.ORGANIZATION_REQUIRED);
       case FOREIGN -> foreign(route);
-      case UNKNOWN -> refused(Problem.NOT_A_MEMBER);
+      case UNKNOWN, OTHERS_SCOPE -> refused(Problem.NOT_A_MEMBER);
       case ORGANIZATION_LESS, PENDING, INACTIVE, REMOVED -> noMember(route, outcome);
       case PROVIDER_DOWN, RATE_LIMITED -> outage(route);
     };
@@ -50,11 +52,17 @@ final class Expectations {
     return route.terms().personal ? nowhere.orServed() : nowhere;
   }
 
-  /** A session that names another's organization names none that counts. */
+  /**
+   * A session that names another's organization names none that counts. Then another scope may
+   * count, where the answer tells which.
+   */
   private static Expectation foreign(ProtectedRoute route) {
-    return route.terms().inCredential
-        ? refused(Problem.NOT_A_MEMBER, Problem.ORGANIZATION_REQUIRED, Problem.WRONG_ORGANIZATION)
-        : refused(Problem.NOT_A_MEMBER);
+    if (!route.terms().inCredential) {
+      return refused(Problem.NOT_A_MEMBER);
+    }
+    Expectation nowhere =
+        refused(Problem.NOT_A_MEMBER, Problem.ORGANIZATION_REQUIRED, Problem.WRONG_ORGANIZATION);
+    return route.terms().scope == null ? nowhere : nowhere.orServed();
   }
 
   /** Who needs no organization may need nothing of the provider either. */

@@ -22,14 +22,26 @@ public enum Hole {
   LETS_DEACTIVATED_IN("lets a deactivated member in"),
   /** Any membership will do. */
   LETS_FOREIGN_MEMBERS_IN("lets a member of another organization in"),
+  /** Any person's own scope will do. */
+  LETS_OTHERS_BE_A_PERSON("lets somebody into another person's own scope"),
+  /** What is named beside the organization is not looked for in it. */
+  SERVES_OTHERS_THINGS("serves what belongs to somebody else"),
+  /** A credential for one organization is good for all of its holder's. */
+  IGNORES_BINDING("takes a credential where it is not good"),
   /** An organization that nobody made is served. */
   SERVES_UNKNOWN_ORGANIZATIONS("serves an organization that there is not"),
   /** Whether an organization exists can be found out. */
   TELLS_WHAT_EXISTS("tells an unknown organization from a foreign one"),
   /** The role is not looked at. */
   IGNORES_ROLE("ignores the role"),
+  /** A role in any organization will do. */
+  TAKES_ROLE_OF_ANOTHER("takes the role that somebody has in another organization"),
+  /** A role is remembered for too long. */
+  LETS_DEMOTED_IN("lets a demoted member do what only the old role could"),
   /** A yes is remembered for too long. */
   LETS_REMOVED_IN("lets a removed member in"),
+  /** What is served is another scope's. */
+  WRONG_SCOPE("serves another scope than the one that was asked for"),
   /** The person's own scope passes for an organization. */
   LETS_PERSONAL_SCOPE_IN("takes the personal scope for a membership"),
   /** Another site can write with a visitor's cookie. */

@@ -18,7 +18,12 @@ final class Holes {
       case INACTIVE -> Hole.LETS_DEACTIVATED_IN;
       case FOREIGN -> Hole.LETS_FOREIGN_MEMBERS_IN;
       case UNKNOWN -> Hole.SERVES_UNKNOWN_ORGANIZATIONS;
+      case OTHERS_SCOPE -> Hole.LETS_OTHERS_BE_A_PERSON;
+      case OTHERS_THING -> Hole.SERVES_OTHERS_THINGS;
+      case BOUND_ELSEWHERE -> Hole.IGNORES_BINDING;
       case INSUFFICIENT_ROLE -> Hole.IGNORES_ROLE;
+      case ROLE_ELSEWHERE -> Hole.TAKES_ROLE_OF_ANOTHER;
+      case DEMOTED -> Hole.LETS_DEMOTED_IN;
       case REMOVED -> Hole.LETS_REMOVED_IN;
       case PERSONAL -> Hole.LETS_PERSONAL_SCOPE_IN;
       case FOREIGN_PAGE -> Hole.TAKES_FOREIGN_WRITES;
@@ -53,6 +58,8 @@ final class Holes {
     if (expected.served()) {
       return outcome == Outcome.SERVED_AGAIN ? Hole.STAYS_SHUT : Hole.SHUTS_MEMBERS_OUT;
     }
-    return outcome == Outcome.UNKNOWN ? Hole.TELLS_WHAT_EXISTS : Hole.OTHER_STATUS;
+    return outcome == Outcome.UNKNOWN || outcome == Outcome.OTHERS_SCOPE
+        ? Hole.TELLS_WHAT_EXISTS
+        : Hole.OTHER_STATUS;
   }
 }

@@ -53,12 +53,19 @@ final class Judge {
   private void answer(@Nullable TokenFlaw flaw) {
     if (visit.failure() != null) {
       add(Hole.BREAKS, expected.text(), visit.text());
+      if (!expected.served() && !expected.ownWords() && visit.handled() > 0) {
+        add(Hole.HANDLER_RAN, "no handler to run", visit.text() + " after one ran");
+      }
       return;
     }
     List<Problem> problems = expected.of(visit.status());
     boolean serves = route.terms().serves(visit.status()) && problems.isEmpty();
     if (serves && !expected.served()) {
       add(Holes.ofServing(outcome, flaw), expected.text(), visit.text());
+    } else if (!serves && expected.leavesToHandler(visit.status())) {
+      // The handler looked for the thing, and told the client in its own words.
+      noStore();
+      return;
     } else if (!serves && problems.isEmpty()) {
       Hole hole = Holes.ofRefusing(outcome, expected, visit.status());
       add(hole, expected.text(), visit.text());
@@ -68,11 +75,15 @@ final class Judge {
     if (!serves && visit.handled() > 0) {
       add(Hole.HANDLER_RAN, "no handler to run", visit.text() + " after one ran");
     }
-    if (visit.all("cache-control").stream().noneMatch(Judge::isNoStore)) {
-      add(Hole.STORABLE, "Cache-Control: no-store", value("cache-control"));
-    }
+    noStore();
     if (outcome.isOutage() && clearsCookies()) {
       add(Hole.OUTAGE_SIGNS_OUT, "cookies untouched", visit.text() + " that clears a cookie");
+    }
+  }
+
+  private void noStore() {
+    if (visit.all("cache-control").stream().noneMatch(Judge::isNoStore)) {
+      add(Hole.STORABLE, "Cache-Control: no-store", value("cache-control"));
     }
   }
 

@@ -34,6 +34,7 @@ public final class MusterConformance {
   private boolean hiding;
   private @Nullable LongSupplier handled;
   private final Set<String> ignored = new LinkedHashSet<>();
+  private final Waivers waivers = new Waivers();
 
   private MusterConformance(URI baseUri) {
     this.baseUri = baseUri;
@@ -127,7 +128,34 @@ public final class MusterConformance {
   }
 
   /**
-   * Drives every outcome on every route.
+   * Leaves an outcome out on every route, so that the host can conform without it. {@link
+   * ProtectedRoute#without} does so on one.
+   *
+   * @param outcome which, not {@link Outcome#SERVED}
+   * @param why for the report
+   * @return this
+   * @throws IllegalArgumentException if the outcome can't be left out, or the reason is blank
+   */
+  public MusterConformance without(Outcome outcome, String why) {
+    waivers.add(outcome, why);
+    return this;
+  }
+
+  /**
+   * Leaves out one way in which a credential can be bad.
+   *
+   * @param flaw which
+   * @param why for the report
+   * @return this
+   * @throws IllegalArgumentException if the reason is blank
+   */
+  public MusterConformance without(TokenFlaw flaw, String why) {
+    waivers.add(flaw, why);
+    return this;
+  }
+
+  /**
+   * Drives every outcome on every route, and notes each that the host gives no means for.
    *
    * @return what came of it
    * @throws IllegalStateException without a host or routes, or if the thread is interrupted
@@ -156,6 +184,10 @@ public final class MusterConformance {
 
   List<ProtectedRoute> routes() {
     return routes;
+  }
+
+  Waivers waivers() {
+    return waivers;
   }
 
   boolean isProbed() {

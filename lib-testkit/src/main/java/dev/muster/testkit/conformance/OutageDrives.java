@@ -11,13 +11,17 @@ final class OutageDrives {
   }
 
   void drive() {
-    drive(Outcome.PROVIDER_DOWN);
-    drive(Outcome.RATE_LIMITED);
+    if (trial.drives(Outcome.PROVIDER_DOWN)) {
+      drive(Outcome.PROVIDER_DOWN);
+    }
+    if (trial.drives(Outcome.RATE_LIMITED)) {
+      drive(Outcome.RATE_LIMITED);
+    }
   }
 
   private void drive(Outcome outcome) {
     Staged staged = trial.stage().membership(trial.role());
-    PresentedCredential credential = trial.credential(staged);
+    PresentedCredential credential = new Pointing(trial).ofMember(staged);
     Ready ready = trial.ready(staged);
     FaultScript faults = trial.host().provider().faults();
     Visit visit;
@@ -27,7 +31,8 @@ final class OutageDrives {
     } finally {
       Outage.end(faults);
     }
-    if (!trial.route().terms().serves(visit.status()) && !trial.row().shutsOut()) {
+    boolean refused = !trial.route().terms().serves(visit.status());
+    if (refused && !trial.row().shutsOut() && trial.drives(Outcome.SERVED_AGAIN)) {
       trial.drive(Outcome.SERVED_AGAIN, null, "after " + outcome.column(), ready, credential);
     }
   }

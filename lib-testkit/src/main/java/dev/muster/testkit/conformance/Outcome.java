@@ -9,6 +9,8 @@ public enum Outcome {
   SERVED("served"),
   /** The person's own scope, named where an organization could be. */
   PERSONAL("personal"),
+  /** Another person's own scope, named in the same way. */
+  OTHERS_SCOPE("person"),
   /** No credential. */
   NO_CREDENTIAL("none"),
   /** A member's credential that is not good: garbage, and each flaw that the host can make. */
@@ -19,14 +21,22 @@ public enum Outcome {
   ORGANIZATION_LESS("org-less"),
   /** Somebody who was invited and has not accepted. */
   PENDING("pending"),
-  /** A deactivated member. */
+  /** A deactivated member, at once and after being served. */
   INACTIVE("inactive"),
   /** A member of another organization. */
   FOREIGN("foreign"),
   /** The same, naming an organization that there is not. */
   UNKNOWN("unknown"),
+  /** A member who names the own scope, and a thing of another organization or person. */
+  OTHERS_THING("thing"),
+  /** A member with a credential for one organization, who names another one or the own slug. */
+  BOUND_ELSEWHERE("bound"),
   /** A member in each role that the route says it refuses. */
   INSUFFICIENT_ROLE("role"),
+  /** The same, who has a role that is served in another organization. */
+  ROLE_ELSEWHERE("role-b"),
+  /** A member who was served in a role, and then got each that the route says it refuses. */
+  DEMOTED("demoted"),
   /** A member who was served, and was then removed. */
   REMOVED("removed"),
   /** A member's write with a cookie that a page of another site set off. */

@@ -104,12 +104,24 @@ public final class ProtectedRoute {
   /**
    * Refuses active members in these roles.
    *
-   * @param roles the provider's slugs of the roles; each is driven
+   * @param roles the provider's slugs of the roles; each is driven: from the beginning, with a role
+   *     that is served in another organization, and after a demotion
    * @return the route
    */
   public ProtectedRoute refusedTo(String... roles) {
     RouteTerms copy = terms.copy();
     copy.refused = new TreeSet<>(List.of(roles));
+    return new ProtectedRoute(copy);
+  }
+
+  /**
+   * There are no roles but those that are {@link #permitted}, so that there is none to refuse.
+   *
+   * @return the route
+   */
+  public ProtectedRoute noOtherRoles() {
+    RouteTerms copy = terms.copy();
+    copy.everyRole = true;
     return new ProtectedRoute(copy);
   }
 
@@ -160,15 +172,67 @@ public final class ProtectedRoute {
   }
 
   /**
-   * Says what a variable of the path or the body stands for.
+   * Says which thing of an organization a variable of the path or the body names, such as a note.
+   * Another organization's is driven too: see {@link Outcome#OTHERS_THING}.
    *
    * @param variable its name, without braces
-   * @param made makes a value for one outcome, and what it names, before the request
+   * @param made makes a thing for one outcome before the request, and tells its name
    * @return the route
    */
   public ProtectedRoute with(String variable, Function<Staged, String> made) {
+    return filled(variable, made, true);
+  }
+
+  /**
+   * Says what a variable of the path or the body stands for, where it names no thing of an
+   * organization: a text, an address, a name that is yet to be given.
+   *
+   * @param variable its name, without braces
+   * @param made makes a value for one outcome, before the request
+   * @return the route
+   */
+  public ProtectedRoute withText(String variable, Function<Staged, String> made) {
+    return filled(variable, made, false);
+  }
+
+  private ProtectedRoute filled(String variable, Function<Staged, String> made, boolean thing) {
     RouteTerms copy = terms.copy();
-    copy.variables.put(variable, Objects.requireNonNull(made, "made"));
+    copy.variables.put(
+        Objects.requireNonNull(variable, "variable"), Objects.requireNonNull(made, "made"));
+    if (thing) {
+      copy.things.add(variable);
+    } else {
+      copy.things.remove(variable);
+    }
+    return new ProtectedRoute(copy);
+  }
+
+  /**
+   * Says how an answer tells the scope that it is of. A route that is for organizations and {@link
+   * #orPersonal()}, and takes the organization from the credential, has to say so: the status alone
+   * does not tell whether somebody who was removed was served in the organization or alone.
+   *
+   * @param read from the body of an answer that served, the organization as {@link
+   *     ConformanceHost#selector} names it or its id, or an empty text for the personal scope
+   * @return the route
+   */
+  public ProtectedRoute tellsScope(Function<String, String> read) {
+    RouteTerms copy = terms.copy();
+    copy.scope = Objects.requireNonNull(read, "read");
+    return new ProtectedRoute(copy);
+  }
+
+  /**
+   * Leaves an outcome out on this route.
+   *
+   * @param outcome which, not {@link Outcome#SERVED}
+   * @param why for the report
+   * @return the route
+   * @throws IllegalArgumentException if the outcome can't be left out, or the reason is blank
+   */
+  public ProtectedRoute without(Outcome outcome, String why) {
+    RouteTerms copy = terms.copy();
+    copy.waived.put(Waivers.leavable(outcome), Waivers.reason(why));
     return new ProtectedRoute(copy);
   }
 

@@ -34,11 +34,7 @@ final class RouteFaults {
               : "names no organization: by {organization}, organizationInHeader(..) or"
                   + " organizationInCredential()");
     }
-    for (String role : route.terms().refused) {
-      if (route.terms().roles().contains(role)) {
-        faults.add("serves and refuses the role `" + role + "`");
-      }
-    }
+    roles(route.terms(), faults);
     Matcher variable = VARIABLE.matcher(route.terms().target + route.terms().text());
     while (variable.find()) {
       String name = variable.group(1);
@@ -46,6 +42,36 @@ final class RouteFaults {
         faults.add("does not say what {" + name + "} stands for: with(..)");
       }
     }
+    if (!route.terms().things.isEmpty() && route.terms().isSignedIn()) {
+      faults.add("names a thing of an organization, but no organization: withText(..)");
+    }
+    if (route.terms().scope != null && route.terms().isSignedIn()) {
+      faults.add("is for no scope, so it tells none: tellsScope(..)");
+    }
+    if (route.terms().scope == null && route.terms().inCredential && route.terms().personal) {
+      faults.add("serves two scopes and does not tell which: tellsScope(..)");
+    }
     return faults;
+  }
+
+  private static void roles(RouteTerms terms, List<String> faults) {
+    for (String role : terms.refused) {
+      if (terms.roles().contains(role)) {
+        faults.add("serves and refuses the role `" + role + "`");
+      }
+    }
+    boolean refuses = !terms.refused.isEmpty();
+    if (!terms.permitted.isEmpty() && !refuses && !terms.everyRole) {
+      faults.add(
+          "serves the roles "
+              + terms.permitted
+              + " and says of none that it is refused: refusedTo(..), or noOtherRoles()");
+    }
+    if (refuses && terms.everyRole) {
+      faults.add("refuses the roles " + terms.refused + ", so there are others: noOtherRoles()");
+    }
+    if (terms.isSignedIn() && (refuses || terms.everyRole)) {
+      faults.add("is for everybody who is signed in, whatever the role");
+    }
   }
 }

@@ -1,7 +1,9 @@
 package dev.muster.testkit.conformance;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,11 +20,15 @@ final class RouteTerms {
   final String target;
   final @Nullable String body;
   final Map<String, Function<Staged, String>> variables = new LinkedHashMap<>();
+  final Set<String> things = new LinkedHashSet<>();
+  final Map<Outcome, String> waived = new EnumMap<>(Outcome.class);
   @Nullable Demand demand;
   boolean personal;
   boolean inCredential;
   boolean once;
+  boolean everyRole;
   @Nullable String header;
+  @Nullable Function<String, String> scope;
   Set<String> permitted = Set.of();
   Set<String> refused = Set.of();
   Set<Integer> statuses = Set.of();
@@ -42,10 +48,14 @@ final class RouteTerms {
   RouteTerms copy() {
     RouteTerms copy = new RouteTerms(method, target, body);
     copy.variables.putAll(variables);
+    copy.things.addAll(things);
+    copy.waived.putAll(waived);
     copy.demand = demand;
     copy.personal = personal;
     copy.inCredential = inCredential;
     copy.once = once;
+    copy.everyRole = everyRole;
+    copy.scope = scope;
     copy.header = header;
     copy.permitted = permitted;
     copy.refused = refused;
@@ -77,6 +87,11 @@ final class RouteTerms {
         && !inCredential
         && variables.isEmpty()
         && (permitted.isEmpty() || permitted.contains(role));
+  }
+
+  /** Whether a request says where it works by itself, and so can say anything. */
+  boolean pointsFreely() {
+    return !isSignedIn() && !inCredential;
   }
 
   boolean namesOrganization() {

@@ -10,12 +10,15 @@ import java.util.Set;
 
 /** What came of one route: a cell for each outcome, and what deviates. */
 final class Row {
-  private static final String NOT_DRIVEN = "-";
+  private static final String NONE_SUCH = "-";
+  private static final String LEFT_OUT = "~";
+  private static final String OWED = "?";
 
   private final ProtectedRoute route;
   private final Map<Outcome, Set<String>> cells = new EnumMap<>(Outcome.class);
   private final Set<Outcome> marked = EnumSet.noneOf(Outcome.class);
   private final List<Deviation> deviations = new ArrayList<>();
+  private final Set<NotDriven> notDriven = new LinkedHashSet<>();
 
   Row(ProtectedRoute route) {
     this.route = route;
@@ -34,6 +37,23 @@ final class Row {
     found.forEach(deviation -> marked.add(deviation.outcome()));
   }
 
+  void leaveOut(NotDriven what) {
+    notDriven.add(what);
+  }
+
+  List<NotDriven> notDriven() {
+    return List.copyOf(notDriven);
+  }
+
+  /** Whether nothing was sent, and nobody said why. */
+  boolean isSilentAbout(Outcome outcome) {
+    return !cells.containsKey(outcome) && about(outcome).isEmpty();
+  }
+
+  private List<NotDriven> about(Outcome outcome) {
+    return notDriven.stream().filter(one -> one.outcome() == outcome).toList();
+  }
+
   List<Deviation> deviations() {
     return List.copyOf(deviations);
   }
@@ -44,10 +64,16 @@ final class Row {
         .anyMatch(one -> one.outcome() == Outcome.SERVED && one.hole() == Hole.SHUTS_MEMBERS_OUT);
   }
 
-  /** Statuses as they came, with a mark where something deviates; a dash where nothing was sent. */
+  /** Statuses as they came, with marks of what deviates and of what was not driven. */
   String cell(Outcome outcome) {
     Set<String> statuses = cells.get(outcome);
-    String text = statuses == null ? NOT_DRIVEN : String.join("/", statuses);
+    String text = statuses == null ? "" : String.join("/", statuses);
+    List<NotDriven> missing = about(outcome);
+    if (missing.stream().anyMatch(one -> !one.waived())) {
+      text += OWED;
+    } else if (statuses == null) {
+      text = missing.isEmpty() ? NONE_SUCH : LEFT_OUT;
+    }
     return marked.contains(outcome) ? text + "!" : text;
   }
 }

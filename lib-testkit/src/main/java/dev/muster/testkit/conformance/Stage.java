@@ -4,6 +4,9 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.testkit.FakeDashboard;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes users and organizations that nothing has met before. */
@@ -13,6 +16,7 @@ final class Stage {
 
   private final ConformanceHost host;
   private final FakeDashboard dashboard;
+  private final Map<UserId, String> emails = new HashMap<>();
 
   Stage(ConformanceHost host) {
     this.host = host;
@@ -21,15 +25,9 @@ final class Stage {
 
   UserId person() {
     String email = "conformance-" + MADE.incrementAndGet() + "@example.org";
-    return dashboard.createUser(email).id();
-  }
-
-  private String emailOf(UserId user) {
-    return dashboard.users().stream()
-        .filter(one -> one.id().equals(user))
-        .findFirst()
-        .orElseThrow()
-        .email();
+    UserId made = dashboard.createUser(email).id();
+    emails.put(made, email);
+    return made;
   }
 
   /** A new organization with a founder in a role, for a user who may be anything to it. */
@@ -55,7 +53,10 @@ final class Stage {
 
   void invite(Staged staged, String role) {
     var unused =
-        dashboard.invite(staged.organization(), emailOf(staged.user()), new RoleSlug(role));
+        dashboard.invite(
+            staged.organization(),
+            Objects.requireNonNull(emails.get(staged.user()), "email"),
+            new RoleSlug(role));
   }
 
   /** False where the provider knows no inactive members. */
@@ -70,6 +71,10 @@ final class Stage {
 
   void remove(Staged staged) {
     dashboard.remove(staged.organization(), staged.user());
+  }
+
+  void setRole(Staged staged, String role) {
+    var unused = dashboard.setRoles(staged.organization(), staged.user(), new RoleSlug(role));
   }
 
   void join(OrganizationId organization, UserId user, String role) {

@@ -37,6 +37,11 @@ public final class Staged {
     return new Staged(host, organization, user, user, name);
   }
 
+  /** The same for a request of the founder's. */
+  Staged ofFounder() {
+    return new Staged(host, organization, founder, founder, personal);
+  }
+
   /**
    * The organization that the request is about.
    *

@@ -5,6 +5,7 @@ import dev.muster.name.UserId;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.mint.AccessTokenMinter;
 import dev.muster.testkit.mint.TokenFlaw;
+import java.util.Map;
 import java.util.Optional;
 
 /** A host whose users present access tokens of a minter. */
@@ -30,6 +31,11 @@ final class TokenHost implements ConformanceHost {
   @Override
   public Optional<PresentedCredential> credential(UserId user, OrganizationId organization) {
     return Optional.of(PresentedCredential.bearer(minter.in(organization).valid(user)));
+  }
+
+  @Override
+  public Map<TokenFlaw, String> impossible() {
+    return Map.of(TokenFlaw.ENDED, "an access token is good until its time is over");
   }
 
   @Override

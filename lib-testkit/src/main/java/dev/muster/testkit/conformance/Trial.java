@@ -3,6 +3,7 @@ package dev.muster.testkit.conformance;
 import dev.muster.testkit.mint.TokenFlaw;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One route on trial: the tools that drive it, and the row that fills up. */
@@ -48,20 +49,32 @@ final class Trial {
     return route.terms().roles().get(0);
   }
 
-  /** A good credential of the user, which names the organization where it has to. */
-  PresentedCredential credential(Staged staged) {
-    return named(staged).orElseGet(() -> host.credential(staged.user()));
+  /** Whether an outcome is to be driven; notes it where somebody waived it. */
+  boolean drives(Outcome outcome) {
+    if (!Applicable.to(route, outcome)) {
+      return false;
+    }
+    Optional<String> why = check.waivers().of(route, outcome);
+    why.ifPresent(reason -> leaveOut(outcome, null, reason, true));
+    return why.isEmpty();
   }
 
-  /** A good credential that names the organization; empty where the route wants none such. */
-  Optional<PresentedCredential> named(Staged staged) {
-    return route.terms().inCredential
-        ? host.credential(staged.user(), staged.organization())
-        : Optional.empty();
+  /** Notes what the host gives no means for, which nobody answers for. */
+  void cannot(Outcome outcome, String reason) {
+    leaveOut(outcome, null, reason, false);
+  }
+
+  void leaveOut(Outcome outcome, @Nullable TokenFlaw flaw, String reason, boolean waived) {
+    row.leaveOut(new NotDriven(route.toString(), outcome, flaw, reason, waived));
   }
 
   Ready ready(Staged staged) {
     return Ready.of(route, staged);
+  }
+
+  /** The same for somebody whom the organization must not serve, but perhaps the own scope. */
+  Ready readyAlone(Staged staged) {
+    return ready(staged).servedIn(route.terms().personal ? Set.of("") : Set.of());
   }
 
   /** Sends the request, and holds the answer against what the outcome comes to. */
@@ -80,29 +93,18 @@ final class Trial {
     Expectation expected = check.expected(route, outcome, flaw);
     row.saw(outcome, visit);
     row.add(Judge.judge(route, outcome, flaw, with, expected, visit));
+    if (expected.served()) {
+      row.add(ScopeTold.judge(outcome, with, ready, visit));
+    }
     return visit;
+  }
+
+  /** Sends a request of any route, which is no outcome of its own. */
+  Visit send(Ready ready, PresentedCredential credential) {
+    return visitor.send(ready, credential, false);
   }
 
   void add(Outcome outcome, String with, Hole hole, String expected, String found) {
     row.add(List.of(new Deviation(route.toString(), outcome, with, hole, expected, found)));
-  }
-
-  /**
-   * Lets somebody be served who should be: by this route, or by one that reads where this one can
-   * serve only once. What comes of it is judged elsewhere.
-   */
-  void serveBefore(Staged staged, PresentedCredential credential) {
-    Optional<ProtectedRoute> by = route.terms().once ? reading() : Optional.of(route);
-    by.ifPresent(one -> visitor.send(Ready.of(one, staged), credential, false));
-  }
-
-  /** Lets the founder read, so that the host has met the organization. */
-  void introduce(Staged staged) {
-    reading()
-        .ifPresent(one -> visitor.send(Ready.of(one, staged), staged.credentialOfFounder(), false));
-  }
-
-  private Optional<ProtectedRoute> reading() {
-    return check.routes().stream().filter(one -> one.terms().readsFor(role())).findFirst();
   }
 }

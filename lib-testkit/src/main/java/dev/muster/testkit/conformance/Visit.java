@@ -24,6 +24,16 @@ record Visit(
     Map<Operation, Long> calls,
     long handled) {
 
+  /** Whether the host has done anything on account of it, as far as can be seen. */
+  boolean setSomethingOff() {
+    return handled > 0 || !calls.isEmpty();
+  }
+
+  /** This one, of which it is known that an earlier try of it set something off. */
+  Visit after(long handledBefore) {
+    return new Visit(status, headers, body, failure, calls, handled + handledBefore);
+  }
+
   List<String> all(String header) {
     return headers.getOrDefault(header, List.of());
   }

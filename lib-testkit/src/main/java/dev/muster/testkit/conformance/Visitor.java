@@ -48,9 +48,15 @@ final class Visitor {
 
   Visit send(Ready ready, @Nullable PresentedCredential credential, boolean foreignPage) {
     HttpRequest request = request(ready, credential, foreignPage);
+    long before = handled.getAsLong();
     Visit visit = send(request);
-    // A server may close a connection that it kept, just when the next request comes along it.
-    return visit.failure() != null && !visit.failure().equals(IN_TIME) ? send(request) : visit;
+    // A server may close a connection that it kept, just when the next request comes along it. A
+    // request that set something off did arrive, and is not sent once more.
+    if (visit.failure() == null || visit.failure().equals(IN_TIME) || visit.setSomethingOff()) {
+      return visit;
+    }
+    long late = handled.getAsLong() - before;
+    return send(request).after(late);
   }
 
   private Visit send(HttpRequest request) {

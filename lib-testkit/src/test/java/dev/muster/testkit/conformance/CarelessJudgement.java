@@ -2,6 +2,7 @@ package dev.muster.testkit.conformance;
 
 import dev.muster.Muster;
 import dev.muster.decision.Decision;
+import dev.muster.decision.Pass;
 import dev.muster.decision.Problem;
 import dev.muster.decision.Reason;
 import dev.muster.decision.Requirement;
@@ -11,9 +12,9 @@ import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.ProviderException;
 import dev.muster.session.Authentication;
 import dev.muster.session.Credential;
+import dev.muster.session.Session;
 import dev.muster.session.SessionSettings;
 import dev.muster.testkit.FakeIdentityProvider;
-import dev.muster.testkit.conformance.CarelessHost.Asked;
 import dev.muster.testkit.mint.AccessTokenMinter;
 import java.util.List;
 import java.util.Set;
@@ -26,17 +27,27 @@ final class CarelessJudgement {
   private final Muster muster;
   private final FakeIdentityProvider provider;
   private final CarelessTokens tokens;
+  private final CarelessNotes notes;
+  private final CarelessMemory memory;
   private final Set<String> remembered = ConcurrentHashMap.newKeySet();
 
   CarelessJudgement(
       Set<Carelessness> careless,
       Muster muster,
       FakeIdentityProvider provider,
-      AccessTokenMinter minter) {
+      AccessTokenMinter minter,
+      CarelessNotes notes) {
     this.careless = careless;
     this.muster = muster;
     this.provider = provider;
+    this.notes = notes;
     tokens = new CarelessTokens(careless, minter);
+    memory = new CarelessMemory(careless, provider);
+  }
+
+  /** A name of a person's. */
+  void met(String person) {
+    memory.met(person);
   }
 
   Reply reply(Asked asked) {
@@ -57,10 +68,21 @@ final class CarelessJudgement {
     if (authentication instanceof Authentication.Invalid && taken != null) {
       authentication = muster.authenticate(Credential.of(List.of(tokens.good(taken)), List.of()));
     }
-    UserId user =
-        authentication instanceof Authentication.Authenticated in ? in.session().user() : null;
-    Reply careless = user == null ? null : ofSomebody(asked, user);
-    return careless == null ? ofDecision(asked, authentication, user) : careless;
+    Session session =
+        authentication instanceof Authentication.Authenticated in ? in.session() : null;
+    if (session != null && session.boundTo().isPresent() && forgetsBinding(asked)) {
+      session = muster.vouchedByHost(session.user());
+      authentication = new Authentication.Authenticated(session, List.of());
+    }
+    Reply careless = session == null ? null : ofSomebody(asked, session.user());
+    return careless == null ? ofDecision(asked, authentication, session) : careless;
+  }
+
+  private boolean forgetsBinding(Asked asked) {
+    return is(Carelessness.A_BINDING_IS_NOTHING)
+        || (is(Carelessness.A_BINDING_IS_NOTHING_TO_A_PERSON)
+            && asked.name() != null
+            && memory.isPerson(asked.name()));
   }
 
   private Reply ofNobody() {
@@ -76,6 +98,7 @@ final class CarelessJudgement {
     if (is(Carelessness.SIGNED_IN_IS_ENOUGH) && asked.name() != null) {
       return Reply.SERVED;
     }
+    memory.visited(user);
     if (remembered.contains("no " + user)) {
       return Reply.of(Problem.NOT_A_MEMBER);
     }
@@ -101,7 +124,7 @@ final class CarelessJudgement {
     }
   }
 
-  private Reply ofDecision(Asked asked, Authentication authentication, @Nullable UserId user) {
+  private Reply ofDecision(Asked asked, Authentication authentication, @Nullable Session session) {
     Requirement demanded =
         is(Carelessness.ANY_ROLE_WILL_DO) && asked.name() != null
             ? Requirement.member()
@@ -109,12 +132,16 @@ final class CarelessJudgement {
     Decision decision = muster.check(asked.check(authentication, demanded));
     return decision.fold(
         granted -> ofYes(asked, granted),
-        denied -> ofNo(asked, denied, user),
-        undecided -> ofOutage(undecided, user));
+        denied -> ofNo(asked, denied, session),
+        undecided -> ofOutage(undecided, session));
   }
 
   private Reply ofYes(Asked asked, Decision.Granted granted) {
     UserId user = granted.pass().user();
+    if (memory.isShyOf(user)) {
+      return Reply.of(Problem.NOT_A_MEMBER);
+    }
+    memory.served(asked, user);
     if (is(Carelessness.REMEMBERS_A_YES_FOR_EVER) && asked.name() != null) {
       remembered.add("yes " + user + asked.name() + asked.requirement());
     }
@@ -122,12 +149,33 @@ final class CarelessJudgement {
       remembered.add("yes " + user);
     }
     boolean admin = granted.pass().role().filter(role -> role.value().equals("admin")).isPresent();
-    return admin && is(Carelessness.FORGETS_ADMINS)
-        ? Reply.of(Problem.INSUFFICIENT_ROLE)
-        : Reply.SERVED;
+    if (admin && is(Carelessness.FORGETS_ADMINS)) {
+      return Reply.of(Problem.INSUFFICIENT_ROLE);
+    }
+    boolean personal = granted.pass().scope().fold(alone -> true, there -> false);
+    return asked.note() != null
+            && asked.name() != null
+            && !notes.delete(asked.note(), asked.name(), personal)
+        ? Reply.NO_NOTE
+        : Reply.servedIn(scope(granted.pass()));
   }
 
-  private Reply ofNo(Asked asked, Decision.Denied denied, @Nullable UserId user) {
+  /** Empty for the personal one. */
+  private String scope(Pass pass) {
+    return pass.scope()
+        .fold(
+            alone ->
+                is(Carelessness.THE_SESSION_SAYS_WHERE)
+                    ? alone.session().organization().map(there -> there.value()).orElse("")
+                    : "",
+            there -> there.id().value());
+  }
+
+  private Reply ofNo(Asked asked, Decision.Denied denied, @Nullable Session session) {
+    UserId user = session == null ? null : session.user();
+    if (session != null && memory.overrules(asked, denied, session)) {
+      return Reply.SERVED;
+    }
     boolean notActive = denied.reason() == Reason.NOT_ACTIVE && user != null;
     if (notActive) {
       MembershipStatus status =
@@ -141,6 +189,12 @@ final class CarelessJudgement {
       }
     }
     Reply refused = Reply.of(denied.reason().problem());
+    if (is(Carelessness.TELLS_PEOPLE_FROM_NOTHING)
+        && asked.name() != null
+        && memory.isPerson(asked.name())
+        && denied.reason().problem() == Problem.NOT_A_MEMBER) {
+      return refused.saying("This is a person.");
+    }
     if (asked.name() == null || exists(asked.name())) {
       return refused;
     }
@@ -153,7 +207,7 @@ final class CarelessJudgement {
     return is(Carelessness.UNKNOWN_HAS_A_HEADER) ? refused.hinting() : refused;
   }
 
-  private Reply ofOutage(Decision.Undecided undecided, @Nullable UserId user) {
+  private Reply ofOutage(Decision.Undecided undecided, @Nullable Session session) {
     if (is(Carelessness.AN_OUTAGE_IS_A_NO)) {
       return Reply.of(Problem.NOT_A_MEMBER);
     }
@@ -167,7 +221,7 @@ final class CarelessJudgement {
       return Reply.CUT;
     }
     if (is(Carelessness.AN_OUTAGE_IS_REMEMBERED)) {
-      remembered.add("no " + user);
+      remembered.add("no " + (session == null ? "" : session.user()));
     }
     Reply later = Reply.of(Problem.UNAVAILABLE).retryingAfter(undecided.retryAfter());
     return is(Carelessness.AN_OUTAGE_CLEARS_THE_COOKIE)
@@ -176,8 +230,9 @@ final class CarelessJudgement {
   }
 
   private boolean exists(String name) {
-    return provider.dashboard().organizations().stream()
-        .anyMatch(one -> one.id().value().equals(name));
+    return memory.isPerson(name)
+        || provider.dashboard().organizations().stream()
+            .anyMatch(one -> one.id().value().equals(name));
   }
 
   private boolean is(Carelessness one) {

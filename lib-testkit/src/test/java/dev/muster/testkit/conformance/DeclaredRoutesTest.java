@@ -19,7 +19,7 @@ class DeclaredRoutesTest {
   @Test
   void a_route_that_is_declared_to_refuse_whom_it_serves_is_reported() throws Exception {
     assertThat(holesOf(get("/orgs/{organization}/notes").permitted("admin").refusedTo("member")))
-        .containsExactly(Hole.IGNORES_ROLE);
+        .containsExactly(Hole.IGNORES_ROLE, Hole.TAKES_ROLE_OF_ANOTHER, Hole.LETS_DEMOTED_IN);
   }
 
   @Test
@@ -65,6 +65,8 @@ class DeclaredRoutesTest {
       assertThat(host.byTokens().routes(NOTES).check().deviations())
           .extracting(Deviation::line)
           .containsExactly(
+              "GET /orgs/{organization}/notes, inactive (who was served before): expected 403"
+                  + " not_a_member, but came 200: lets a deactivated member in",
               "GET /orgs/{organization}/notes, removed: expected 403 not_a_member, but came 200:"
                   + " lets a removed member in");
     }
@@ -81,6 +83,10 @@ class DeclaredRoutesTest {
                     get("/orgs/{organization}").signedIn(),
                     post("/orgs/{organization}/notes/{note}", "{\"to\":\"{user}\"}").member(),
                     NOTES.permitted("admin").refusedTo("admin"),
+                    NOTES.permitted("owner"),
+                    NOTES.permitted("owner").noOtherRoles().refusedTo("guest"),
+                    get("/home").member().organizationInCredential().orPersonal(),
+                    post("/me/{key}", "{}").signedIn().with("key", staged -> "x"),
                     get("me").signedIn()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("`GET /orgs/{organization}/notes` says nothing of whom it serves")
@@ -89,6 +95,10 @@ class DeclaredRoutesTest {
         .hasMessageContaining("{note}")
         .hasMessageContaining("{user}")
         .hasMessageContaining("serves and refuses the role `admin`")
+        .hasMessageContaining("serves the roles [owner] and says of none that it is refused")
+        .hasMessageContaining("refuses the roles [guest], so there are others")
+        .hasMessageContaining("`GET /home` serves two scopes and does not tell which")
+        .hasMessageContaining("`POST /me/{key}` names a thing of an organization, but no")
         .hasMessageContaining("must begin with /");
     assertThatThrownBy(check::check).isInstanceOf(IllegalStateException.class);
   }
@@ -99,6 +109,13 @@ class DeclaredRoutesTest {
     assertThat(bearer.toString()).doesNotContain("marker-token");
     assertThat(bearer.holding("x").value().reveal()).isEqualTo("Bearer x");
     assertThat(bearer.tampered().value()).isNotEqualTo(bearer.value());
+  }
+
+  @Test
+  void each_of_several_cookies_is_changed() {
+    PresentedCredential two = PresentedCredential.cookie(Secret.of("session=ab; theme=dark"));
+    assertThat(two.holding("x").value().reveal()).isEqualTo("session=x; theme=x");
+    assertThat(two.tampered().value().reveal()).isEqualTo("session=Ab; theme=Aark");
   }
 
   private static Set<Hole> holesOf(ProtectedRoute route) throws Exception {

@@ -21,9 +21,15 @@ record Reply(
     List<String> cookies,
     boolean hint) {
   static final Reply SERVED = new Reply(200, "", "", null, null, List.of(), false);
+  static final Reply NO_NOTE = new Reply(404, "no note", "", null, null, List.of(), false);
   static final Reply CUT = new Reply(599, "", "", null, null, List.of(), false);
   static final Reply BROKEN = new Reply(500, "", "", null, null, List.of(), false);
   static final Reply NOTHING_HERE = of(Problem.NOT_FOUND);
+
+  /** Tells the scope in its body. */
+  static Reply servedIn(String scope) {
+    return new Reply(200, "", scope, null, null, List.of(), false);
+  }
 
   static Reply of(Problem problem) {
     return new Reply(
@@ -83,6 +89,9 @@ record Reply(
     if (status < 300) {
       return "application/json";
     }
+    if (equals(NO_NOTE)) {
+      return "text/plain";
+    }
     return careless.contains(Carelessness.HTML_FOR_A_PROBLEM)
         ? "text/html"
         : "application/problem+json";
@@ -90,7 +99,10 @@ record Reply(
 
   private String body(Set<Carelessness> careless) {
     if (status < 300) {
-      return "[]";
+      return JsonNodeFactory.instance.objectNode().put("scope", title).toString();
+    }
+    if (equals(NO_NOTE)) {
+      return "no such note";
     }
     return careless.contains(Carelessness.HTML_FOR_A_PROBLEM)
         ? "<h1>" + title + "</h1>"

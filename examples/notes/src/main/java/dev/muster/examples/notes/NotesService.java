@@ -106,6 +106,11 @@ public final class NotesService implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
+  /** What decides, for whoever signs people in beside the service. */
+  Muster muster() {
+    return muster;
+  }
+
   /**
    * An operator's report.
    *

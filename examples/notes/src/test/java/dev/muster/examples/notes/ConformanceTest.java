@@ -4,6 +4,7 @@ import dev.muster.testkit.conformance.ConformanceHost;
 import dev.muster.testkit.conformance.ConformanceReport;
 import dev.muster.testkit.conformance.MusterConformance;
 import dev.muster.testkit.conformance.ProtectedRoute;
+import dev.muster.testkit.mint.CookieMinter;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,9 @@ class ConformanceTest {
         new NotesHost(
             service.address(),
             ConformanceHost.ofBrowsers(
-                provider.people(), service.address().resolve("/account/login")));
+                provider.people(),
+                service.address().resolve("/account/login"),
+                CookieMinter.of(service.muster(), provider.people())));
     conforms(
         host, List.of(new RoutesOfNotes(host).notes(), new RoutesOfAccount(host).forBrowsers()));
   }

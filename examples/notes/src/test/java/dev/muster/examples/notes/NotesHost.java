@@ -1,8 +1,11 @@
 package dev.muster.examples.notes;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
+import dev.muster.provider.Secret;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.conformance.ConformanceHost;
 import dev.muster.testkit.conformance.PresentedCredential;
@@ -13,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -41,6 +45,24 @@ final class NotesHost implements ConformanceHost {
   }
 
   @Override
+  public Optional<PresentedCredential> credential(UserId user, OrganizationId organization) {
+    return signIn.credential(user, organization);
+  }
+
+  /** An organization token, made by its holder. */
+  @Override
+  public Optional<PresentedCredential> bound(UserId user, OrganizationId organization) {
+    String path = "/account/organizations/" + selector(organization) + "/tokens";
+    String token = send("POST", path, "{}", credential(user)).path("token").asText();
+    return Optional.of(PresentedCredential.bearer(Secret.of(token)));
+  }
+
+  @Override
+  public Map<TokenFlaw, String> impossible() {
+    return signIn.impossible();
+  }
+
+  @Override
   public Optional<PresentedCredential> flawed(UserId user, TokenFlaw flaw) {
     return signIn.flawed(user, flaw);
   }
@@ -55,6 +77,15 @@ final class NotesHost implements ConformanceHost {
   /** Not as the check names its organizations, since all slugs share one space. */
   String unusedSlug() {
     return "made-for-a-test-" + made.incrementAndGet();
+  }
+
+  /** What {@code /home} tells of where it is. */
+  static String organization(String body) {
+    try {
+      return JSON.readTree(body).path("organization").asText();
+    } catch (JsonProcessingException noJson) {
+      throw new IllegalStateException("/home told no JSON", noJson);
+    }
   }
 
   /** Asks the service for something, and tells what it answers. */

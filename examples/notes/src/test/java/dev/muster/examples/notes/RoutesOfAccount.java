@@ -31,15 +31,15 @@ final class RoutesOfAccount {
   List<ProtectedRoute> person() {
     return List.of(
         get("/account/me").signedIn(),
-        ProtectedRoute.of("PATCH", "/account/me", SLUG).signedIn().with("slug", this::slug),
+        ProtectedRoute.of("PATCH", "/account/me", SLUG).signedIn().withText("slug", this::slug),
         get("/account/scopes").signedIn(),
         get("/account/organizations").signedIn(),
         post("/account/organizations", "{\"slug\":\"{slug}\",\"name\":\"Founded\"}")
             .signedIn()
-            .with("slug", this::slug),
+            .withText("slug", this::slug),
         post("/account/invitations/{invitation}/accept", "{}")
             .signedIn()
-            .with("invitation", this::invitationOfTheUser)
+            .withText("invitation", this::invitationOfTheUser)
             .once(),
         get(SCOPE).member().orPersonal(),
         post(SCOPE + "/use", "{}").member().orPersonal());
@@ -47,7 +47,7 @@ final class RoutesOfAccount {
 
   List<ProtectedRoute> organizations() {
     return List.of(
-        admins(ProtectedRoute.of("PATCH", SCOPE, SLUG)).orPersonal().with("slug", this::slug),
+        admins(ProtectedRoute.of("PATCH", SCOPE, SLUG)).orPersonal().withText("slug", this::slug),
         get(HERE).member(),
         admins(ProtectedRoute.of("PATCH", HERE, "{\"name\":\"Renamed\"}")),
         admins(delete(HERE)).once(),
@@ -67,7 +67,7 @@ final class RoutesOfAccount {
         admins(post(MEMBER + "/reactivate", "{}")).with("user", this::deactivated),
         admins(get(HERE + "/invitations")),
         admins(post(HERE + "/invitations", "{\"email\":\"{email}\",\"role\":\"member\"}"))
-            .with("email", staged -> host.unusedSlug() + "@example.org"),
+            .withText("email", staged -> host.unusedSlug() + "@example.org"),
         admins(delete(HERE + "/invitations/{invitation}")).with("invitation", this::invitation));
   }
 

@@ -22,13 +22,13 @@ final class RoutesOfNotes {
   List<ProtectedRoute> notes() {
     return List.of(
         get(NOTES).member().orPersonal(),
-        post(NOTES, TEXT).permitted("admin", "member").orPersonal(),
+        post(NOTES, TEXT).permitted("admin", "member").noOtherRoles().orPersonal(),
         delete(NOTES + "/{note}")
             .permitted("admin")
             .refusedTo("member")
             .orPersonal()
             .with("note", this::note),
-        get("/home").member().organizationInCredential());
+        get("/home").member().organizationInCredential().tellsScope(NotesHost::organization));
   }
 
   /** What others need to have been served by. */
