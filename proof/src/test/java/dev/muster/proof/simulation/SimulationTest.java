@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestFactory;
  * -Dmuster.simulation.seeds} sets how many seeds; {@code -Dmuster.laws.write=true} writes the table
  * of controls into docs/laws.md.
  */
+@Tag("once")
 @Tag("MEM-4")
 @Tag("MEM-5")
 @Tag("MEM-7")
