@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a node remembers, under all that goes on at once: Lincheck looks for a way back. */
+@Tag("once")
 @Tag("MEM-7")
 class LinearizableReadsTest {
   @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The index over a node's memory keeps the law of the memory: Lincheck looks for a way back. */
+@Tag("once")
 @Tag("MEM-7")
 class LinearizableScopesTest {
   private static final Role ROLE = new Role("member");

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A write commits only if the member still was one. */
+@Tag("once")
 @ParameterizedClass(name = "on {0}")
 @EnumSource(Engine.class)
 @Tag("DB-4")

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * real servers. The simulation profile has more rounds. Each law has a control: the same race of
  * threads that compare no epochs breaks it.
  */
+@Tag("once")
 @ParameterizedClass(name = "on {0}")
 @EnumSource(names = {"POSTGRESQL", "MARIADB"})
 @Timeout(value = 15, unit = TimeUnit.MINUTES)

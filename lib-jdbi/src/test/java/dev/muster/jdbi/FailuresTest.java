@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("once")
 @ParameterizedClass(name = "on {0}")
 @EnumSource(Engine.class)
 @Tag("ANS-2")

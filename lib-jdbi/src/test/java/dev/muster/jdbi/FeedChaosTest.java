@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
  * LISTEN connections are cut, events come late, twice and in another order. {@code
  * -Dmuster.chaos.kills} sets how often.
  */
+@Tag("once")
 @Tag("FEED-1")
 @Tag("FEED-2")
 @Tag("FEED-8")

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Accounts in a table of the host's, beyond what every account store does. */
+@Tag("once")
 @ParameterizedClass(name = "on {0}")
 @EnumSource(Engine.class)
 @Tag("ROLE-10")

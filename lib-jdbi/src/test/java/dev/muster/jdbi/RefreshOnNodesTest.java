@@ -46,6 +46,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Requests of one expired session on two nodes of a host, and statements that fail. */
+@Tag("once")
 @ParameterizedClass(name = "on {0}")
 @EnumSource(Engine.class)
 @Tag("SES-6")

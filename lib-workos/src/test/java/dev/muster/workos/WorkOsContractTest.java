@@ -5,8 +5,10 @@ import dev.muster.testkit.contract.OptsOut;
 import dev.muster.testkit.contract.ProviderUnderTest;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
+import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the provider contract, with pages of ten. */
+@Tag("once")
 @NeedsEmulator
 @OptsOut(
     rule = "every_status_is_returned_as_it_is",

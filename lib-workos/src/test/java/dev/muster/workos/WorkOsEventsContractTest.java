@@ -6,8 +6,10 @@ import dev.muster.testkit.contract.OptsOut;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the contract of event logs, by cursor. */
+@Tag("once")
 @NeedsEmulator
 @OptsOut(
     rule = "a_cursor_that_the_provider_does_not_know_is_empty_and_no_page",

@@ -5,8 +5,10 @@ import dev.muster.testkit.contract.InvitationsUnderTest;
 import dev.muster.testkit.contract.OptsOut;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
+import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the invitation contract. */
+@Tag("once")
 @NeedsEmulator
 @OptsOut(
     rule = "an_invitation_that_grew_too_old_can_not_be_accepted",

@@ -5,8 +5,10 @@ import dev.muster.testkit.contract.OptsOut;
 import dev.muster.testkit.contract.OrganizationLifecycleContract;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
+import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the contract of the life of an organization. */
+@Tag("once")
 @NeedsEmulator
 @OptsOut(
     rule = "who_is_no_active_member_is_removed_as_well",

@@ -4,8 +4,10 @@ import dev.muster.testkit.contract.MemberProfilesContract;
 import dev.muster.testkit.contract.ProfilesUnderTest;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
+import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the contract of profiles, with pages of ten. */
+@Tag("once")
 @NeedsEmulator
 class WorkOsProfilesContractTest extends MemberProfilesContract {
   private final WorkOsEmulator emulator;

@@ -5,8 +5,10 @@ import dev.muster.testkit.contract.SessionProviderContract;
 import dev.muster.testkit.contract.SessionsUnderTest;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
+import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the session contract, as far as the emulator does. */
+@Tag("once")
 @NeedsEmulator
 @OptsOut(
     rule = "a_session_keeps_its_id_for_its_whole_life",

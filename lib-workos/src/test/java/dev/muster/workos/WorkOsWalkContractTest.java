@@ -6,8 +6,10 @@ import dev.muster.testkit.contract.WalkUnderTest;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the contract of walks. */
+@Tag("once")
 @NeedsEmulator
 @OptsOut(
     rule = "a_place_that_the_provider_does_not_know_is_rejected",

@@ -6,7 +6,9 @@ import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.LifecycleBehaviour;
 import java.util.IdentityHashMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
+@Tag("once")
 class HttpLifecycleTest extends LifecycleBehaviour {
   private final IdentityHashMap<FakeIdentityProvider, ServedFake> served = new IdentityHashMap<>();
 

@@ -1,8 +1,14 @@
 package dev.muster.workos.emulator;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -53,7 +59,9 @@ abstract class Shared<T> implements ExecutionCondition, ParameterResolver {
   }
 
   private Held hold() {
-    try {
+    // The other processes of a run share the folders that things are unpacked to.
+    try (FileChannel door = FileChannel.open(Path.of("target", "npm.lock"), CREATE, WRITE);
+        FileLock unused = door.lock()) {
       return new Held(open(), "");
     } catch (NpmPackage.NotHere e) {
       String missing =

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /** Every attack of the table, on every server. */
+@Tag("once")
 @Tag("WEB-1")
 @Tag("WEB-4")
 @Tag("SES-5")

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Each call of each operation fails, alone or with all after it, in each way; the laws are kept.
  */
+@Tag("once")
 @Tag("ANS-2")
 @Tag("MEM-5")
 @Tag("MEM-12")

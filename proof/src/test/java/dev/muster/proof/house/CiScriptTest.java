@@ -132,7 +132,8 @@ class CiScriptTest {
         List.of(
             "a/target/surefire-reports/x-output.txt",
             "a/target/surefire-reports/TEST-y.xml",
-            "b/c/target/test-log.txt")) {
+            "b/c/target/test-log.txt",
+            "b/c/target/test-log-2.txt")) {
       String tests =
           reporting("a", suite(1, 0, 0, 0))
               + "\nmkdir -p $(dirname "

@@ -2,8 +2,13 @@ package dev.muster.proof.house;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -54,16 +59,40 @@ final class Repository {
 
   /** Every Java source of the repository that the filter takes. */
   static List<Source> sources(Predicate<String> filter) {
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      return files
-          .map(file -> ROOT.relativize(file).toString().replace('\\', '/'))
-          .filter(path -> path.endsWith(".java") && !("/" + path).contains("/target/"))
-          .filter(filter)
-          .sorted()
-          .map(path -> new Source(path, read(path)))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return All.SOURCES.stream().filter(source -> filter.test(source.path())).toList();
+  }
+
+  /** Read once, past the folders of what was built: they hold whole servers. */
+  private static final class All {
+    static final List<Source> SOURCES = read();
+
+    private static List<Source> read() {
+      List<Source> sources = new ArrayList<>();
+      try {
+        Files.walkFileTree(
+            ROOT,
+            new SimpleFileVisitor<>() {
+              @Override
+              public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes about) {
+                return folder.endsWith("target") || folder.endsWith(".git")
+                    ? FileVisitResult.SKIP_SUBTREE
+                    : FileVisitResult.CONTINUE;
+              }
+
+              @Override
+              public FileVisitResult visitFile(Path file, BasicFileAttributes about) {
+                String path = ROOT.relativize(file).toString().replace('\\', '/');
+                if (path.endsWith(".java")) {
+                  sources.add(new Source(path, Repository.read(path)));
+                }
+                return FileVisitResult.CONTINUE;
+              }
+            });
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      sources.sort(Comparator.comparing(Source::path));
+      return List.copyOf(sources);
     }
   }
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two changes at the same time, in every order of their steps. */
+@Tag("once")
 class InterleavingsTest {
   private static final Build WITHOUT_EPOCHS = Build.OURS.changes(Controls::withoutEpochs);
   private static final Build WITHOUT_OPEN = Build.OURS.changes(Controls::withoutOpenChanges);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Ids that nobody ever heard of, far more than memory holds, from somebody who has a session. */
+@Tag("once")
 @Tag("MEM-13")
 class FloodTest {
   private static final int CACHE = 100;

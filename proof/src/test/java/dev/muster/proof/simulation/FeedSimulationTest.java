@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestFactory;
  * The laws on many seeds of nodes with a feed, and on feeds that break them. {@code
  * -Dmuster.simulation.seeds} sets how many seeds, twenty of them for one of the feed's.
  */
+@Tag("once")
 @Tag("MEM-10")
 @Tag("FEED-1")
 @Tag("FEED-2")

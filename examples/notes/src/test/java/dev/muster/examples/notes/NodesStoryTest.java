@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The story of three processes on a real PostgreSQL server. */
+@Tag("once")
 class NodesStoryTest {
   @Test
   @Tag("FEED-1")

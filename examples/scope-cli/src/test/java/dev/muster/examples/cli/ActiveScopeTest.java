@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The active organization's credential: presented, replaced in time, and never passed over. */
+@Tag("once")
 @Tag("SCOPE-3")
 @Tag("TOK-8")
 class ActiveScopeTest {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * both commands have read the old token and come to it, and then for a while in which a second
  * request can come.
  */
+@Tag("once")
 @Tag("TOK-8")
 class SharedRefreshTest {
   private static final int PAIR = 2;
