@@ -7,7 +7,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +59,8 @@ abstract class Shared<T> implements ExecutionCondition, ParameterResolver {
 
   private Held hold() {
     // The other processes of a run share the folders that things are unpacked to.
-    try (FileChannel door = FileChannel.open(Path.of("target", "npm.lock"), CREATE, WRITE);
-        FileLock unused = door.lock()) {
+    try (FileChannel door = FileChannel.open(Path.of("target", "npm.lock"), CREATE, WRITE)) {
+      var unused = door.lock();
       return new Held(open(), "");
     } catch (NpmPackage.NotHere e) {
       String missing =
