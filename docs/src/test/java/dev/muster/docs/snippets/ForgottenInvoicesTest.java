@@ -22,7 +22,7 @@ class ForgottenInvoicesTest {
     return List.of("invoice 1 of " + organization);
   }
 
-  private static void only_members_see_the_invoices(
+  private static void onlyMembersSeeInvoices(
       MusterKit kit, Function<Muster, BiFunction<Session, String, List<String>>> host) {
     kit.org("acme").admin("u1").member("u2");
     BiFunction<Session, String, List<String>> invoices = host.apply(kit.muster());
@@ -35,13 +35,13 @@ class ForgottenInvoicesTest {
 
   @Test
   void the_test_passes_for_a_host_that_checks(MusterKit kit) {
-    only_members_see_the_invoices(kit, muster -> new Invoices(muster)::of);
+    onlyMembersSeeInvoices(kit, muster -> new Invoices(muster)::of);
   }
 
   @Test
   void the_test_fails_for_a_host_that_forgets_the_check(MusterKit kit) {
     assertThatThrownBy(
-            () -> only_members_see_the_invoices(kit, muster -> ForgottenInvoicesTest::unchecked))
+            () -> onlyMembersSeeInvoices(kit, muster -> ForgottenInvoicesTest::unchecked))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("Expecting code to raise a throwable");
   }

@@ -15,6 +15,7 @@ final class Failures {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // nothing may suppress itself
   void add(Throwable failed) {
     if (first == null) {
       first = failed;

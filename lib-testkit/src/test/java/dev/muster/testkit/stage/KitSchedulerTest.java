@@ -125,9 +125,12 @@ class KitSchedulerTest {
                 reach(go);
                 seen.add(Duration.between(start, kit.clock().instant()));
               });
-      kit.scheduler()
-          .schedule(
-              () -> seen.add(Duration.between(start, kit.clock().instant())), 1, TimeUnit.MINUTES);
+      var unused =
+          kit.scheduler()
+              .schedule(
+                  () -> seen.add(Duration.between(start, kit.clock().instant())),
+                  1,
+                  TimeUnit.MINUTES);
       Callers<Object> callers =
           kit.atOnce(
               () -> {
