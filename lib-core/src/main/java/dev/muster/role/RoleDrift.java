@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -75,27 +76,32 @@ public final class RoleDrift {
    * @return the differences, or why they are not known
    */
   public Result compare(OrganizationId organization) {
-    Objects.requireNonNull(organization, "organization");
-    try {
-      return new Result.Compared(compared(organization));
-    } catch (RuntimeException thrown) {
-      return new Result.Failed(evidence.report(thrown));
-    }
+    return compared(organization, key -> {});
   }
 
   /**
-   * Compares, and corrects what differs. Each change is told to the listener as any other. One that
-   * fails is left for the next time.
+   * Compares, and corrects what differs. Each change is told to the listener as any other, and so
+   * is each unknown role that is seen for the first time, also where nothing differs. What fails is
+   * left for the next time. Costs one more look-up for each who differs or has an unknown role.
    *
    * @param organization the organization
    * @return the differences that were found; those that are left are found by comparing again
    */
   public Result correct(OrganizationId organization) {
-    Result result = compare(organization);
-    if (result instanceof Result.Compared compared) {
-      compared.report().differences().forEach(difference -> correct(difference.key()));
+    return compared(organization, this::correct);
+  }
+
+  private Result compared(OrganizationId organization, Consumer<MembershipKey> conspicuous) {
+    Objects.requireNonNull(organization, "organization");
+    Report report;
+    Set<MembershipKey> found = new LinkedHashSet<>();
+    try {
+      report = compare(organization, found);
+    } catch (RuntimeException thrown) {
+      return new Result.Failed(evidence.report(thrown));
     }
-    return result;
+    found.forEach(conspicuous);
+    return new Result.Compared(report);
   }
 
   private void correct(MembershipKey key) {
@@ -106,7 +112,7 @@ public final class RoleDrift {
             .fold(known -> roles.recheck(known, start), RoleResult.Failed::new);
   }
 
-  private Report compared(OrganizationId organization) {
+  private Report compare(OrganizationId organization, Set<MembershipKey> conspicuous) {
     Map<UserId, Role> held = store.list(provider.instance(), organization);
     Roster roster = Roster.read(provider, organization, timeline);
     Set<UserId> users = new TreeSet<>(Comparator.comparing(UserId::value));
@@ -118,8 +124,14 @@ public final class RoleDrift {
       Evidence said = roster.of(user);
       RolePlan plan = roles.plan(said, held.get(user));
       unknown.addAll(map.translate(said.roles()).unknown());
-      if (plan.changes() && store.keeps(said.key())) {
+      if (!store.keeps(said.key())) {
+        continue;
+      }
+      if (plan.changes()) {
         differences.add(new Difference(said.key(), plan));
+      }
+      if (plan.changes() || (said.isMember() && roles.meant(said) == null)) {
+        conspicuous.add(said.key());
       }
     }
     return new Report(organization, roster.members().size(), differences, unknown);

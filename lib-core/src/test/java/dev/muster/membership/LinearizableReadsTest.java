@@ -25,7 +25,7 @@ class LinearizableReadsTest {
   @ValueSource(classes = {WithoutEpochs.class, EpochsInAnotherStep.class, TwoLookupsAtATime.class})
   void control_a_memory_that_is_wrong_is_caught(Class<? extends NoWayBack> law) {
     assertThatExceptionOfType(LincheckAssertionError.class)
-        .isThrownBy(() -> NoWayBack.search(law))
+        .isThrownBy(() -> NoWayBack.searchLong(law))
         .withMessageContaining("Invalid execution results");
   }
 

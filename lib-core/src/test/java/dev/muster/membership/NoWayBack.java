@@ -32,6 +32,9 @@ public abstract class NoWayBack {
   public static final MembershipKey KEY = new MembershipKey(PROVIDER_INSTANCE, ACME, ANN);
 
   /** Ages are a few ticks: nothing is too old for it. */
+  /** In how many a law must hold; more of them with {@code -Psimulation}. */
+  private static final int SCENARIOS = Integer.getInteger("muster.lincheck.scenarios", 6);
+
   private static final Freshness BOUND = Freshness.within(Duration.ofSeconds(1));
 
   /** What is one step to Lincheck: another library's cache, values, and the test's own props. */
@@ -110,8 +113,17 @@ public abstract class NoWayBack {
    * each, the same ones in every run.
    */
   public static void search(Class<? extends NoWayBack> law) {
+    search(law, SCENARIOS);
+  }
+
+  /** The same for a law that is broken, until that is found. */
+  public static void searchLong(Class<? extends NoWayBack> law) {
+    search(law, Math.max(SCENARIOS, 12));
+  }
+
+  private static void search(Class<? extends NoWayBack> law, int scenarios) {
     new ModelCheckingOptions()
-        .iterations(12)
+        .iterations(scenarios)
         .invocationsPerIteration(60)
         .threads(2)
         .actorsBefore(0)

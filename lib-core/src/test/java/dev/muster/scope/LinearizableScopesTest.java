@@ -37,7 +37,7 @@ class LinearizableScopesTest {
   @ValueSource(classes = {OfIndexByAge.class, OfFinishedAnswers.class})
   void control_an_index_that_does_not_ask_for_the_mark_is_caught(Class<? extends NoWayBack> law) {
     assertThatExceptionOfType(LincheckAssertionError.class)
-        .isThrownBy(() -> NoWayBack.search(law))
+        .isThrownBy(() -> NoWayBack.searchLong(law))
         .withMessageContaining("Invalid execution results");
   }
 

@@ -146,6 +146,20 @@ class RoleDriftTest {
   }
 
   @Test
+  @Tag("ROLE-3")
+  void an_unknown_role_is_told_once_though_nothing_differs() {
+    muster.roleDrift().correct(acme);
+    muster.roleDrift().correct(acme);
+
+    assertThat(heard)
+        .extracting(event -> event instanceof MusterEvent.OfRole role ? role.event() : event)
+        .filteredOn(RoleEvent.UnknownRole.class::isInstance)
+        .containsExactly(
+            new RoleEvent.UnknownRole(
+                key(wizard), List.of(new RoleSlug("wizard")), Why.UNKNOWN_KEPT));
+  }
+
+  @Test
   @Tag("ROLE-11")
   void what_was_synchronised_a_moment_ago_is_corrected_all_the_same() {
     muster.roleDrift().correct(acme);

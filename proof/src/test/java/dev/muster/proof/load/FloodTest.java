@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 class FloodTest {
   private static final int CACHE = 100;
 
-  /** A thousand times what memory holds; ten times that with {@code -Psimulation}. */
-  private static final int FLOOD = Integer.getInteger("muster.flood", 100_000);
+  /** Two hundred times what memory holds; fifty times that with {@code -Psimulation}. */
+  private static final int FLOOD = Integer.getInteger("muster.flood", 20_000);
 
   private static final int MEMBERS = 80;
 
