@@ -222,7 +222,10 @@ public final class Muster extends MusterRooms implements AutoCloseable {
     checks.requireOurs(session);
   }
 
-  /** Stops the threads of this Muster. Checks after it are undecided where they need a look-up. */
+  /**
+   * Stops the threads of this Muster. Checks after it are undecided where they need a look-up; who
+   * waits for one that has not begun waits until the deadline of the call.
+   */
   @Override
   public void close() {
     eventFeed().ifPresent(EventFeed::close);

@@ -110,8 +110,9 @@ abstract sealed class MusterBounds permits MusterFollowing {
    * Threads of the host's own for look-ups, such as virtual ones, or those that several Musters
    * share. A decision waits for what runs there, so it must not run on the caller's thread, and a
    * look-up must not wait for decisions there. How many run at the same time is the host's to
-   * bound; what it rejects is undecided. Closing a Muster interrupts its own look-ups and leaves
-   * the threads. Default: none; of this and {@link #lookupThreads} the later one counts.
+   * bound; what it rejects is undecided. Closing a Muster interrupts its own look-ups, with
+   * whatever else interrupted them meanwhile, and leaves the threads. Default: none; of this and
+   * {@link #lookupThreads} the later one counts.
    *
    * @param threads the host's, and the host's to shut down
    * @return this builder

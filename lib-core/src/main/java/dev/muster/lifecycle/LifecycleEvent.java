@@ -16,7 +16,9 @@ public sealed interface LifecycleEvent {
    *
    * @param change which
    * @param end whether the provider made it; if not, it refused it, or it was cut off and given up
-   * @param by who did it; null if it had been cut off, and was taken up later
+   * @param by the user who did it, of an impersonated session the one who is impersonated; null if
+   *     the reconciler ended it, after it had been cut off. A creation that its holder goes on with
+   *     is the holder's
    */
   record Changed(Change change, ChangeStore.End end, @Nullable UserId by)
       implements LifecycleEvent {
@@ -27,9 +29,9 @@ public sealed interface LifecycleEvent {
     }
 
     /**
-     * Whether it had been cut off, and was taken up later: who began it is not recorded.
+     * Whether the reconciler ended it, after it had been cut off: who began it is not recorded.
      *
-     * @return false if it ended in the call that began it
+     * @return false if it ended in a call of somebody's
      */
     public boolean reconciled() {
       return by == null;

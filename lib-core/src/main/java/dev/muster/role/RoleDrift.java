@@ -124,13 +124,11 @@ public final class RoleDrift {
       Evidence said = roster.of(user);
       RolePlan plan = roles.plan(said, held.get(user));
       unknown.addAll(map.translate(said.roles()).unknown());
-      if (!store.keeps(said.key())) {
-        continue;
-      }
-      if (plan.changes()) {
+      boolean differs = plan.changes() && store.keeps(said.key());
+      if (differs) {
         differences.add(new Difference(said.key(), plan));
       }
-      if (plan.changes() || (said.isMember() && roles.meant(said) == null)) {
+      if (differs || (said.isMember() && roles.meant(said) == null)) {
         conspicuous.add(said.key());
       }
     }

@@ -10,11 +10,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The one MariaDB of a test process; it ends with the process. */
+/** The one MariaDB of a test run; it ends with this process. */
 final class MariaServer {
-  /** Which of a run's processes this is; each has a server of its own. */
-  private static final String PROCESS = System.getProperty("muster.process", "1");
-
   private static final DB ONE = start();
 
   private MariaServer() {}
@@ -34,12 +31,12 @@ final class MariaServer {
 
   private static DB start() {
     try {
-      // As root the server wants to be told that it is. Builds and processes share no program.
+      // As root the server wants to be told that it is. Builds at the same time share no program.
       Patient server =
           new Patient(
               DBConfigurationBuilder.newBuilder()
                   .setPort(0)
-                  .setBaseDir(new File("target/mariadb-" + PROCESS).getAbsoluteFile())
+                  .setBaseDir(new File("target/mariadb").getAbsoluteFile())
                   .addArg("--user=" + System.getProperty("user.name"))
                   // Nothing here outlives a power cut, and every test makes tables.
                   .addArg("--innodb-flush-method=nosync")

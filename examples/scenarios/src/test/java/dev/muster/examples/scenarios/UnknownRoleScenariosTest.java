@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.muster.decision.Decision;
 import dev.muster.name.Role;
 import dev.muster.name.RoleSlug;
+import dev.muster.role.RoleDrift;
 import dev.muster.role.RoleEvent;
 import dev.muster.role.RolePlan.Why;
 import dev.muster.role.UnknownRolePolicy;
@@ -14,6 +15,7 @@ import dev.muster.testkit.FakeDashboard;
 import dev.muster.testkit.ProviderProfile;
 import dev.muster.testkit.junit.MusterExtension;
 import dev.muster.testkit.stage.MusterKit;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,10 @@ class UnknownRoleScenariosTest {
     return kit.provider().fake().dashboard();
   }
 
+  private static Set<RoleSlug> unknown(RoleDrift.Result found) {
+    return ((RoleDrift.Result.Compared) found).report().unknown();
+  }
+
   @Test
   void a_request_that_finds_an_unknown_role_follows_the_policy(MusterKit kit) {
     kit.org("acme").admin("boss", "ann");
@@ -96,7 +102,8 @@ class UnknownRoleScenariosTest {
     kit.org("acme").admin("boss", "ann");
     kit.actingAs("ann").in("acme").require(member());
     dashboard(kit).setRoles(kit.organization("acme"), kit.user("ann"), WIZARD);
-    kit.muster().roleDrift().correct(kit.organization("acme"));
+    var found = kit.muster().roleDrift().correct(kit.organization("acme"));
+    assertThat(unknown(found)).containsExactly(WIZARD);
     assertThat(kit.audit().of(RoleEvent.UnknownRole.class)).extracting("why").containsExactly(why);
     assertThat(kit.roleStore().find(kit.key("ann", "acme"))).contains(recorded);
     assertThat(kit.actingAs("ann").in("acme").check(member())).isInstanceOf(answer);
