@@ -1,17 +1,19 @@
 package dev.muster.docs.snippets;
 
+// @start region=kit-extension-imports
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Muster;
 import dev.muster.testkit.junit.MusterExtension;
 import dev.muster.testkit.stage.MusterKit;
 import dev.muster.testkit.stage.StagedProvider;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+// @end
+
 /** The extension as a field: docs/testing.md. */
-@Tag("KIT-3")
+@org.junit.jupiter.api.Tag("KIT-3")
 class KitExtensionTest {
   // @start region=kit-extension
   @RegisterExtension final MusterExtension extension = MusterExtension.of(kit -> kit.pageSize(1));

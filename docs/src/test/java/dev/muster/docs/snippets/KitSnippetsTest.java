@@ -2,6 +2,7 @@ package dev.muster.docs.snippets;
 
 // @start region=kit-imports
 import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
+import static dev.muster.testkit.assertion.MusterAssertions.assertThatRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.decision.Decision;
@@ -15,26 +16,25 @@ import dev.muster.name.Permission;
 import dev.muster.name.Role;
 import dev.muster.provider.WebhookSource.Why;
 import dev.muster.role.RoleMap;
+import dev.muster.session.Session;
 import dev.muster.testkit.SignedWebhook;
 import dev.muster.testkit.fault.Fault;
 import dev.muster.testkit.fault.Hold;
 import dev.muster.testkit.fault.Operation;
 import dev.muster.testkit.junit.KitSetup;
 import dev.muster.testkit.junit.MusterTest;
+import dev.muster.testkit.stage.Callers;
 import dev.muster.testkit.stage.MusterKit;
 import dev.muster.testkit.stage.MusterKitBuilder;
 import dev.muster.testkit.stage.OrganizationActor;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 // @end
 
 /** The snippets of docs/testing.md on the kit, run. */
-@Tag("KIT-3")
+@org.junit.jupiter.api.Tag("KIT-3")
 @MusterTest
 class KitSnippetsTest {
   @Test
@@ -103,18 +103,15 @@ class KitSnippetsTest {
 
   // @start region=kit-hold
   @Test
-  void an_answer_that_was_overtaken_brings_nobody_back(MusterKit kit) throws Exception {
+  void an_answer_that_was_overtaken_brings_nobody_back(MusterKit kit) {
     kit.org("acme").admin("u1").member("u2");
     OrganizationActor u2 = kit.actingAs("u2").in("acme");
     Hold hold = new Hold();
     kit.provider().next(Operation.FIND_MEMBERSHIP, new Fault.LateAnswer(hold));
-    CompletableFuture<Decision> slow =
-        CompletableFuture.supplyAsync(() -> u2.check(Requirement.member()));
-    hold.awaitReached(Duration.ofSeconds(10));
+    Callers<Decision> slow = kit.atOnce(() -> u2.check(Requirement.member())).until(hold);
 
     kit.provider().remove("u2", "acme");
-    hold.release();
-    slow.join();
+    assertThat(slow.release(hold).answer(0)).isGranted();
 
     assertThat(u2.check(Requirement.member())).isDenied(Reason.NO_MEMBERSHIP);
   }
@@ -136,6 +133,22 @@ class KitSnippetsTest {
 
     kit.clock().advance(Duration.ofSeconds(31));
     assertThat(u2.check(Requirement.member(), bound)).isDenied();
+  }
+
+  // @end
+
+  // @start region=assert-refused
+  @Test
+  void invoices_are_refused_for_the_right_reason(MusterKit kit) {
+    kit.org("acme").admin("u1");
+    Invoices invoices = new Invoices(kit.muster());
+    Session u1 = kit.actingAs("u1").session();
+    Session u2 = kit.actingAs("u2").session();
+
+    assertThatRefused(() -> invoices.of(u2, "acme")).isDenied(Reason.NO_MEMBERSHIP);
+
+    kit.provider().down();
+    assertThatRefused(() -> invoices.of(u1, "acme")).isUndecided();
   }
 
   // @end
@@ -214,7 +227,7 @@ class KitSnippetsTest {
 
   // @end
 
-  @Nested
+  @org.junit.jupiter.api.Nested
   // @start region=kit-setup-use
   @MusterTest(AcmeSetup.class)
   class PaymentsTest {

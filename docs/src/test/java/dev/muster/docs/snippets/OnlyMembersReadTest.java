@@ -2,7 +2,6 @@ package dev.muster.docs.snippets;
 
 // @start region=kit-http-imports
 import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.Muster;
 import dev.muster.decision.Problem;
@@ -23,13 +22,12 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 // @end
 
 /** A host that forgets its check, the same host with it, and the one test that tells them apart. */
-@Tag("KIT-3")
+@org.junit.jupiter.api.Tag("KIT-3")
 @MusterTest
 class OnlyMembersReadTest {
   // @start region=forgotten-check
@@ -104,7 +102,7 @@ class OnlyMembersReadTest {
   void the_test_fails_where_the_host_forgets_the_check(MusterKit kit) {
     servlet = new Forgetful();
     routes = Forgetful.ROUTES;
-    assertThatThrownBy(() -> only_members_read_the_invoices(kit))
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> only_members_read_the_invoices(kit))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("not_a_member")
         .hasMessageContaining("the status was 200");

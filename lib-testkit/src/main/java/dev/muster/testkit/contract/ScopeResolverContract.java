@@ -101,7 +101,7 @@ public abstract class ScopeResolverContract extends NamedThroughScopes {
 
   @Test
   @Tag("SCOPE-3")
-  void a_bound_credential_that_names_a_slug_works_in_its_organization_or_nowhere() {
+  void a_slug_of_another_scope_is_the_wrong_organization_to_a_bound_credential() {
     join(ann, acme, MEMBER);
     stage.call(acme, new OrganizationSlug("acme-inc"));
     stage.call(ann, new OrganizationSlug("ann-at-home"));

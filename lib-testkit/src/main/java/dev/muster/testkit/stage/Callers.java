@@ -17,20 +17,26 @@ import java.util.function.BooleanSupplier;
 /**
  * Callers that do something at the same time, each on a thread of its own, begun together when the
  * last thread is up. For a test's one thread. Its methods block, each for at most half a minute of
- * real time; {@link #close()} interrupts who is still at it. A {@link MusterKit} closes the callers
- * that it made.
+ * real time, however many callers there are; {@link #close()} interrupts who is still at it. A
+ * {@link MusterKit} closes the callers that it made.
  *
  * @param <T> what each of them answers
  */
 public final class Callers<T> implements AutoCloseable {
-  private static final int SECONDS = 30;
-  private static final int MILLIS = SECONDS * 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final Duration patience;
   private final List<FutureTask<T>> answers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
   /** Callers that have not begun. */
   Callers(List<? extends Callable<? extends T>> calls) {
+    this(calls, PATIENCE);
+  }
+
+  /** Callers that are waited for as long. */
+  Callers(List<? extends Callable<? extends T>> calls, Duration patience) {
+    this.patience = patience;
     CyclicBarrier begin = new CyclicBarrier(calls.size());
     for (Callable<? extends T> call : calls) {
       Objects.requireNonNull(call, "call");
@@ -74,14 +80,13 @@ public final class Callers<T> implements AutoCloseable {
    */
   public Callers<T> until(Hold hold, int calls) {
     try {
-      if (hold.awaitReached(calls, Duration.ofSeconds(SECONDS))) {
+      if (hold.awaitReached(calls, patience)) {
         return this;
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    throw new AssertionError(
-        "fewer calls than " + calls + " reached the hold in " + SECONDS + " seconds");
+    throw new AssertionError("fewer calls than " + calls + " reached the hold in " + inSeconds());
   }
 
   /**
@@ -103,26 +108,41 @@ public final class Callers<T> implements AutoCloseable {
    * @throws AssertionError if it is not so in half a minute, or the test is interrupted
    */
   public Callers<T> until(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    long end = end();
     do {
       if (condition.getAsBoolean()) {
         return this;
       }
       LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
     } while (System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted());
-    throw new AssertionError("the callers did not come so far in " + SECONDS + " seconds");
+    throw new AssertionError("the callers did not come so far in " + inSeconds());
   }
 
   /**
    * Waits until each caller has its answer, or waits for something with a deadline, as whoever asks
-   * a Muster does while the provider is slow. Also a short wait is one, for a store for instance:
-   * where it matters how far the callers have come, use {@link #until(BooleanSupplier)}.
+   * a Muster does while the provider is slow. One that is done counts as one that waits. Also a
+   * short wait is one, for a store for instance: where it matters how far the callers have come,
+   * use {@link #until(BooleanSupplier)}.
    *
    * @return these callers
-   * @throws AssertionError if somebody is busy for half a minute
+   * @throws AssertionError if one has failed, or is busy for half a minute
    */
   public Callers<T> untilAllWait() {
-    return until(() -> threads.stream().allMatch(Callers::waits));
+    return until(
+        () -> {
+          boolean all = threads.stream().allMatch(Callers::waits);
+          requireNoneFailed();
+          return all;
+        });
+  }
+
+  private void requireNoneFailed() {
+    long end = end();
+    for (int which = 0; which < answers.size(); which++) {
+      if (answers.get(which).isDone()) {
+        var unused = answer(which, end);
+      }
+    }
   }
 
   private static boolean waits(Thread thread) {
@@ -149,12 +169,16 @@ public final class Callers<T> implements AutoCloseable {
    * @throws AssertionError if it failed, or has none after half a minute
    */
   public T answer(int which) {
+    return answer(which, end());
+  }
+
+  private T answer(int which, long end) {
     try {
-      return answers.get(which).get(SECONDS, TimeUnit.SECONDS);
+      return answers.get(which).get(left(end), TimeUnit.NANOSECONDS);
     } catch (ExecutionException failed) {
       throw new AssertionError("caller " + which + " failed", failed.getCause());
     } catch (TimeoutException late) {
-      throw new AssertionError("caller " + which + " had no answer in " + SECONDS + " seconds");
+      throw new AssertionError("caller " + which + " had no answer in " + inSeconds());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while caller " + which + " was at it", stopped);
@@ -165,26 +189,40 @@ public final class Callers<T> implements AutoCloseable {
    * Waits for all of them.
    *
    * @return their answers, in the order in which the callers were named
-   * @throws AssertionError if one failed, or has none after half a minute
+   * @throws AssertionError if one failed, or half a minute is over before the last has its answer
    */
   public List<T> answers() {
+    long end = end();
     List<T> all = new ArrayList<>();
     for (int which = 0; which < answers.size(); which++) {
-      all.add(answer(which));
+      all.add(answer(which, end));
     }
     return all;
   }
 
-  /** Interrupts who is still at it, and waits until they have ended. */
+  /** Interrupts who is still at it, and waits until they have ended, half a minute for all. */
   @Override
   public void close() {
     threads.forEach(Thread::interrupt);
-    threads.forEach(thread -> join(thread, MILLIS));
+    long end = end();
+    threads.forEach(thread -> join(thread, end));
   }
 
-  private static void join(Thread thread, int millis) {
+  private long end() {
+    return System.nanoTime() + patience.toNanos();
+  }
+
+  private static long left(long end) {
+    return Math.max(0, end - System.nanoTime());
+  }
+
+  private String inSeconds() {
+    return patience.toSeconds() + " seconds";
+  }
+
+  private static void join(Thread thread, long end) {
     try {
-      thread.join(millis);
+      TimeUnit.NANOSECONDS.timedJoin(thread, left(end));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

@@ -27,7 +27,6 @@ import dev.muster.testkit.HandClock;
 import dev.muster.testkit.ProviderProfile.Feed;
 import dev.muster.testkit.WebhookSigner;
 import dev.muster.testkit.http.FakeWebhooks;
-import dev.muster.testkit.mint.OrganizationTokenMinter;
 import dev.muster.token.TokenSettings;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -36,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** What all nodes of a kit share: the provider, the clocks and the stores. */
 final class KitStores {
@@ -135,8 +135,8 @@ final class KitStores {
     return accessTokens.whileHosting(() -> settings.more.apply(kit, builder)).build();
   }
 
-  OrganizationTokenMinter tokenMinter(Muster muster) {
-    return new OwnOrganizationTokens(tokens, TOKENS).minter(muster);
+  OwnOrganizationTokens organizationTokens(Supplier<Muster> muster) {
+    return new OwnOrganizationTokens(tokens, TOKENS, muster);
   }
 
   private void follow(MusterBuilder builder) {

@@ -19,7 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 abstract sealed class KitTools permits KitViews {
   private final KitStores stores;
   private final Lazy<CookieMinter> cookies;
-  private final Lazy<OrganizationTokenMinter> tokens;
+  private final OwnOrganizationTokens tokens;
   private final Lazy<HandScheduler> scheduler;
   private final Lazy<Following> following;
   private final Lazy<KitHttp> http;
@@ -29,7 +29,7 @@ abstract sealed class KitTools permits KitViews {
     Turns turns = new Turns();
     http = new Lazy<>(() -> belongings.first(new KitHttp(), KitHttp::close));
     cookies = new Lazy<>(() -> CookieMinter.of(muster(), stores.fake));
-    tokens = new Lazy<>(() -> stores.tokenMinter(muster()));
+    tokens = stores.organizationTokens(this::muster);
     scheduler =
         new Lazy<>(
             () ->
@@ -159,7 +159,7 @@ abstract sealed class KitTools permits KitViews {
    */
   public final OrganizationTokenMinter organizationTokens() {
     open();
-    return tokens.get();
+    return tokens.minter();
   }
 
   final KitHttp http() {

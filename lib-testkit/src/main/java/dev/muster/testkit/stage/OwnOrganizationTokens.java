@@ -18,28 +18,50 @@ import dev.muster.token.TokenFormat;
 import dev.muster.token.TokenSettings;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** The organization tokens of a kit, which a Muster has unless the host's configuration has own. */
-record OwnOrganizationTokens(InMemoryOrganizationTokenStore store, TokenSettings settings) {
+/**
+ * The organization tokens of a kit, which a Muster has unless the host's configuration has own.
+ * Safe for many threads.
+ */
+final class OwnOrganizationTokens {
   private static final OrganizationId NOWHERE = new OrganizationId("org_of_the_kit");
   private static final Duration LIFE = Duration.ofDays(36_500);
   private static final UserId NOBODY = new UserId("user_of_the_kit");
 
-  OrganizationTokenMinter minter(Muster muster) {
-    OrganizationTokenMinter minter = OrganizationTokenMinter.of(muster, store, settings);
-    Secret probe = probe(muster.vouchedByHost(NOBODY).provider());
-    if (!isTaken(muster.authenticate(new Credential.Header(minter.header(probe))))) {
+  private final InMemoryOrganizationTokenStore store;
+  private final TokenSettings settings;
+  private final Supplier<Muster> muster;
+  private final Lazy<OrganizationTokenMinter> minter;
+  private volatile boolean taken;
+
+  OwnOrganizationTokens(
+      InMemoryOrganizationTokenStore store, TokenSettings settings, Supplier<Muster> muster) {
+    this.store = store;
+    this.settings = settings;
+    this.muster = muster;
+    minter = new Lazy<>(() -> OrganizationTokenMinter.of(muster.get(), store, settings));
+  }
+
+  OrganizationTokenMinter minter() {
+    OrganizationTokenMinter made = minter.get();
+    if (!taken) {
+      requireTaken(made);
+    }
+    return made;
+  }
+
+  /** Where the host can't tell now, nothing is known: it is asked again the next time. */
+  private void requireTaken(OrganizationTokenMinter made) {
+    Muster own = muster.get();
+    Secret probe = probe(own.vouchedByHost(NOBODY).provider());
+    Authentication answer = own.authenticate(new Credential.Header(made.header(probe)));
+    taken = answer instanceof Authentication.Authenticated by && by.session().user().equals(NOBODY);
+    if (!taken && !(answer instanceof Authentication.Unavailable)) {
       throw new IllegalStateException(
           "the host's configuration has organization tokens of its own, which the kit can't mint:"
               + " make a minter of its store and settings with OrganizationTokenMinter.of(..)");
     }
-    return minter;
-  }
-
-  private static boolean isTaken(Authentication answer) {
-    return answer instanceof Authentication.Unavailable
-        || (answer instanceof Authentication.Authenticated by
-            && by.session().user().equals(NOBODY));
   }
 
   /** A token in the kit's store, of a user who is nobody, for an organization that is none. */

@@ -4,6 +4,7 @@ import static dev.muster.testkit.assertion.MusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.audit.MusterEvent;
 import dev.muster.decision.Decision;
 import dev.muster.decision.Pass;
 import dev.muster.decision.Problem;
@@ -37,6 +38,7 @@ class AssertionsTogetherTest {
     HttpResponse<String> response = Received.problem(Problem.NOT_A_MEMBER).stub();
     CallLedger calls = FakeIdentityProvider.builder(new ProviderInstance("fake")).build().calls();
     AuditTrail trail = new AuditTrail();
+    trail.heard(new MusterEvent.Decided(decision));
     SetCookie cookie = new SetCookie("sid", Secret.of("x"), Duration.ofHours(1), null);
 
     assertThat(decision).isGranted();
@@ -45,7 +47,7 @@ class AssertionsTogetherTest {
     assertThat(response).isProblem(Problem.NOT_A_MEMBER);
     assertThat(new ReceivedResponse(200, Map.of(), "")).isServed();
     assertThat(calls).isEmpty();
-    assertThat(trail).isEmpty();
+    assertThat(trail).hasDecision(decision).hasDecisions(1);
     assertThat(cookie).isSet();
 
     Pass pass = granted.pass();
@@ -56,7 +58,7 @@ class AssertionsTogetherTest {
     assertThat(3).isPositive();
     assertThat(true).isTrue();
     assertThat(List.of(decision)).hasSize(1);
-    assertThat(trail.events()).isEmpty();
+    assertThat(trail.events()).hasSize(1);
     assertThat(Map.of("a", 1)).containsKey("a");
     assertThat(Optional.of(decision)).isPresent();
     assertThat(Duration.ofSeconds(1)).isPositive();

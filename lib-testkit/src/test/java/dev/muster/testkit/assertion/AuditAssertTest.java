@@ -45,6 +45,8 @@ class AuditAssertTest {
   Stream<DynamicTest> each_assertion_holds_or_says_in_one_sentence_what_was_heard() {
     AuditTrail none = new AuditTrail();
     AuditTrail out = heard(OUT);
+    AuditTrail cleared = heard(OUT);
+    cleared.clear();
     AuditTrail yes = heard(ANSWERS.granted);
     AuditTrail no = heard(ANSWERS.denied);
     AuditTrail bare = heard(unexplained());
@@ -52,8 +54,9 @@ class AuditAssertTest {
     String key = "key=" + KEY;
     return BothWays.tests(
         AuditAssert.class,
-        row("isEmpty", AuditAssert::isEmpty, none, out)
+        row("isEmpty", AuditAssert::isEmpty, cleared, out)
             .saying("no event", "OfSession[event=" + OUT_TOLD + "]"),
+        row("isEmpty (of a silent trail)", AuditAssert::isEmpty, cleared, none).silent("no event"),
         row("hasEvent", a -> a.hasEvent(SessionEvent.SignedOut.class), out, no)
             .saying("an event SignedOut", noTold),
         row("hasEvent (of a room)", a -> a.hasEvent(MusterEvent.OfSession.class), out, none)

@@ -69,6 +69,22 @@ class AuditLimitsTest {
   }
 
   @Test
+  void a_trail_that_was_never_told_anything_proves_nothing_that_was_not_heard() {
+    trail.clear();
+    Stream.<Consumer<AuditAssert>>of(
+            AuditAssert::isEmpty,
+            a -> a.hasNoEvent(RoleEvent.class),
+            a -> a.hasEvents(RoleEvent.class, 0),
+            a -> a.hasDecisions(0),
+            AuditAssert::explainsEveryDecision)
+        .forEach(
+            claim ->
+                assertThatThrownBy(() -> claim.accept(assertThat(trail)))
+                    .isExactlyInstanceOf(AssertionError.class)
+                    .hasMessageContaining(", but the trail heard nothing: "));
+  }
+
+  @Test
   void a_type_that_no_event_is_of_is_said_to_be_none() {
     hear(1);
     for (Class<?> type : List.of(String.class, Reason.class, int.class, Object.class)) {

@@ -2,13 +2,21 @@ package dev.muster.testkit.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.fault.Fault;
 import dev.muster.testkit.fault.Hold;
 import dev.muster.testkit.fault.Operation;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Callers of a kit that do things at the same time. */
 @Tag("KIT-3")
 class CallersTest {
+  private static final int STUCK = 20;
+
   private final MusterKit kit = MusterKit.standard();
 
   @AfterEach
@@ -85,6 +95,50 @@ class CallersTest {
   }
 
   @Test
+  void all_who_do_not_end_are_waited_for_together() {
+    Semaphore never = new Semaphore(0);
+    Callable<Boolean> deaf =
+        () -> {
+          never.acquireUninterruptibly();
+          return true;
+        };
+    Callers<Boolean> stuck = new Callers<>(Collections.nCopies(STUCK, deaf), Duration.ofSeconds(1));
+    stuck.begin();
+    assertTimeout(Duration.ofSeconds(STUCK / 2), stuck::close);
+    never.release(STUCK);
+    assertThat(stuck.answers()).hasSize(STUCK);
+  }
+
+  @Test
+  void answers_that_come_slowly_one_after_the_other_are_waited_for_together() {
+    CountDownLatch never = new CountDownLatch(1);
+    List<Callable<Boolean>> slow =
+        IntStream.rangeClosed(1, STUCK)
+            .mapToObj(i -> call(() -> never.await(i * 800L, TimeUnit.MILLISECONDS)))
+            .toList();
+    try (Callers<Boolean> each = new Callers<>(slow, Duration.ofSeconds(1))) {
+      each.begin();
+      assertThatThrownBy(each::answers)
+          .isExactlyInstanceOf(AssertionError.class)
+          .hasMessageEndingWith("had no answer in 1 seconds");
+    }
+  }
+
+  @Test
+  void who_is_done_counts_as_waiting_and_who_failed_does_not() {
+    CountDownLatch gate = new CountDownLatch(1);
+    Callable<Boolean> waits = () -> gate.await(30, TimeUnit.SECONDS);
+    Callers<Boolean> done = kit.atOnce(() -> true, waits).untilAllWait();
+    assertThat(done.answer(0)).isTrue();
+    Callers<Boolean> failed = kit.atOnce(waits, () -> Objects.requireNonNull(null, "forgotten"));
+    assertThatThrownBy(failed::untilAllWait)
+        .isExactlyInstanceOf(AssertionError.class)
+        .hasMessage("caller 1 failed")
+        .hasRootCauseMessage("forgotten");
+    gate.countDown();
+  }
+
+  @Test
   @Tag("FEED-4")
   void of_what_was_so_before_the_test_the_provider_sends_no_webhook() {
     kit.org("acme").admin("ann").pending("eve");
@@ -92,6 +146,10 @@ class CallersTest {
     kit.provider().remove("ann", "acme");
     kit.org("acme").member("bob");
     assertThat(kit.webhooks().take()).hasSize(1);
+  }
+
+  private static <T> Callable<T> call(Callable<T> call) {
+    return call;
   }
 
   private static boolean meets(CountDownLatch all) throws InterruptedException {

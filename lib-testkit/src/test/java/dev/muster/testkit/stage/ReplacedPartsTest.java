@@ -15,6 +15,10 @@ import dev.muster.testkit.mint.OrganizationTokenMinter;
 import dev.muster.testkit.mint.TokenFlaw;
 import dev.muster.token.TokenSettings;
 import java.net.URI;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,8 +125,32 @@ class ReplacedPartsTest {
 
   @Test
   void while_a_hosts_own_tokens_cannot_be_checked_nothing_is_said_of_them() {
-    try (MusterKit kit = taking(token -> new Outcome.Unavailable(null))) {
+    AtomicReference<Outcome> told = new AtomicReference<>(new Outcome.Unavailable(null));
+    try (MusterKit kit = taking(token -> told.get())) {
       assertThat(kit.accessTokens()).isNotNull();
+      told.set(new Outcome.Bad());
+      assertThatIllegalStateException().isThrownBy(kit::accessTokens);
+    }
+  }
+
+  @Test
+  void while_a_hosts_own_token_store_cannot_be_asked_nothing_is_said_of_its_tokens() {
+    AtomicBoolean full = new AtomicBoolean(true);
+    Executor threads =
+        lookup -> {
+          if (full.get()) {
+            throw new RejectedExecutionException("full");
+          }
+          lookup.run();
+        };
+    try (MusterKit kit =
+        MusterKit.with(
+            made ->
+                made.lookups(threads)
+                    .wired((in, host) -> own.in(in, host, TokenSettings.of("kit_"))))) {
+      assertThat(kit.organizationTokens()).isSameAs(kit.organizationTokens());
+      full.set(false);
+      assertThatIllegalStateException().isThrownBy(kit::organizationTokens);
     }
   }
 

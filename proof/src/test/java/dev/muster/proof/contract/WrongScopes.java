@@ -79,7 +79,7 @@ final class WrongScopes {
               Wrong.of(
                   "lets a bound credential into its user's own scope",
                   WrongScopes::home,
-                  "a_bound_credential_that_names_a_slug_works_in_its_organization_or_nowhere"),
+                  "a_slug_of_another_scope_is_the_wrong_organization_to_a_bound_credential"),
               Wrong.of(
                   "always works where the session does",
                   sound -> query -> sound.resolve(with(query, query.selector().orOfSession())),

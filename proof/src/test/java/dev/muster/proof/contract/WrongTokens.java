@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +49,10 @@ final class WrongTokens {
               Wrong.of(
                   "compares the beginning of a signature",
                   Beginnings::new,
+                  "a_token_with_any_character_changed_is_nobody_else"),
+              Wrong.of(
+                  "compares a signature without its case",
+                  Caseless::new,
                   "a_token_with_any_character_changed_is_nobody_else"),
               Wrong.of(
                   "takes each signature for good that once was",
@@ -179,6 +184,29 @@ final class WrongTokens {
       Outcome outcome = known == null ? sound.authenticate(token) : known;
       if (outcome instanceof Outcome.Verified) {
         good.put(beginning, outcome);
+      }
+      return outcome;
+    }
+  }
+
+  /** Knows a good token again also by the other case of its signature. */
+  private static final class Caseless implements TokenAuthenticator {
+    private final TokenAuthenticator sound;
+    private final Map<String, Outcome> good = new ConcurrentHashMap<>();
+
+    Caseless(TokenAuthenticator sound) {
+      this.sound = sound;
+    }
+
+    @Override
+    public Outcome authenticate(Secret token) {
+      String text = token.reveal();
+      int end = text.lastIndexOf('.') + 1;
+      String caseless = text.substring(0, end) + text.substring(end).toLowerCase(Locale.ROOT);
+      Outcome known = good.get(caseless);
+      Outcome outcome = known == null ? sound.authenticate(token) : known;
+      if (outcome instanceof Outcome.Verified) {
+        good.put(caseless, outcome);
       }
       return outcome;
     }

@@ -109,6 +109,8 @@ class RequirementsTableTest {
   void a_tag_in_a_comment_proves_nothing() {
     assertThat(Tags.of(List.of(source("ATest", "// " + tag("DB-1")))).byRule()).isEmpty();
     assertThat(Tags.of(List.of(source("ATest", tag("DB-1")))).byRule()).hasSize(1);
+    String whole = tag("DB-1").replace("@", "@org.junit.jupiter.api.");
+    assertThat(Tags.of(List.of(source("ATest", whole))).byRule()).hasSize(1);
     assertThat(Tags.of(List.of(source("ATest", tag("slow")))).byRule()).isEmpty();
   }
 

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 record Tags(Map<String, SortedSet<String>> byRule, List<String> faults) {
   private static final Pattern TAG =
-      Pattern.compile("@Tag\\(\\s*\"([A-Z]+-(?:\\d+|INPUT))\"\\s*\\)");
+      Pattern.compile(
+          "@(?:org\\.junit\\.jupiter\\.api\\.)?Tag\\(\\s*\"([A-Z]+-(?:\\d+|INPUT))\"\\s*\\)");
   private static final Pattern EXTENDS = Pattern.compile("\\bextends\\s+(\\w+)");
 
   /** Reads the tags of test sources. */
