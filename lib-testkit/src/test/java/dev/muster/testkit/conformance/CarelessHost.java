@@ -138,19 +138,22 @@ final class CarelessHost implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    String path = exchange.getRequestURI().getPath();
+    Reply reply =
+        switch (path) {
+          case "/login" -> cookies.login();
+          case "/callback" -> cookies.callback(exchange);
+          default -> protectedRoute(exchange, path);
+        };
+    if (reply.equals(Reply.STALLED) || reply.equals(Reply.ENDLESS)) {
+      Reply.begin(exchange, reply.equals(Reply.ENDLESS));
+      return;
+    }
     try (exchange) {
-      exchange.getRequestBody().readAllBytes();
-      String path = exchange.getRequestURI().getPath();
-      Reply reply =
-          switch (path) {
-            case "/login" -> cookies.login();
-            case "/callback" -> cookies.callback(exchange);
-            default -> protectedRoute(exchange, path);
-          };
-      if (reply.equals(Reply.CUT)) {
-        return;
+      if (!reply.equals(Reply.CUT)) {
+        reply.send(exchange, careless);
       }
-      reply.send(exchange, careless);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.muster.testkit.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -64,6 +65,8 @@ class CarelessHostTest {
           A_BINDING_IS_NOTHING,
           A_BINDING_IS_NOTHING_TO_A_PERSON ->
           host.byTokens().routes(CarelessRoutes.PERSONAL);
+      case AN_OUTAGE_STALLS_IN_THE_BODY ->
+          host.byTokens().routes(CarelessRoutes.READ).deadline(Duration.ofSeconds(2));
       case SHY_AT_FIRST -> host.byTokens().routes(CarelessRoutes.READ);
       case THE_SESSION_SAYS_WHERE -> host.byTokens().routes(CarelessRoutes.DESK);
       case A_SESSION_NEEDS_NO_STATUS -> host.byCookies().routes(CarelessRoutes.HOME);

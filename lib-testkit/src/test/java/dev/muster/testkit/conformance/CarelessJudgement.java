@@ -220,6 +220,12 @@ final class CarelessJudgement {
     if (is(Carelessness.AN_OUTAGE_CUTS_THE_CONNECTION)) {
       return Reply.CUT;
     }
+    if (is(Carelessness.AN_OUTAGE_STALLS_IN_THE_BODY)) {
+      return Reply.STALLED;
+    }
+    if (is(Carelessness.AN_OUTAGE_IS_TOLD_WITHOUT_END)) {
+      return Reply.ENDLESS;
+    }
     if (is(Carelessness.AN_OUTAGE_IS_REMEMBERED)) {
       remembered.add("no " + (session == null ? "" : session.user()));
     }
