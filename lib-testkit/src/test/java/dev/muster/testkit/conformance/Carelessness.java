@@ -112,6 +112,12 @@ enum Carelessness {
   ANY_NOTE_WILL_DO(Hole.SERVES_OTHERS_THINGS),
   DELETES_A_NOTE_AND_SAYS_404(Hole.SERVES_OTHERS_THINGS),
   ANY_PERSONS_NOTE_WILL_DO(Hole.SERVES_OTHERS_THINGS),
+  /** The same of a person's thing on a route for everybody who is signed in. */
+  ANY_USERS_NOTE_WILL_DO(Hole.SERVES_OTHERS_THINGS),
+  /** The same where the credential says whose it is. */
+  ANY_NOTE_AT_THE_DESK_WILL_DO(Hole.SERVES_OTHERS_THINGS),
+  /** Of somebody who is in several. */
+  THE_FIRST_ORGANIZATION_IS_SERVED(Hole.WRONG_SCOPE),
   A_BINDING_IS_NOTHING(Hole.IGNORES_BINDING),
   A_BINDING_IS_NOTHING_TO_A_PERSON(Hole.IGNORES_BINDING),
   ANY_PERSONS_NAME_WILL_DO(Hole.LETS_OTHERS_BE_A_PERSON, Hole.IGNORES_BINDING),
