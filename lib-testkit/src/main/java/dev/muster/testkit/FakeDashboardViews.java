@@ -21,6 +21,15 @@ abstract sealed class FakeDashboardViews permits FakeDashboard {
   }
 
   /**
+   * Whom the provider behaves like.
+   *
+   * @return the profile that the fake was built with
+   */
+  public final ProviderProfile profile() {
+    return directory.profile();
+  }
+
+  /**
    * All users.
    *
    * @return a copy, oldest first

@@ -5,6 +5,7 @@ import static dev.muster.testkit.conformance.ProtectedRoute.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Muster;
+import dev.muster.membership.Freshness;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.oidc.AccessTokenVerifier;
@@ -45,6 +46,26 @@ class ConformanceSnippetsTest {
       assertThat(report.holes()).contains(Hole.IGNORES_ROLE);
     } finally {
       server.stop();
+    }
+  }
+
+  @Test
+  void answers_that_may_be_old_are_checked_after_their_bound() throws Exception {
+    Duration minute = Duration.ofMinutes(1);
+    try (MusterKit kit =
+        MusterKit.with(
+            settings -> settings.muster(host -> host.freshness(Freshness.within(minute))))) {
+      Server server = NotesOnJetty.serve(kit.muster());
+      try {
+        MusterConformance check =
+            MusterConformance.of(server.getURI())
+                .routes(get("/orgs/{organization}/notes").member());
+        assertThat(check.host(ConformanceHost.of(kit)).check().holes())
+            .contains(Hole.LETS_REMOVED_IN);
+        check.host(ConformanceHost.of(kit, minute)).check().assertConforms();
+      } finally {
+        server.stop();
+      }
     }
   }
 

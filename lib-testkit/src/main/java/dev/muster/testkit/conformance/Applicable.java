@@ -9,7 +9,7 @@ final class Applicable {
     return switch (outcome) {
       case PERSONAL, OTHERS_SCOPE, UNKNOWN, BOUND_ELSEWHERE -> terms.pointsFreely();
       case FOREIGN -> !terms.isSignedIn();
-      case OTHERS_THING -> !terms.isSignedIn() && !terms.things.isEmpty();
+      case OTHERS_THING -> !terms.things.isEmpty();
       case INSUFFICIENT_ROLE, ROLE_ELSEWHERE, DEMOTED -> !terms.refused.isEmpty();
       case FOREIGN_PAGE -> !terms.isRead();
       default -> true;

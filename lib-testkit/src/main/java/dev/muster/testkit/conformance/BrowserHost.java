@@ -6,14 +6,13 @@ import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.mint.TokenFlaw;
+import dev.muster.testkit.stage.KitHttp;
 import dev.muster.testkit.stage.ReceivedCookie;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,16 +27,20 @@ final class BrowserHost implements ConformanceHost {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 3;
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final KitHttp client;
   private final FakeIdentityProvider provider;
   private final URI login;
+  private final Duration deadline;
   private final @Nullable CookieHost minted;
 
   BrowserHost(FakeIdentityProvider provider, URI login, @Nullable CookieHost minted) {
+    this(provider, login, minted, DEADLINE);
+  }
+
+  BrowserHost(
+      FakeIdentityProvider provider, URI login, @Nullable CookieHost minted, Duration deadline) {
+    client = KitHttp.within(deadline);
+    this.deadline = deadline;
     this.provider = provider;
     this.login = login;
     this.minted = minted;
@@ -85,7 +88,7 @@ final class BrowserHost implements ConformanceHost {
   }
 
   private int signIn(UserId user, Map<String, String> cookies) {
-    HttpResponse<Void> start = get(login, cookies);
+    HttpResponse<String> start = get(login, cookies);
     if (start.statusCode() == 503) {
       return start.statusCode();
     }
@@ -93,7 +96,11 @@ final class BrowserHost implements ConformanceHost {
     return get(login.resolve(callback), cookies).statusCode();
   }
 
-  private static AuthorizationRequest asked(URI page) {
+  private AuthorizationRequest asked(URI page) {
+    if (page.getRawQuery() == null) {
+      throw new IllegalStateException(
+          login.getPath() + " leads to " + page.getPath() + " and asks no provider for anything");
+    }
     Map<String, String> query = new HashMap<>();
     for (String pair : page.getRawQuery().split("&", -1)) {
       String[] parts = pair.split("=", 2);
@@ -105,20 +112,17 @@ final class BrowserHost implements ConformanceHost {
         query.getOrDefault("code_challenge", ""));
   }
 
-  private HttpResponse<Void> get(URI from, Map<String, String> cookies) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(from).timeout(DEADLINE);
+  private HttpResponse<String> get(URI from, Map<String, String> cookies) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(from).timeout(deadline);
     if (!cookies.isEmpty()) {
       request.header("Cookie", header(cookies));
     }
     try {
-      HttpResponse<Void> answer = client.send(request.build(), BodyHandlers.discarding());
+      HttpResponse<String> answer = client.send(request.build());
       answer.headers().allValues("Set-Cookie").forEach(header -> keep(header, cookies));
       return answer;
-    } catch (IOException gone) {
+    } catch (UncheckedIOException gone) {
       throw new IllegalStateException("no answer at " + from.getPath(), gone);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the conformance check was interrupted", stop);
     }
   }
 
@@ -132,7 +136,7 @@ final class BrowserHost implements ConformanceHost {
     }
   }
 
-  private static URI location(HttpResponse<Void> answer, URI from) {
+  private static URI location(HttpResponse<String> answer, URI from) {
     return answer
         .headers()
         .firstValue("Location")

@@ -4,8 +4,6 @@ import dev.muster.testkit.conformance.Likeness.Difference;
 
 /** Drives one route with a name that counts for nothing, and with names of nothing beside it. */
 final class Comparison {
-  private static final String NO_SUCH_SLUG = "no-such-organization";
-
   private final Trial trial;
   private final Outcome known;
   private final Outcome unknown;
@@ -21,9 +19,12 @@ final class Comparison {
     trial.drive(known, first, credential);
     Visit visit = trial.drive(known, second, credential);
     if (trial.drives(Outcome.UNKNOWN)) {
-      String other = likeIt(second.selector());
+      String known = second.selector();
+      String other = trial.host().unknownSelector(known);
       beside(second, visit, "in the form of a known one", other, credential);
-      beside(second, visit, "as a word", NO_SUCH_SLUG, credential);
+      if (UnknownName.isWord(known)) {
+        beside(second, visit, "as a word", UnknownName.WORD, credential);
+      }
     }
   }
 
@@ -49,29 +50,5 @@ final class Comparison {
           "as of a foreign one: " + difference.foreign(),
           difference.unknown());
     }
-  }
-
-  /** Another name of the same form, by turning its last letters and digits on by one. */
-  static String likeIt(String known) {
-    StringBuilder other = new StringBuilder(known);
-    int turned = 0;
-    for (int at = known.length() - 1; at >= 0 && turned < 6; at--) {
-      char next = next(known.charAt(at));
-      if (next != known.charAt(at)) {
-        other.setCharAt(at, next);
-        turned++;
-      }
-    }
-    return other.toString();
-  }
-
-  private static char next(char c) {
-    if (c >= '0' && c <= '9') {
-      return c == '9' ? '0' : (char) (c + 1);
-    }
-    if ((c >= 'a' && c <= 'y') || (c >= 'A' && c <= 'Y')) {
-      return (char) (c + 1);
-    }
-    return c == 'z' ? 'a' : c == 'Z' ? 'A' : c;
   }
 }

@@ -8,6 +8,7 @@ import dev.muster.testkit.mint.CookieMinter;
 import dev.muster.testkit.mint.TokenFlaw;
 import dev.muster.testkit.stage.MusterKit;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,14 +25,33 @@ import java.util.Optional;
 public interface ConformanceHost {
   /**
    * A host that was started on the Muster of a kit, and takes the kit's access tokens. For its
-   * cookies give {@link #ofCookies} the kit's fake and the kit's minter.
+   * cookies give {@link #ofCookies} the kit's fake and the kit's minter. The slugs that it gives to
+   * people are counted in this process: a kit on a database that is kept between runs needs an
+   * empty one for each.
    *
    * @param kit the kit
    * @return a host that names organizations by their ids, and people by slugs that it gives them;
-   *     its credentials for one organization are the kit's organization tokens
+   *     its credentials for one organization are the kit's organization tokens, and it has none
+   *     where the host's configuration has tokens of its own
    */
   static ConformanceHost of(MusterKit kit) {
-    return new KitHost(Objects.requireNonNull(kit, "kit"));
+    return of(kit, Duration.ZERO);
+  }
+
+  /**
+   * The same for a host whose answers may be as old as a bound.
+   *
+   * @param kit the kit
+   * @param bound how much of the kit's time passes after each change, before the request that must
+   *     be refused; zero for none
+   * @return a host as of {@link #of(MusterKit)}
+   * @throws IllegalArgumentException if the bound is less than zero
+   */
+  static ConformanceHost of(MusterKit kit, Duration bound) {
+    if (bound.isNegative()) {
+      throw new IllegalArgumentException("the bound must be 0 or more, but is " + bound);
+    }
+    return new KitHost(Objects.requireNonNull(kit, "kit"), bound);
   }
 
   /**
@@ -159,6 +179,18 @@ public interface ConformanceHost {
    */
   default String selector(OrganizationId organization) {
     return organization.value();
+  }
+
+  /**
+   * A name of nothing, which looks as a selector of the host's does. By default the last six
+   * letters and digits of a known one are turned on by one, in a UUID to what is a UUID still.
+   * Where known ones are words, and neither UUIDs nor numbers, another word is tried beside it.
+   *
+   * @param known a selector of an organization or a person
+   * @return one of the same form that is nobody's
+   */
+  default String unknownSelector(String known) {
+    return UnknownName.like(known);
   }
 
   /**

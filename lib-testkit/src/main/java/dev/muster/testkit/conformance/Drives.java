@@ -38,5 +38,25 @@ final class Drives {
         trial.add(Outcome.SERVED, "", Hole.BLIND_PROBE, "one request more", "none");
       }
     }
+    if (route.terms().scope != null) {
+      inEachOfTwo();
+    }
+  }
+
+  /** Who is in two organizations shows whether it is the one that was named that is served. */
+  private void inEachOfTwo() {
+    Pointing pointing = new Pointing(trial);
+    Staged first = trial.stage().membership(trial.role());
+    if (route.terms().inCredential && !pointing.isPossible(first)) {
+      return;
+    }
+    Staged second = trial.stage().organization(trial.role(), first.user());
+    trial.stage().join(second.organization(), second.user(), trial.role());
+    inOneOfTwo("the first of two", first, pointing);
+    inOneOfTwo("the second of two", second, pointing);
+  }
+
+  private void inOneOfTwo(String with, Staged staged, Pointing pointing) {
+    trial.drive(Outcome.SERVED, null, with, trial.ready(staged), pointing.ofMember(staged));
   }
 }

@@ -27,6 +27,11 @@ record Expectation(boolean served, Set<Problem> problems, boolean ownWords) {
     return new Expectation(true, problems, ownWords);
   }
 
+  /** Also whatever the handler says of a thing that it looked for and did not find. */
+  Expectation orOwnWords() {
+    return new Expectation(served, problems, true);
+  }
+
   /** What a host tells that does not tell which organizations there are. */
   Expectation hidingOrganizations() {
     return new Expectation(

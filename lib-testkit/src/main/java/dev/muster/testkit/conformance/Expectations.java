@@ -49,7 +49,7 @@ final class Expectations {
             ? refused(Problem.ONBOARDING_REQUIRED)
             : refused(
                 Problem.NOT_A_MEMBER, Problem.ONBOARDING_REQUIRED, Problem.ORGANIZATION_REQUIRED);
-    return route.terms().personal ? nowhere.orServed() : nowhere;
+    return route.terms().personal ? elsewhere(route, nowhere) : nowhere;
   }
 
   /**
@@ -62,7 +62,13 @@ final class Expectations {
     }
     Expectation nowhere =
         refused(Problem.NOT_A_MEMBER, Problem.ORGANIZATION_REQUIRED, Problem.WRONG_ORGANIZATION);
-    return route.terms().scope == null ? nowhere : nowhere.orServed();
+    return route.terms().scope == null ? nowhere : elsewhere(route, nowhere);
+  }
+
+  /** In another scope a route serves, but for a thing of the organization, which is not there. */
+  private static Expectation elsewhere(ProtectedRoute route, Expectation nowhere) {
+    Expectation served = nowhere.orServed();
+    return route.terms().things.isEmpty() ? served : served.orOwnWords();
   }
 
   /** Who needs no organization may need nothing of the provider either. */

@@ -10,8 +10,10 @@ import dev.muster.name.OrganizationSlug;
 import dev.muster.name.Permission;
 import dev.muster.name.UserId;
 import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.mint.OrganizationTokenMinter;
 import dev.muster.testkit.mint.TokenFlaw;
 import dev.muster.testkit.stage.MusterKit;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,12 +24,16 @@ final class KitHost implements ConformanceHost {
   private static final Requirement NOBODY =
       Requirement.permits(new Permission("conformance:rename"));
 
-  private final AtomicLong named = new AtomicLong();
+  /** One for all hosts of this process, since several may share a kit, and with it its slugs. */
+  private static final AtomicLong NAMED = new AtomicLong();
+
   private final MusterKit kit;
+  private final Duration bound;
   private final TokenHost tokens;
 
-  KitHost(MusterKit kit) {
+  KitHost(MusterKit kit, Duration bound) {
     this.kit = kit;
+    this.bound = bound;
     tokens = new TokenHost(kit.provider().fake(), kit.accessTokens());
   }
 
@@ -58,16 +64,32 @@ final class KitHost implements ConformanceHost {
 
   @Override
   public Optional<PresentedCredential> bound(UserId user, OrganizationId organization) {
-    return kit.muster().organizationTokens().isPresent()
-        ? Optional.of(
-            PresentedCredential.bearer(kit.organizationTokens().valid(user, organization)))
-        : Optional.empty();
+    return minter().map(of -> PresentedCredential.bearer(of.valid(user, organization)));
+  }
+
+  /** Empty too where the host's configuration has tokens of its own, which a kit can't mint. */
+  private Optional<OrganizationTokenMinter> minter() {
+    if (kit.muster().organizationTokens().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(kit.organizationTokens());
+    } catch (IllegalStateException notTheKits) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void changed(UserId user, OrganizationId organization) {
+    if (!bound.isZero()) {
+      kit.pass(bound);
+    }
   }
 
   @Override
   public Optional<String> personalSelector(UserId user) {
     Muster muster = kit.muster();
-    OrganizationSlug slug = new OrganizationSlug("conformance-person-" + named.incrementAndGet());
+    OrganizationSlug slug = new OrganizationSlug("conformance-person-" + NAMED.incrementAndGet());
     Pass alone = muster.require(AccessCheck.of(muster.vouchedByHost(user), Requirement.signedIn()));
     RenameResult result = muster.scopeNames(NOBODY).rename(alone, slug, false);
     if (result instanceof RenameResult.Renamed) {

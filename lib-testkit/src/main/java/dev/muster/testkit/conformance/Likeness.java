@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -56,7 +58,10 @@ final class Likeness {
     return "headers " + named(told.toString(), name);
   }
 
-  private static String named(String text, String name) {
-    return text.replace(name, "{organization}");
+  /** As a whole word only: the number 40 is not a part of the status 404. */
+  static String named(String text, String name) {
+    return Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(name) + "(?![A-Za-z0-9])")
+        .matcher(text)
+        .replaceAll(Matcher.quoteReplacement("{organization}"));
   }
 }

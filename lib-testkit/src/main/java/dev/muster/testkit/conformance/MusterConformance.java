@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It drives in earnest: a route that writes will have written. It takes the fault script of the
  * provider for itself and leaves it empty. A check is set up and run by one thread, blocks until it
- * is through, and starts no thread but those of the JDK's HTTP client. Requests follow one another,
- * since the provider's calls are counted for each; nothing else may use the host meanwhile.
+ * is through, and starts no thread but those of an HTTP client, which end with it. Requests follow
+ * one another, since the provider's calls are counted for each; nothing else may use the host
+ * meanwhile.
  */
 public final class MusterConformance {
   /** How long the host may take for one answer by default: ten seconds. */
@@ -101,7 +102,8 @@ public final class MusterConformance {
   }
 
   /**
-   * Bounds the time of one answer. A request without an answer in time is a deviation.
+   * Bounds the time of one answer, to the end of its body. A request without an answer in time, or
+   * with one that does not end within 16 MiB, is a deviation.
    *
    * @param perRequest more than zero; by default {@link #DEFAULT_DEADLINE}
    * @return this
@@ -164,16 +166,16 @@ public final class MusterConformance {
     if (host == null || routes.isEmpty()) {
       throw new IllegalStateException("the conformance check needs a host and routes");
     }
-    Visitor visitor =
-        new Visitor(
-            baseUri, deadline, host.provider().calls(), handled == null ? () -> 0 : handled);
-    List<Row> rows = new ArrayList<>();
-    for (ProtectedRoute route : routes) {
-      Trial trial = new Trial(this, visitor, host, route);
-      new Drives(trial).drive();
-      rows.add(trial.row());
+    LongSupplier count = handled == null ? () -> 0 : handled;
+    try (Visitor visitor = new Visitor(baseUri, deadline, host.provider().calls(), count)) {
+      List<Row> rows = new ArrayList<>();
+      for (ProtectedRoute route : routes) {
+        Trial trial = new Trial(this, visitor, host, route);
+        new Drives(trial).drive();
+        rows.add(trial.row());
+      }
+      return new ConformanceReport(rows, visitor.sent());
     }
-    return new ConformanceReport(rows, visitor.sent());
   }
 
   /** What should come of it, as this host tells it. */

@@ -27,7 +27,12 @@ public enum Outcome {
   FOREIGN("foreign"),
   /** The same, naming an organization that there is not. */
   UNKNOWN("unknown"),
-  /** A member who names the own scope, and a thing of another organization or person. */
+  /**
+   * A member who names the own scope, and a thing of another organization or person; where the
+   * route is for everybody who is signed in, somebody with another person's thing. Of a thing that
+   * was reached all the same it is seen that it is served, and that it is gone for whom it belongs
+   * to. That it was changed, behind an answer that refuses, is not seen.
+   */
   OTHERS_THING("thing"),
   /** A member with a credential for one organization, who names another one or the own slug. */
   BOUND_ELSEWHERE("bound"),

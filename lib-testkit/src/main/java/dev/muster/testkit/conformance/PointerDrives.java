@@ -34,7 +34,7 @@ final class PointerDrives {
       PresentedCredential named = pointing.ofStranger(second);
       trial.drive(Outcome.FOREIGN, trial.ready(second).servedIn(scopes), named);
     } else {
-      trial.cannot(Outcome.FOREIGN, "the host makes no credential that names an organization");
+      trial.cannot(Outcome.FOREIGN, Pointing.NONE);
     }
   }
 }

@@ -4,6 +4,8 @@ import java.util.Optional;
 
 /** Makes good credentials, which name the organization where the route takes it from there. */
 final class Pointing {
+  static final String NONE = "the host makes no credential that names an organization";
+
   private final Trial trial;
 
   Pointing(Trial trial) {

@@ -172,11 +172,13 @@ public final class ProtectedRoute {
   }
 
   /**
-   * Says which thing of an organization a variable of the path or the body names, such as a note.
-   * Another organization's is driven too: see {@link Outcome#OTHERS_THING}.
+   * Says which thing of an organization a variable of the path or the body names, such as a note;
+   * on a route for everybody who is {@link #signedIn()}, which thing of the person who asks, such
+   * as a token. Another organization's or person's is driven too: see {@link Outcome#OTHERS_THING}.
    *
    * @param variable its name, without braces
-   * @param made makes a thing for one outcome before the request, and tells its name
+   * @param made makes a thing for one outcome before the request, and tells its name; where the
+   *     route is {@code signedIn()}, a thing of {@link Staged#user()}
    * @return the route
    */
   public ProtectedRoute with(String variable, Function<Staged, String> made) {
@@ -185,7 +187,7 @@ public final class ProtectedRoute {
 
   /**
    * Says what a variable of the path or the body stands for, where it names no thing of an
-   * organization: a text, an address, a name that is yet to be given.
+   * organization or a person: a text, an address, a name that is yet to be given.
    *
    * @param variable its name, without braces
    * @param made makes a value for one outcome, before the request
@@ -250,7 +252,10 @@ public final class ProtectedRoute {
 
   /**
    * Says that who was served can't be served once more: by leaving, or by deleting the
-   * organization. What needs to be served before is then served by a GET among the routes.
+   * organization. Who needs to be served before is then served by the first other route that reads
+   * for them: a GET or HEAD of {@link #member()} or {@link #permitted} with the role, which names
+   * the organization in the request and not in the credential, and has no variable but {@code
+   * {organization}}. Without one, what needs it is not driven.
    *
    * @return the route
    */

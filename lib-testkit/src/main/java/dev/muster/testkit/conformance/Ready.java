@@ -1,5 +1,6 @@
 package dev.muster.testkit.conformance;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -61,7 +62,12 @@ record Ready(
 
   @Nullable String body() {
     String json = route.terms().body;
-    return json == null ? null : filled(json, UnaryOperator.identity());
+    return json == null ? null : filled(json, Ready::inJson);
+  }
+
+  /** As the inside of a JSON string. */
+  private static String inJson(String text) {
+    return String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text));
   }
 
   private String filled(String template, UnaryOperator<String> encoded) {

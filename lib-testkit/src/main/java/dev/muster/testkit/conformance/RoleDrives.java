@@ -29,6 +29,10 @@ final class RoleDrives {
 
   private void elsewhere(String role) {
     Staged staged = member(role);
+    if (trial.route().terms().inCredential && !pointing.isPossible(staged)) {
+      trial.cannot(Outcome.ROLE_ELSEWHERE, Pointing.NONE);
+      return;
+    }
     Staged other = stage.organization(trial.role(), staged.user());
     stage.join(other.organization(), staged.user(), trial.role());
     new WarmUp(trial).serve(Outcome.ROLE_ELSEWHERE, other, pointing.ofMember(other));

@@ -42,9 +42,6 @@ final class RouteFaults {
         faults.add("does not say what {" + name + "} stands for: with(..)");
       }
     }
-    if (!route.terms().things.isEmpty() && route.terms().isSignedIn()) {
-      faults.add("names a thing of an organization, but no organization: withText(..)");
-    }
     if (route.terms().scope != null && route.terms().isSignedIn()) {
       faults.add("is for no scope, so it tells none: tellsScope(..)");
     }

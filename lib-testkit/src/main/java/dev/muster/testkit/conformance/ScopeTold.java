@@ -2,6 +2,7 @@ package dev.muster.testkit.conformance;
 
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the scope that a served answer tells against those that may have served it. Pure. */
 final class ScopeTold {
@@ -15,7 +16,17 @@ final class ScopeTold {
     if (read == null || visit.failure() != null || !route.terms().serves(visit.status())) {
       return List.of();
     }
-    String told = read.apply(visit.body());
+    String told = told(read, visit.body());
+    if (told == null) {
+      return List.of(
+          new Deviation(
+              route.toString(),
+              outcome,
+              with,
+              Hole.WRONG_SCOPE,
+              "an answer that tells its scope",
+              visit.cell() + " of which tellsScope(..) reads none"));
+    }
     if (ready.scopes().contains(told)) {
       return List.of();
     }
@@ -25,6 +36,15 @@ final class ScopeTold {
     String expected = rightly ? "the scope that was asked for" : "no scope of another";
     return List.of(
         new Deviation(route.toString(), outcome, with, hole, expected, visit.cell() + of(told)));
+  }
+
+  /** Null where the host's own reading finds none: it meets a body that it does not know. */
+  private static @Nullable String told(Function<String, String> read, String body) {
+    try {
+      return read.apply(body);
+    } catch (RuntimeException unreadable) {
+      return null;
+    }
   }
 
   private static String of(String told) {

@@ -3,6 +3,7 @@ package dev.muster.testkit.conformance;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
+import dev.muster.provider.MembershipStatus;
 import dev.muster.testkit.FakeDashboard;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,12 +62,11 @@ final class Stage {
 
   /** False where the provider knows no inactive members. */
   boolean deactivate(Staged staged) {
-    try {
-      var unused = dashboard.deactivate(staged.organization(), staged.user());
-      return true;
-    } catch (IllegalStateException noSuchStatus) {
+    if (!dashboard.profile().statuses().contains(MembershipStatus.INACTIVE)) {
       return false;
     }
+    var unused = dashboard.deactivate(staged.organization(), staged.user());
+    return true;
   }
 
   void remove(Staged staged) {

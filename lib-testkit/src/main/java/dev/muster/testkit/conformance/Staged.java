@@ -37,6 +37,11 @@ public final class Staged {
     return new Staged(host, organization, user, user, name);
   }
 
+  /** Whether the request is about the user's own scope. */
+  boolean isPersonal() {
+    return personal != null;
+  }
+
   /** The same for a request of the founder's. */
   Staged ofFounder() {
     return new Staged(host, organization, founder, founder, personal);

@@ -2,13 +2,13 @@ package dev.muster.testkit.conformance;
 
 import dev.muster.testkit.fault.CallLedger;
 import dev.muster.testkit.fault.Operation;
+import dev.muster.testkit.stage.KitHttp;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -16,18 +16,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the requests, one at a time, and counts what each sets off. It follows no redirect. */
-final class Visitor {
-  private static final String IN_TIME = "no answer in time";
+final class Visitor implements AutoCloseable {
+  private static final String LATE = "no answer in time";
+  private static final String ENDLESS = "an answer without an end";
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  /** The request did arrive, and is not sent once more. */
+  private static final Set<String> ARRIVED = Set.of(LATE, ENDLESS);
+
+  private final KitHttp client;
   private final URI base;
   private final Duration deadline;
   private final CallLedger ledger;
@@ -35,6 +36,7 @@ final class Visitor {
   private int sent;
 
   Visitor(URI base, Duration deadline, CallLedger ledger, LongSupplier handled) {
+    client = KitHttp.within(deadline);
     this.base = base;
     this.deadline = deadline;
     this.ledger = ledger;
@@ -52,7 +54,7 @@ final class Visitor {
     Visit visit = send(request);
     // A server may close a connection that it kept, just when the next request comes along it. A
     // request that set something off did arrive, and is not sent once more.
-    if (visit.failure() == null || visit.failure().equals(IN_TIME) || visit.setSomethingOff()) {
+    if (visit.failure() == null || ARRIVED.contains(visit.failure()) || visit.setSomethingOff()) {
       return visit;
     }
     long late = handled.getAsLong() - before;
@@ -68,20 +70,29 @@ final class Visitor {
     String body = "";
     String failure = null;
     try {
-      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      HttpResponse<String> answer = client.send(request);
       status = answer.statusCode();
       headers = inSmallLetters(answer.headers().map());
       body = answer.body();
-    } catch (HttpTimeoutException late) {
-      failure = IN_TIME;
-    } catch (IOException gone) {
-      failure = "no answer (" + gone.getClass().getSimpleName() + ")";
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the conformance check was interrupted", stop);
+    } catch (UncheckedIOException gone) {
+      failure = without(gone.getCause());
     }
     return new Visit(
         status, headers, body, failure, since(before), handled.getAsLong() - handledBefore);
+  }
+
+  private static String without(IOException why) {
+    if (why instanceof HttpTimeoutException) {
+      return LATE;
+    }
+    return why instanceof KitHttp.TooLong
+        ? ENDLESS
+        : "no answer (" + why.getClass().getSimpleName() + ")";
+  }
+
+  @Override
+  public void close() {
+    client.close();
   }
 
   private HttpRequest request(

@@ -1,6 +1,5 @@
 package dev.muster.testkit.stage;
 
-import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -52,7 +51,7 @@ final class BoundedBody implements BodySubscriber<String> {
     if (subscription != null) {
       subscription.cancel();
     }
-    text.onError(new IOException("the answer has more than " + most + " bytes"));
+    text.onError(new KitHttp.TooLong(most));
   }
 
   @Override

@@ -1,12 +1,16 @@
 package dev.muster.testkit.stage;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -19,11 +23,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The HTTP client of a kit. Follows no redirect, keeps no cookie, waits for half a minute at most
- * for the whole of an answer, and reads at most 16 MiB of it. Its threads are daemons, and end with
- * it. Safe for many threads.
+ * The HTTP client of the kit and of its checks. Follows no redirect, keeps no cookie, waits for a
+ * bounded time for the whole of an answer, half a minute by default, and reads at most 16 MiB of
+ * it. Its threads are daemons, and end with it. Safe for many threads; {@link #send} blocks.
  */
-final class KitHttp {
+public final class KitHttp implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int THREADS = 4;
   private static final BodyHandler<String> BODY = BoundedBody.of(16L * 1024 * 1024);
@@ -42,14 +46,20 @@ final class KitHttp {
           });
   private final HttpClient client;
   private final Set<Future<?>> underWay = ConcurrentHashMap.newKeySet();
+  private final Duration timeout;
   private volatile boolean closed;
 
   KitHttp() {
+    this(TIMEOUT);
+  }
+
+  private KitHttp(Duration timeout) {
+    this.timeout = timeout;
     threads.allowCoreThreadTimeOut(true);
     client =
         HttpClient.newBuilder()
             .executor(threads)
-            .connectTimeout(TIMEOUT)
+            .connectTimeout(timeout)
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
@@ -59,8 +69,27 @@ final class KitHttp {
     return HttpRequest.newBuilder().timeout(TIMEOUT);
   }
 
+  /**
+   * A client with a time of its own.
+   *
+   * @param timeout for the whole of one answer, its body too; more than zero
+   * @return a new one on every call, to be closed
+   */
+  public static KitHttp within(Duration timeout) {
+    return new KitHttp(Objects.requireNonNull(timeout, "timeout"));
+  }
+
+  /**
+   * Sends a request and waits for the whole of the answer.
+   *
+   * @param request the request
+   * @return the answer, with its body as text
+   * @throws UncheckedIOException without one; its cause is a {@link HttpTimeoutException} if the
+   *     time was over, and a {@link TooLong} if the body did not end
+   * @throws IllegalStateException if the thread is interrupted, as it then still is
+   */
   @SuppressWarnings("CollectionUndefinedEquality") // this very answer
-  HttpResponse<String> send(HttpRequest request) {
+  public HttpResponse<String> send(HttpRequest request) {
     String what = request.method() + " " + request.uri();
     CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, BODY);
     underWay.add(answer);
@@ -68,11 +97,13 @@ final class KitHttp {
       if (closed) {
         answer.cancel(true);
       }
-      return answer.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      return answer.get(NANOSECONDS.convert(timeout), NANOSECONDS);
     } catch (ExecutionException failed) {
       throw unanswered(what, failed.getCause() instanceof IOException io ? io : failed);
-    } catch (TimeoutException | CancellationException late) {
-      throw unanswered(what, late);
+    } catch (TimeoutException late) {
+      throw unanswered(what, new HttpTimeoutException("the answer did not end in time"));
+    } catch (CancellationException closing) {
+      throw unanswered(what, closing);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for an answer", interrupted);
@@ -88,13 +119,23 @@ final class KitHttp {
   }
 
   /** Waits for nothing: what is under way is given up. */
-  void close() {
+  @Override
+  public void close() {
     closed = true;
     underWay.forEach(answer -> answer.cancel(true));
     try {
       end();
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  /** An answer that was given up because it is longer than what a test should keep. */
+  public static final class TooLong extends IOException {
+    private static final long serialVersionUID = 1;
+
+    TooLong(long most) {
+      super("the answer has more than " + most + " bytes");
     }
   }
 

@@ -44,8 +44,25 @@ record Asked(
               none.orOfSession());
       case "/me" ->
           new Asked(method, path, credential, foreign, Requirement.signedIn(), null, null, none);
-      default -> inOrganization(method, path, credential, foreign);
+      default ->
+          path.startsWith("/me/notes/") || path.startsWith("/desk/notes/")
+              ? withNote(method, path, credential, foreign)
+              : inOrganization(method, path, credential, foreign);
     };
+  }
+
+  private static Asked withNote(
+      String method, String path, Credential credential, boolean foreign) {
+    boolean mine = path.startsWith("/me/");
+    return new Asked(
+        method,
+        path,
+        credential,
+        foreign,
+        mine ? Requirement.signedIn() : Requirement.member().orPersonal(),
+        null,
+        path.substring(path.lastIndexOf('/') + 1),
+        mine ? OrganizationSelector.none() : OrganizationSelector.none().orOfSession());
   }
 
   private static @Nullable Asked inOrganization(

@@ -1,6 +1,7 @@
 package dev.muster.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +34,8 @@ class BrowserHostTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/login", this::login);
     server.createContext("/callback", BrowserHostTest::callback);
+    server.createContext("/stalled", exchange -> Reply.begin(exchange, false));
+    server.createContext("/nowhere", BrowserHostTest::nowhere);
     server.start();
   }
 
@@ -46,6 +50,22 @@ class BrowserHostTest {
     assertThat(host.credential(ann).value().reveal()).isEqualTo("sid=new; until=x");
   }
 
+  @Test
+  void an_answer_that_never_ends_is_given_up() {
+    ConformanceHost host = new BrowserHost(provider, uri("/stalled"), null, Duration.ofMillis(500));
+    assertThatThrownBy(() -> host.credential(ann))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no answer at /stalled");
+  }
+
+  @Test
+  void a_login_page_that_asks_no_provider_is_named() {
+    ConformanceHost host = ConformanceHost.ofBrowsers(provider, uri("/nowhere"));
+    assertThatThrownBy(() -> host.credential(ann))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("/nowhere leads to /elsewhere and asks no provider");
+  }
+
   private URI uri(String path) {
     return URI.create("http://localhost:" + server.getAddress().getPort() + path);
   }
@@ -56,6 +76,12 @@ class BrowserHostTest {
             new AuthorizationRequest(uri("/callback"), "state", "c".repeat(43)));
     cookies(exchange, "sid=old", "login=x; Path=/", "gone=x");
     exchange.getResponseHeaders().add("Location", page.toString());
+    exchange.sendResponseHeaders(302, -1);
+    exchange.close();
+  }
+
+  private static void nowhere(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().add("Location", "/elsewhere");
     exchange.sendResponseHeaders(302, -1);
     exchange.close();
   }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.muster.Muster;
 import dev.muster.decision.AccessCheck;
+import dev.muster.decision.Problem;
 import dev.muster.decision.Requirement;
 import dev.muster.name.OrganizationSlug;
 import dev.muster.name.ProviderInstance;
@@ -57,6 +58,7 @@ final class CarelessHost implements AutoCloseable {
   private final URI uri;
   private final Muster muster;
   private final OrganizationTokenMinter tokens;
+  private volatile boolean uuids;
 
   CarelessHost(Set<Carelessness> careless) throws IOException {
     this.careless = careless;
@@ -138,23 +140,36 @@ final class CarelessHost implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    String path = exchange.getRequestURI().getPath();
+    Reply reply =
+        switch (path) {
+          case "/login" -> cookies.login();
+          case "/callback" -> cookies.callback(exchange);
+          default -> protectedRoute(exchange, path);
+        };
+    if (reply.equals(Reply.STALLED) || reply.equals(Reply.ENDLESS)) {
+      Reply.begin(exchange, reply.equals(Reply.ENDLESS));
+      return;
+    }
     try (exchange) {
-      exchange.getRequestBody().readAllBytes();
-      String path = exchange.getRequestURI().getPath();
-      Reply reply =
-          switch (path) {
-            case "/login" -> cookies.login();
-            case "/callback" -> cookies.callback(exchange);
-            default -> protectedRoute(exchange, path);
-          };
-      if (reply.equals(Reply.CUT)) {
-        return;
+      if (!reply.equals(Reply.CUT)) {
+        reply.send(exchange, careless);
       }
-      reply.send(exchange, careless);
     }
   }
 
-  private Reply protectedRoute(HttpExchange exchange, String path) {
+  /** Its organizations are named by UUIDs from now on, and by nothing else. */
+  CarelessHost namingByUuids() {
+    uuids = true;
+    return this;
+  }
+
+  private Reply protectedRoute(HttpExchange exchange, String given) {
+    String path = uuids ? CarelessUuids.byId(given, provider) : given;
+    if (path == null) {
+      return Reply.of(Problem.SELECTOR_CONFLICT);
+    }
     if (careless.contains(Carelessness.RUNS_THE_HANDLER_FIRST)) {
       handled.incrementAndGet();
     }

@@ -3,6 +3,7 @@ package dev.muster.testkit.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +43,22 @@ class CarelessHostTest {
     }
   }
 
+  /** Its routes take nothing for a name but a UUID, and tell so. */
+  @Test
+  void a_host_that_names_organizations_by_uuids_conforms() throws Exception {
+    try (CarelessHost host = new CarelessHost(Set.of()).namingByUuids()) {
+      String why = "only organizations have UUIDs here";
+      host.byTokens()
+          .host(new CarelessUuids(ConformanceHost.ofTokens(host.provider, host.minter)))
+          .without(Outcome.PERSONAL, why)
+          .without(Outcome.OTHERS_SCOPE, why)
+          .without(Outcome.BOUND_ELSEWHERE, why)
+          .routes(CarelessRoutes.READ)
+          .check()
+          .assertConforms();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void each_hole_alone_is_found_and_named(Carelessness one) throws Exception {
@@ -64,6 +81,12 @@ class CarelessHostTest {
           A_BINDING_IS_NOTHING,
           A_BINDING_IS_NOTHING_TO_A_PERSON ->
           host.byTokens().routes(CarelessRoutes.PERSONAL);
+      case AN_OUTAGE_STALLS_IN_THE_BODY ->
+          host.byTokens().routes(CarelessRoutes.READ).deadline(Duration.ofSeconds(2));
+      case ANY_USERS_NOTE_WILL_DO -> host.byTokens().routes(CarelessRoutes.ofMine(host.notes()));
+      case ANY_NOTE_AT_THE_DESK_WILL_DO ->
+          host.byCookies().routes(CarelessRoutes.atDesk(host.notes()));
+      case THE_FIRST_ORGANIZATION_IS_SERVED -> host.byTokens().routes(CarelessRoutes.TOLD);
       case SHY_AT_FIRST -> host.byTokens().routes(CarelessRoutes.READ);
       case THE_SESSION_SAYS_WHERE -> host.byTokens().routes(CarelessRoutes.DESK);
       case A_SESSION_NEEDS_NO_STATUS -> host.byCookies().routes(CarelessRoutes.HOME);

@@ -153,11 +153,16 @@ final class CarelessJudgement {
       return Reply.of(Problem.INSUFFICIENT_ROLE);
     }
     boolean personal = granted.pass().scope().fold(alone -> true, there -> false);
-    return asked.note() != null
-            && asked.name() != null
-            && !notes.delete(asked.note(), asked.name(), personal)
+    return asked.note() != null && !notes.delete(asked.note(), owner(asked, granted), personal)
         ? Reply.NO_NOTE
         : Reply.servedIn(scope(granted.pass()));
+  }
+
+  private static String owner(Asked asked, Decision.Granted granted) {
+    String user = granted.pass().user().value();
+    return asked.name() == null
+        ? granted.pass().scope().fold(alone -> user, there -> there.id().value())
+        : asked.name();
   }
 
   /** Empty for the personal one. */
@@ -168,7 +173,10 @@ final class CarelessJudgement {
                 is(Carelessness.THE_SESSION_SAYS_WHERE)
                     ? alone.session().organization().map(there -> there.value()).orElse("")
                     : "",
-            there -> there.id().value());
+            there ->
+                is(Carelessness.THE_FIRST_ORGANIZATION_IS_SERVED)
+                    ? provider.listMemberships(pass.user()).get(0).organization().value()
+                    : there.id().value());
   }
 
   private Reply ofNo(Asked asked, Decision.Denied denied, @Nullable Session session) {
@@ -219,6 +227,12 @@ final class CarelessJudgement {
     }
     if (is(Carelessness.AN_OUTAGE_CUTS_THE_CONNECTION)) {
       return Reply.CUT;
+    }
+    if (is(Carelessness.AN_OUTAGE_STALLS_IN_THE_BODY)) {
+      return Reply.STALLED;
+    }
+    if (is(Carelessness.AN_OUTAGE_IS_TOLD_WITHOUT_END)) {
+      return Reply.ENDLESS;
     }
     if (is(Carelessness.AN_OUTAGE_IS_REMEMBERED)) {
       remembered.add("no " + (session == null ? "" : session.user()));

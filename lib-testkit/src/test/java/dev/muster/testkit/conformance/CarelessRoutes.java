@@ -27,6 +27,8 @@ final class CarelessRoutes {
           .organizationInCredential()
           .tellsScope(CarelessRoutes::scope);
 
+  static final ProtectedRoute TOLD = READ.tellsScope(CarelessRoutes::scope);
+
   private CarelessRoutes() {}
 
   static ProtectedRoute[] all(CarelessNotes notes) {
@@ -39,6 +41,8 @@ final class CarelessRoutes {
       get("/notes").member().organizationInHeader("X-Organization"),
       HOME,
       DESK,
+      ofMine(notes),
+      atDesk(notes),
       get("/me").signedIn()
     };
   }
@@ -49,6 +53,19 @@ final class CarelessRoutes {
         .refusedTo("member")
         .orPersonal()
         .with("note", notes::made);
+  }
+
+  static ProtectedRoute ofMine(CarelessNotes notes) {
+    return delete("/me/notes/{note}").signedIn().with("note", notes::mine);
+  }
+
+  static ProtectedRoute atDesk(CarelessNotes notes) {
+    return delete("/desk/notes/{note}")
+        .member()
+        .orPersonal()
+        .organizationInCredential()
+        .tellsScope(CarelessRoutes::scope)
+        .with("note", notes::atDesk);
   }
 
   private static String scope(String body) {

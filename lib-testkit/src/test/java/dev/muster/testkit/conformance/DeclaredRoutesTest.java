@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.provider.Secret;
 import java.net.URI;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A check is as good as what it is told of the routes. */
 @Tag("KIT-4")
@@ -86,7 +90,6 @@ class DeclaredRoutesTest {
                     NOTES.permitted("owner"),
                     NOTES.permitted("owner").noOtherRoles().refusedTo("guest"),
                     get("/home").member().organizationInCredential().orPersonal(),
-                    post("/me/{key}", "{}").signedIn().with("key", staged -> "x"),
                     get("me").signedIn()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("`GET /orgs/{organization}/notes` says nothing of whom it serves")
@@ -98,9 +101,17 @@ class DeclaredRoutesTest {
         .hasMessageContaining("serves the roles [owner] and says of none that it is refused")
         .hasMessageContaining("refuses the roles [guest], so there are others")
         .hasMessageContaining("`GET /home` serves two scopes and does not tell which")
-        .hasMessageContaining("`POST /me/{key}` names a thing of an organization, but no")
         .hasMessageContaining("must begin with /");
     assertThatThrownBy(check::check).isInstanceOf(IllegalStateException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_reader_of_scopes_that_finds_none_is_a_deviation_of_its_route(boolean fails)
+      throws Exception {
+    Function<String, String> read = body -> Map.<String, String>of().get("scope");
+    Function<String, String> failing = body -> body.substring(1_000);
+    assertThat(holesOf(NOTES.tellsScope(fails ? failing : read))).containsExactly(Hole.WRONG_SCOPE);
   }
 
   @Test

@@ -88,6 +88,33 @@ class NotDrivenTest {
   }
 
   @Test
+  void a_role_elsewhere_needs_a_credential_that_names_the_organization() throws Exception {
+    try (CarelessHost host = new CarelessHost(Set.of())) {
+      ConformanceReport report =
+          least(host)
+              .routes(
+                  ProtectedRoute.get("/home")
+                      .permitted("admin")
+                      .refusedTo("member")
+                      .organizationInCredential())
+              .check();
+      assertThat(report.notDriven())
+          .filteredOn(one -> one.outcome() == Outcome.ROLE_ELSEWHERE)
+          .extracting(NotDriven::waived)
+          .containsExactly(false);
+      assertThat(report.deviations()).noneMatch(one -> one.outcome() == Outcome.ROLE_ELSEWHERE);
+    }
+  }
+
+  @Test
+  void another_persons_thing_is_not_driven_where_nobody_has_one_of_their_own() throws Exception {
+    try (CarelessHost host = new CarelessHost(Set.of())) {
+      assertThat(least(host).routes(CarelessRoutes.atDesk(host.notes())).check().notDriven())
+          .anyMatch(one -> one.outcome() == Outcome.OTHERS_THING && !one.waived());
+    }
+  }
+
+  @Test
   void nothing_is_left_out_without_a_reason_and_being_served_never() {
     MusterConformance check = MusterConformance.of(URI.create("http://127.0.0.1:1"));
     assertThatThrownBy(() -> check.without(Outcome.EXPIRED, " "))

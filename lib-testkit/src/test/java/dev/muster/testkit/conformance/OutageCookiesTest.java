@@ -6,6 +6,7 @@ import dev.muster.decision.Problem;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,7 +53,25 @@ class OutageCookiesTest {
     assertThat(holes("clear-site-data", header)).containsExactly(Hole.OUTAGE_SIGNS_OUT);
   }
 
+  @Test
+  void a_handler_that_tells_of_an_outage_itself_may_have_run_where_it_may_serve() {
+    Visit visit = answer("x-any", "x", 1);
+    Expectation expected = Expectation.refused(Problem.UNAVAILABLE);
+    assertThat(holes(expected.orServed(), visit)).isEmpty();
+    assertThat(holes(expected, visit)).containsExactly(Hole.HANDLER_RAN);
+  }
+
   private static List<Hole> holes(String header, String value) {
+    return holes(Expectation.refused(Problem.UNAVAILABLE), answer(header, value, 0));
+  }
+
+  private static List<Hole> holes(Expectation expected, Visit visit) {
+    return Judge.judge(NOTES, Outcome.PROVIDER_DOWN, null, "", expected, visit).stream()
+        .map(Deviation::hole)
+        .toList();
+  }
+
+  private static Visit answer(String header, String value, long handled) {
     Map<String, List<String>> headers =
         Map.of(
             "date",
@@ -65,11 +84,7 @@ class OutageCookiesTest {
             List.of("9"),
             header,
             List.of(value));
-    Visit visit =
-        new Visit(503, headers, "{\"code\":\"unavailable\",\"status\":503}", null, Map.of(), 0);
-    Expectation expected = Expectation.refused(Problem.UNAVAILABLE);
-    return Judge.judge(NOTES, Outcome.PROVIDER_DOWN, null, "", expected, visit).stream()
-        .map(Deviation::hole)
-        .toList();
+    String body = "{\"code\":\"unavailable\",\"status\":503}";
+    return new Visit(503, headers, body, null, Map.of(), handled);
   }
 }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import dev.muster.decision.Problem;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,8 @@ record Reply(
   static final Reply SERVED = new Reply(200, "", "", null, null, List.of(), false);
   static final Reply NO_NOTE = new Reply(404, "no note", "", null, null, List.of(), false);
   static final Reply CUT = new Reply(599, "", "", null, null, List.of(), false);
+  static final Reply STALLED = new Reply(598, "", "", null, null, List.of(), false);
+  static final Reply ENDLESS = new Reply(597, "", "", null, null, List.of(), false);
   static final Reply BROKEN = new Reply(500, "", "", null, null, List.of(), false);
   static final Reply NOTHING_HERE = of(Problem.NOT_FOUND);
 
@@ -55,6 +58,16 @@ record Reply(
   Reply clearing(String cookie) {
     String cleared = cookie + "=; Max-Age=0; Path=/; Secure; HttpOnly";
     return new Reply(status, code, title, retryAfter, location, List.of(cleared), hint);
+  }
+
+  /** Tells the status, and then nothing more, or more and more until nobody listens. */
+  static void begin(HttpExchange exchange, boolean more) throws IOException {
+    exchange.sendResponseHeaders(503, 0);
+    OutputStream body = exchange.getResponseBody();
+    do {
+      body.write(new byte[1 << 16]);
+      body.flush();
+    } while (more);
   }
 
   void send(HttpExchange exchange, Set<Carelessness> careless) throws IOException {

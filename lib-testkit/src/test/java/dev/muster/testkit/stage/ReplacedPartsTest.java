@@ -10,6 +10,7 @@ import dev.muster.provider.Secret;
 import dev.muster.session.Authentication;
 import dev.muster.session.TokenAuthenticator;
 import dev.muster.session.TokenAuthenticator.Outcome;
+import dev.muster.testkit.conformance.ConformanceHost;
 import dev.muster.testkit.mint.AccessTokenMinter;
 import dev.muster.testkit.mint.OrganizationTokenMinter;
 import dev.muster.testkit.mint.TokenFlaw;
@@ -49,6 +50,8 @@ class ReplacedPartsTest {
           .isThrownBy(kit::organizationTokens)
           .withMessageContaining("organization tokens of its own")
           .withMessageContaining("OrganizationTokenMinter.of(..)");
+      kit.org("acme").member("u1");
+      assertThat(ConformanceHost.of(kit).bound(kit.user("u1"), kit.organization("acme"))).isEmpty();
     }
   }
 
