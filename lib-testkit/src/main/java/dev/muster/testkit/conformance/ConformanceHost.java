@@ -42,8 +42,8 @@ public interface ConformanceHost {
    * The same for a host whose answers may be as old as a bound.
    *
    * @param kit the kit
-   * @param bound how much of the kit's time passes after each change, before the request that must
-   *     be refused; zero for none
+   * @param bound how old the host's answers may be: a moment more of the kit's time passes after
+   *     each change, before the request that must be refused; zero for none
    * @return a host as of {@link #of(MusterKit)}
    * @throws IllegalArgumentException if the bound is less than zero
    */

@@ -41,24 +41,34 @@ final class PersonalDrives {
     return trial.ready(route.terms().personal ? own : staged).naming(name).servedIn(Set.of(""));
   }
 
-  /** The other person was there before, if anybody can be. */
+  /** Two others, so that no answer about the second is remembered of the first. */
   private void others() {
-    Staged other = trial.stage().membership(trial.role());
-    Optional<String> name = trial.host().personalSelector(other.user());
-    if (name.isEmpty()) {
+    Optional<String> first = ofAnother();
+    Optional<String> second = ofAnother();
+    if (first.isEmpty() || second.isEmpty()) {
       trial.cannot(Outcome.OTHERS_SCOPE, NONE);
       return;
     }
-    if (route.terms().personal && !route.terms().once) {
+    Staged staged = trial.stage().membership(trial.role());
+    Ready ready = trial.ready(staged);
+    new Comparison(trial, Outcome.OTHERS_SCOPE, Outcome.OTHERS_SCOPE)
+        .drive(
+            ready.naming(first.get()),
+            ready.naming(second.get()),
+            trial.host().credential(staged.user()));
+  }
+
+  /** The name of somebody who was there before, if anybody can be. */
+  private Optional<String> ofAnother() {
+    Staged other = trial.stage().membership(trial.role());
+    Optional<String> name = trial.host().personalSelector(other.user());
+    if (name.isPresent() && route.terms().personal && !route.terms().once) {
       new WarmUp(trial)
           .serve(
               Outcome.OTHERS_SCOPE,
               named(other, name.get()),
               trial.host().credential(other.user()));
     }
-    Staged staged = trial.stage().membership(trial.role());
-    Ready ready = trial.ready(staged).naming(name.get());
-    new Comparison(trial, Outcome.OTHERS_SCOPE, Outcome.OTHERS_SCOPE)
-        .drive(ready, ready, trial.host().credential(staged.user()));
+    return name;
   }
 }
