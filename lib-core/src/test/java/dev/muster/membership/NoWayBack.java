@@ -31,10 +31,10 @@ public abstract class NoWayBack {
   /** Whose membership it is. */
   public static final MembershipKey KEY = new MembershipKey(PROVIDER_INSTANCE, ACME, ANN);
 
-  /** Ages are a few ticks: nothing is too old for it. */
   /** In how many a law must hold; more of them with {@code -Psimulation}. */
   private static final int SCENARIOS = Integer.getInteger("muster.lincheck.scenarios", 6);
 
+  /** Ages are a few ticks: nothing is too old for it. */
   private static final Freshness BOUND = Freshness.within(Duration.ofSeconds(1));
 
   /** What is one step to Lincheck: another library's cache, values, and the test's own props. */

@@ -3,7 +3,6 @@ package dev.muster.testkit.conformance;
 import dev.muster.testkit.fault.CallLedger;
 import dev.muster.testkit.fault.Operation;
 import dev.muster.testkit.stage.KitHttp;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -75,13 +74,15 @@ final class Visitor implements AutoCloseable {
       headers = inSmallLetters(answer.headers().map());
       body = answer.body();
     } catch (UncheckedIOException gone) {
-      failure = without(gone.getCause());
+      failure = without(gone);
     }
     return new Visit(
         status, headers, body, failure, since(before), handled.getAsLong() - handledBefore);
   }
 
-  private static String without(IOException why) {
+  private static String without(UncheckedIOException gone) {
+    Throwable cause = gone.getCause();
+    Throwable why = cause == null ? gone : cause;
     if (why instanceof HttpTimeoutException) {
       return LATE;
     }
