@@ -175,6 +175,7 @@ class NodeFailuresTest extends OnTwoNodes {
   void an_outcome_of_another_token_is_unavailable() {
     AtomicReference<Claim> stolen = new AtomicReference<>();
     assertThat(rotatesAt(here)).isTrue();
+    store.awaitTold(1);
     store.answers = claim -> stolen.updateAndGet(first -> first == null ? claim : first);
     assertThat(rotatesAt(there)).isTrue();
     assertThat(stolen.get()).isInstanceOf(Claim.Done.class);

@@ -20,7 +20,11 @@ enum Engine {
     @Override
     TestDatabase empty() {
       String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-      return new TestDatabase(this, url, "", database -> database.run("shutdown immediately"));
+      TestDatabase opened =
+          new TestDatabase(this, url, "", database -> database.run("shutdown immediately"));
+      // For two seconds it waits, else: not long on a busy machine.
+      opened.run("set default_lock_timeout 30000", "set lock_timeout 30000");
+      return opened;
     }
 
     @Override

@@ -31,12 +31,14 @@ final class MariaServer {
 
   private static DB start() {
     try {
-      // As root the server wants to be told that it is. Builds at the same time share no program.
+      // As root the server wants to be told that it is. Two processes share no program.
       Patient server =
           new Patient(
               DBConfigurationBuilder.newBuilder()
                   .setPort(0)
-                  .setBaseDir(new File("target/mariadb").getAbsoluteFile())
+                  .setBaseDir(
+                      new File(System.getProperty("muster.mariadb", "target/mariadb"))
+                          .getAbsoluteFile())
                   .addArg("--user=" + System.getProperty("user.name"))
                   // Nothing here outlives a power cut, and every test makes tables.
                   .addArg("--innodb-flush-method=nosync")

@@ -110,15 +110,16 @@ class KeyReadsTest {
   void an_outage_is_tried_again_after_a_moment_and_not_at_every_token() {
     AccessTokenVerifier verifier = issuer.verifier();
     issuer.down(true);
+    String token = issuer.token();
     for (int i = 0; i < FLOOD; i++) {
-      assertThat(verifier.verify(issuer.token())).isEqualTo(new TokenCheck.Unchecked());
+      assertThat(verifier.verify(token)).isEqualTo(new TokenCheck.Unchecked());
     }
     assertThat(issuer.reads).hasValue(1);
     issuer.down(false);
     issuer.advance(IssuerKeys.RETRY_PAUSE.minusMillis(1));
-    assertThat(verifier.verify(issuer.token())).isEqualTo(new TokenCheck.Unchecked());
+    assertThat(verifier.verify(token)).isEqualTo(new TokenCheck.Unchecked());
     issuer.advance(Duration.ofMillis(1));
-    assertThat(verifier.verify(issuer.token())).isInstanceOf(TokenCheck.Verified.class);
+    assertThat(verifier.verify(token)).isInstanceOf(TokenCheck.Verified.class);
     assertThat(issuer.reads).hasValue(2);
   }
 

@@ -95,15 +95,18 @@ class CallersTest {
   }
 
   @Test
-  void all_who_do_not_end_are_waited_for_together() {
+  void all_who_do_not_end_are_waited_for_together() throws InterruptedException {
     Semaphore never = new Semaphore(0);
+    CountDownLatch begun = new CountDownLatch(STUCK);
     Callable<Boolean> deaf =
         () -> {
+          begun.countDown();
           never.acquireUninterruptibly();
           return true;
         };
     Callers<Boolean> stuck = new Callers<>(Collections.nCopies(STUCK, deaf), Duration.ofSeconds(1));
     stuck.begin();
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
     assertTimeout(Duration.ofSeconds(STUCK / 2), stuck::close);
     never.release(STUCK);
     assertThat(stuck.answers()).hasSize(STUCK);

@@ -73,7 +73,12 @@ class JavadocTest {
                   null,
                   files,
                   found,
-                  List.of("-proc:none", "-Xdoclint:missing/protected", "-Xmaxwarns", "10000"),
+                  List.of(
+                      "-proc:none",
+                      "-XDcompilePolicy=attr",
+                      "-Xdoclint:missing/protected",
+                      "-Xmaxwarns",
+                      "10000"),
                   null,
                   sources)
               .call();

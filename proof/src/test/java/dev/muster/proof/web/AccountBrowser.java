@@ -81,10 +81,24 @@ final class AccountBrowser {
               .map(each -> each.getKey() + "=" + each.getValue())
               .collect(Collectors.joining("; ")));
     }
-    HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
+    HttpResponse<String> answer = answer(request.build());
     Reply reply = new Reply(answer.statusCode(), answer.headers().map(), answer.body());
     reply.values("set-cookie").forEach(this::keep);
     return reply;
+  }
+
+  /* A server that refuses before it has read the body closes the connection, and the client may
+   * choose just that one for the next request: nobody has read it then. */
+  private static HttpResponse<String> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return CLIENT.send(request, BodyHandlers.ofString());
+    } catch (IOException closed) {
+      if (!String.valueOf(closed.getMessage()).contains("header parser received no bytes")) {
+        throw closed;
+      }
+      return CLIENT.send(request, BodyHandlers.ofString());
+    }
   }
 
   private void keep(String header) {

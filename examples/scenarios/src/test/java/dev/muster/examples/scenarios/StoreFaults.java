@@ -63,23 +63,13 @@ final class StoreFaults {
 
   /** Writes each token down for the organization that was made last. */
   static Fault bindsTokensToTheNewest() {
-    return (kit, host) -> {
-      OtherStores stores = new OtherStores(kit);
-      return stores
-          .in(host)
-          .organizationTokens(
-              Twisted.of(
-                  OrganizationTokenStore.class,
-                  stores.tokens,
-                  "add",
-                  asked -> {
-                    List<Organization> all = kit.provider().fake().dashboard().organizations();
-                    OrganizationId newest = all.get(all.size() - 1).id();
-                    NewToken token = moved((NewToken) asked[0], newest);
-                    return stores.tokens.add(token, stores.tokens.epoch(token.grant().key()), 10);
-                  }),
-              OtherStores.TOKENS);
-    };
+    return (kit, host) ->
+        adds((store, token) -> {
+              List<Organization> all = kit.provider().fake().dashboard().organizations();
+              NewToken moved = moved(token, all.get(all.size() - 1).id());
+              return store.add(moved, store.epoch(moved.grant().key()), 10);
+            })
+            .in(kit, host);
   }
 
   private static NewToken moved(NewToken token, OrganizationId to) {

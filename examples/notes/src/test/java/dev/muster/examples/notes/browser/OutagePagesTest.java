@@ -53,6 +53,8 @@ class OutagePagesTest {
     Window window = site.signedIn("ann");
     window.title("Notes of Ann's");
     Set<String> cookies = cookies(window);
+    // The page shows it when it has read what it needs, which an outage would keep from it.
+    assertThat(window.field("New note")).isVisible();
     site.faults().down();
     window.field("New note").fill("kept meanwhile");
     window.button("Add the note").click();
