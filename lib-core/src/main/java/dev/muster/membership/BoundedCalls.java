@@ -97,8 +97,12 @@ public final class BoundedCalls {
   public <T> T await(Future<T> answer, Moment start) {
     long spent = timeline.now().nanos() - start.nanos();
     long left = deadline.toNanos() - spent;
+    if (left <= 0) {
+      // Not even what is there by chance: whether it is would depend on who was faster.
+      throw new Unanswered(Failure.Cause.TIMED_OUT);
+    }
     try {
-      return answer.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+      return answer.get(left, TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       throw new Unanswered(Failure.Cause.TIMED_OUT);
     } catch (InterruptedException interrupted) {

@@ -84,10 +84,12 @@ public final class RoleComparer {
       return new RoleComparison.Failed(failure);
     }
     if (report.differs()) {
-      LOG.warn(
-          "the role map does not know {} of the provider, and the provider not {} of the map",
-          report.unmapped(),
-          report.missing());
+      if (!report.unmapped().isEmpty()) {
+        LOG.warn("the provider has roles that the role map does not name: {}", report.unmapped());
+      }
+      if (!report.missing().isEmpty()) {
+        LOG.warn("the role map names roles that the provider does not have: {}", report.missing());
+      }
       events.accept(new RoleEvent.MapDiffers(report));
     }
     return new RoleComparison.Compared(report);

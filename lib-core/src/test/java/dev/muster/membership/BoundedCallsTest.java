@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 @Tag("MEM-11")
 class BoundedCallsTest {
-  private final Timeline timeline = new HandClock().timeline();
+  private final HandClock clock = new HandClock();
+  private final Timeline timeline = clock.timeline();
 
   @Test
   void what_a_call_throws_is_thrown_to_who_waits_after_it_was_tidied_up() {
@@ -30,6 +31,19 @@ class BoundedCallsTest {
               throw new RejectedExecutionException("full");
             });
     assertThat(cause(full, () -> "never")).isEqualTo(Failure.Cause.OVERLOADED);
+  }
+
+  @Test
+  void what_is_there_when_the_deadline_has_passed_is_timed_out_all_the_same() {
+    Moment start = timeline.now();
+    clock.advance(Duration.ofSeconds(6));
+    assertThat(
+            Failure.of(
+                    catchThrowableOfType(
+                        RuntimeException.class,
+                        () -> calls(Runnable::run).call(start, () -> "there")))
+                .cause())
+        .isEqualTo(Failure.Cause.TIMED_OUT);
   }
 
   private String fails() {
