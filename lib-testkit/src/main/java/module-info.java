@@ -7,6 +7,7 @@ module dev.muster.testkit {
   requires transitive java.net.http;
   requires transitive org.assertj.core;
   requires com.fasterxml.jackson.databind;
+  requires dev.muster.rest;
   requires jdk.httpserver;
 
   exports dev.muster.testkit;

@@ -7,6 +7,7 @@ import dev.muster.name.UserId;
 import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.Organization;
+import dev.muster.rest.Deadline;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -14,8 +14,8 @@ import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.Organization;
 import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.provider.User;
+import dev.muster.rest.Fields;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,16 +29,14 @@ import org.jspecify.annotations.Nullable;
  * be makes the whole answer no answer; the failure names the field and never its value.
  */
 final class Answers {
+  private static final String WORKOS = "WorkOS";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Answers() {}
 
   static User user(JsonNode node) {
-    JsonNode verified = node.path("email_verified");
-    if (!verified.isBoolean()) {
-      throw malformed("email_verified");
-    }
-    return new User(named(node, "id", UserId::new), text(node, "email"), verified.booleanValue());
+    Fields user = Fields.of(WORKOS, node);
+    return new User(user.named("id", UserId::new), user.text("email"), user.flag("email_verified"));
   }
 
   static Organization organization(JsonNode node) {
@@ -103,19 +101,11 @@ final class Answers {
   }
 
   static String text(JsonNode node, String field) {
-    JsonNode value = node.path(field);
-    if (!value.isTextual()) {
-      throw malformed(field);
-    }
-    return value.textValue();
+    return Fields.of(WORKOS, node).text(field);
   }
 
   static String filled(JsonNode node, String field) {
-    String text = text(node, field);
-    if (text.isBlank()) {
-      throw malformed(field);
-    }
-    return text;
+    return Fields.of(WORKOS, node).filled(field);
   }
 
   static JsonNode json(String text, String what) {
@@ -127,20 +117,15 @@ final class Answers {
   }
 
   static <T> T named(JsonNode node, String field, Function<String, T> name) {
-    String value = text(node, field);
-    try {
-      return name.apply(value);
-    } catch (IllegalArgumentException e) {
-      throw malformed(field);
-    }
+    return Fields.of(WORKOS, node).named(field, name);
   }
 
   static boolean isAbsent(JsonNode node, String field) {
-    return node.path(field).isMissingNode() || node.path(field).isNull();
+    return Fields.of(WORKOS, node).isAbsent(field);
   }
 
   static Unavailable malformed(String what) {
-    return new Unavailable("malformed answer of WorkOS: `" + what + "`", null);
+    return new Unavailable("malformed answer of " + WORKOS + ": `" + what + "`", null);
   }
 
   /** {@code role} is the highest; {@code roles} are all, and may be missing. */
@@ -159,13 +144,6 @@ final class Answers {
   }
 
   static @Nullable Instant instant(JsonNode node, String field) {
-    if (isAbsent(node, field)) {
-      return null;
-    }
-    try {
-      return Instant.parse(text(node, field));
-    } catch (DateTimeParseException e) {
-      throw malformed(field);
-    }
+    return Fields.of(WORKOS, node).instant(field);
   }
 }

@@ -7,6 +7,7 @@ import dev.muster.name.UserId;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
 import dev.muster.provider.User;
+import dev.muster.rest.Deadline;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.Invitation;
 import dev.muster.provider.ProviderException.Rejected;
+import dev.muster.rest.Deadline;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

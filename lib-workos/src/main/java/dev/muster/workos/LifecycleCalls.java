@@ -11,6 +11,7 @@ import dev.muster.provider.Organization;
 import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.provider.User;
+import dev.muster.rest.Deadline;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

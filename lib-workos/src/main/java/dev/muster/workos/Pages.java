@@ -2,6 +2,7 @@ package dev.muster.workos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.provider.ProviderException;
+import dev.muster.rest.Deadline;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.muster.workos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.name.RoleSlug;
+import dev.muster.rest.Deadline;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

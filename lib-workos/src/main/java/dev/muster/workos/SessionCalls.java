@@ -19,6 +19,7 @@ import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
+import dev.muster.rest.Deadline;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -7,6 +7,7 @@ import com.workos.common.http.RequestOptions;
 import com.workos.common.http.RetryConfig;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.ProviderException.Unavailable;
+import dev.muster.rest.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -139,7 +140,7 @@ final class Wire implements AutoCloseable {
       String path,
       List<Pair<String, String>> query,
       @Nullable JsonNode body) {
-    RequestOptions options = RequestOptions.builder().timeoutMillis(deadline.leftMillis()).build();
+    RequestOptions options = RequestOptions.builder().timeoutMillis(leftMillis(deadline)).build();
     RequestConfig request = new RequestConfig(method, path, query, body, null, null, options);
     try {
       return new Reply(200, client.baseClient.requestJson(request));
@@ -147,6 +148,15 @@ final class Wire implements AutoCloseable {
       // Not only RuntimeExceptions: Kotlin declares no checked exception, and throws several.
       return Failures.refusal(thrown);
     }
+  }
+
+  /** What is left, at least 1, since the SDK takes 0 for no limit. */
+  private static long leftMillis(Deadline deadline) {
+    long left = deadline.leftNanos();
+    if (left <= 0) {
+      throw new Unavailable("no answer of WorkOS: time-out", null);
+    }
+    return Math.max(1, left / 1_000_000);
   }
 
   private static Thread thread(Runnable task) {

@@ -14,96 +14,93 @@ import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.provider.User;
+import dev.muster.rest.Fields;
 import dev.muster.testkit.Page;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the protocol's JSON, strictly: each required field is checked, and whatever is not as it
- * should be makes the whole answer no answer. Unknown fields are passed over. The failures name the
- * field and never its value.
+ * Reads what the protocol's objects mean: each required field is checked, and unknown ones are
+ * passed over.
  */
 final class AnswerReader {
   private AnswerReader() {}
 
-  static User user(JsonNode node) {
-    JsonNode verified = node.path("emailVerified");
-    if (!verified.isBoolean()) {
-      throw malformed("emailVerified");
-    }
-    return new User(named(node, "id", UserId::new), text(node, "email"), verified.booleanValue());
+  static User user(Fields user) {
+    return new User(
+        user.named("id", UserId::new), user.text("email"), user.flag("emailVerified"));
   }
 
-  static Organization organization(JsonNode node) {
-    return new Organization(named(node, "id", OrganizationId::new), text(node, "name"));
+  static Organization organization(Fields organization) {
+    return new Organization(
+        organization.named("id", OrganizationId::new), organization.text("name"));
   }
 
-  static Membership membership(JsonNode node) {
+  static Membership membership(Fields membership) {
     return new Membership(
-        named(node, "id", MembershipId::new),
-        named(node, "organization", OrganizationId::new),
-        named(node, "user", UserId::new),
-        status(text(node, "status")),
-        roles(node),
-        isAbsent(node, "updatedAt") ? null : instant(node, "updatedAt"));
+        membership.named("id", MembershipId::new),
+        membership.named("organization", OrganizationId::new),
+        membership.named("user", UserId::new),
+        status(membership.text("status")),
+        roles(membership),
+        membership.instant("updatedAt"));
   }
 
-  static Invitation invitation(JsonNode node) {
+  static Invitation invitation(Fields invitation) {
     return new Invitation(
-        named(node, "id", InvitationId::new),
-        named(node, "organization", OrganizationId::new),
-        text(node, "email"),
-        state(text(node, "state")),
-        isAbsent(node, "inviter") ? null : named(node, "inviter", UserId::new),
-        isAbsent(node, "expiresAt") ? null : instant(node, "expiresAt"));
+        invitation.named("id", InvitationId::new),
+        invitation.named("organization", OrganizationId::new),
+        invitation.text("email"),
+        state(invitation.text("state")),
+        invitation.namedOrNull("inviter", UserId::new),
+        invitation.instant("expiresAt"));
   }
 
-  static RoleSlug role(JsonNode node) {
-    return named(node, "slug", RoleSlug::new);
+  static RoleSlug role(Fields role) {
+    return role.named("slug", RoleSlug::new);
   }
 
-  static <T> Page<T> page(JsonNode node, Function<JsonNode, T> reader) {
-    JsonNode data = node.path("data");
-    if (!data.isArray()) {
-      throw malformed("data");
-    }
-    List<T> rows = new ArrayList<>();
-    data.forEach(row -> rows.add(reader.apply(row)));
+  static <T> Page<T> page(Fields page, Function<Fields, T> reader) {
     return new Page<>(
-        rows,
-        isAbsent(node, "after") ? null : text(node, "after"),
-        isAbsent(node, "total") ? null : count(node.path("total")));
+        page.rows("data", reader),
+        page.textOrNull("after"),
+        page.isAbsent("total") ? null : count(page, "total"));
   }
 
-  static ProviderSession session(JsonNode node) {
-    JsonNode lifetime = node.path("accessLifetimeMillis");
-    if (!lifetime.isIntegralNumber() || !lifetime.canConvertToLong() || lifetime.longValue() < 0) {
+  static ProviderSession session(Fields session) {
+    long lifetime = session.number("accessLifetimeMillis");
+    if (lifetime < 0) {
       throw malformed("accessLifetimeMillis");
     }
-    String sessionId = text(node, "sessionId");
-    String refreshToken = text(node, "refreshToken");
-    if (sessionId.isBlank() || refreshToken.isBlank()) {
-      throw malformed("sessionId or refreshToken");
-    }
     return new ProviderSession(
-        named(node, "user", UserId::new),
-        sessionId,
-        organizationOrNull(node),
-        Secret.of(refreshToken),
-        Duration.ofMillis(lifetime.longValue()));
+        session.named("user", UserId::new),
+        session.filled("sessionId"),
+        session.namedOrNull("organization", OrganizationId::new),
+        Secret.of(session.filled("refreshToken")),
+        Duration.ofMillis(lifetime));
+  }
+
+  static Instant time(Fields fields, String field) {
+    Instant time = fields.instant(field);
+    if (time == null) {
+      throw malformed(field);
+    }
+    return time;
+  }
+
+  static int count(Fields fields, String field) {
+    long count = fields.number(field);
+    if (count < 0 || count > Integer.MAX_VALUE) {
+      throw malformed(field);
+    }
+    return (int) count;
   }
 
   static Unavailable malformed(String what) {
-    return new Unavailable("malformed answer of the provider: `" + what + "`", null);
-  }
-
-  static @Nullable OrganizationId organizationOrNull(JsonNode node) {
-    return isAbsent(node, "organization") ? null : named(node, "organization", OrganizationId::new);
+    return new Unavailable("malformed answer of " + Protocol.PROVIDER + ": `" + what + "`", null);
   }
 
   private static MembershipStatus status(String word) {
@@ -125,57 +122,22 @@ final class AnswerReader {
     };
   }
 
-  private static Integer count(JsonNode value) {
-    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0) {
-      throw malformed("total");
-    }
-    return value.intValue();
-  }
-
-  private static List<RoleSlug> roles(JsonNode node) {
-    JsonNode values = node.path("roles");
+  private static List<RoleSlug> roles(Fields membership) {
+    JsonNode values = membership.node().path("roles");
     if (!values.isArray()) {
       throw malformed("roles");
     }
     List<RoleSlug> roles = new ArrayList<>();
     for (JsonNode value : values) {
-      roles.add(name(value, "roles", RoleSlug::new));
+      if (!value.isTextual()) {
+        throw malformed("roles");
+      }
+      try {
+        roles.add(new RoleSlug(value.textValue()));
+      } catch (IllegalArgumentException notARole) {
+        throw malformed("roles");
+      }
     }
     return roles;
-  }
-
-  static Instant instant(JsonNode node, String field) {
-    try {
-      return Instant.parse(text(node, field));
-    } catch (DateTimeException notAnInstant) {
-      throw malformed(field);
-    }
-  }
-
-  static <T> T named(JsonNode node, String field, Function<String, T> type) {
-    return name(node.path(field), field, type);
-  }
-
-  private static <T> T name(JsonNode value, String field, Function<String, T> type) {
-    if (!value.isTextual()) {
-      throw malformed(field);
-    }
-    try {
-      return type.apply(value.textValue());
-    } catch (IllegalArgumentException notAName) {
-      throw malformed(field);
-    }
-  }
-
-  static String text(JsonNode node, String field) {
-    JsonNode value = node.path(field);
-    if (!value.isTextual()) {
-      throw malformed(field);
-    }
-    return value.textValue();
-  }
-
-  private static boolean isAbsent(JsonNode node, String field) {
-    return node.path(field).isMissingNode() || node.path(field).isNull();
   }
 }

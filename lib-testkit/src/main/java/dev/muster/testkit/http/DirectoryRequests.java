@@ -7,6 +7,7 @@ import dev.muster.name.UserId;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
 import dev.muster.provider.User;
+import dev.muster.rest.RestRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class DirectoryRequests {
     Objects.requireNonNull(organization, "organization");
     Objects.requireNonNull(user, "user");
     return calls.find(
-        Protocol.path("organizations", organization.value(), "memberships", user.value()),
+        HttpCalls.at("organizations", organization.value(), "memberships", user.value()),
         AnswerReader::membership,
         found -> found.organization().equals(organization) && found.user().equals(user));
   }
@@ -35,7 +36,7 @@ final class DirectoryRequests {
   Optional<Organization> findOrganization(OrganizationId organization) {
     Objects.requireNonNull(organization, "organization");
     return calls.find(
-        Protocol.path("organizations", organization.value()),
+        HttpCalls.at("organizations", organization.value()),
         AnswerReader::organization,
         found -> found.id().equals(organization));
   }
@@ -43,27 +44,27 @@ final class DirectoryRequests {
   Optional<User> findUser(UserId user) {
     Objects.requireNonNull(user, "user");
     return calls.find(
-        Protocol.path("users", user.value()), AnswerReader::user, found -> found.id().equals(user));
+        HttpCalls.at("users", user.value()), AnswerReader::user, found -> found.id().equals(user));
   }
 
   List<Membership> listMemberships(UserId user) {
     Objects.requireNonNull(user, "user");
     Predicate<Membership> asked = row -> row.user().equals(user);
     return calls.list(
-        Protocol.path("users", user.value(), "memberships"), AnswerReader::membership, asked);
+        HttpCalls.at("users", user.value(), "memberships"), AnswerReader::membership, asked);
   }
 
   List<Membership> listMembers(OrganizationId organization) {
     Objects.requireNonNull(organization, "organization");
     Predicate<Membership> asked = row -> row.organization().equals(organization);
     return calls.list(
-        Protocol.path("organizations", organization.value(), "memberships"),
+        HttpCalls.at("organizations", organization.value(), "memberships"),
         AnswerReader::membership,
         asked);
   }
 
   Set<RoleSlug> listRoles() {
-    return Set.copyOf(calls.list(Protocol.path("roles"), AnswerReader::role));
+    return Set.copyOf(calls.list(HttpCalls.at("roles"), AnswerReader::role));
   }
 
   Organization create(String name, String externalId) {
@@ -72,7 +73,8 @@ final class DirectoryRequests {
     return AnswerReader.organization(
         calls
             .post(
-                "/organizations", JSON.objectNode().put("name", name).put("externalId", externalId))
+                RestRequest.post("organizations"),
+                JSON.objectNode().put("name", name).put("externalId", externalId))
             .success());
   }
 
@@ -82,7 +84,7 @@ final class DirectoryRequests {
     Objects.requireNonNull(role, "role");
     Reply reply =
         calls.post(
-            Protocol.path("organizations", organization.value(), "memberships"),
+            RestRequest.post("organizations", organization.value(), "memberships"),
             JSON.objectNode().put("user", user.value()).put("role", role.value()));
     return HttpCalls.asked(
         AnswerReader.membership(reply.success()),

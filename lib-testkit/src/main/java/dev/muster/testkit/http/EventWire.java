@@ -1,10 +1,10 @@
 package dev.muster.testkit.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.UserId;
+import dev.muster.rest.Fields;
 import dev.muster.testkit.FakeEvent;
 import dev.muster.testkit.FakeEvent.OfInvitation;
 import dev.muster.testkit.FakeEvent.OfMembership;
@@ -31,13 +31,13 @@ final class EventWire {
     return node;
   }
 
-  static FakeEvent read(JsonNode node) {
-    FakeEvent.Type type = type(AnswerReader.text(node, "type"));
+  static FakeEvent read(Fields event) {
+    FakeEvent.Type type = type(event.text("type"));
     return new FakeEvent(
-        AnswerReader.text(node, "id"),
+        event.text("id"),
         type,
-        AnswerReader.instant(node, "happenedAt"),
-        subject(type, node.path("subject")));
+        AnswerReader.time(event, "happenedAt"),
+        subject(type, event.object("subject")));
   }
 
   private static ObjectNode subject(Subject subject) {
@@ -62,20 +62,19 @@ final class EventWire {
     return JSON.objectNode().put("sessionId", of.sessionId()).put("user", of.user().value());
   }
 
-  private static Subject subject(FakeEvent.Type type, JsonNode node) {
+  private static Subject subject(FakeEvent.Type type, Fields of) {
     return switch (type) {
-      case USER_CREATED, USER_UPDATED, USER_DELETED -> new OfUser(AnswerReader.user(node));
+      case USER_CREATED, USER_UPDATED, USER_DELETED -> new OfUser(AnswerReader.user(of));
       case ORGANIZATION_CREATED, ORGANIZATION_UPDATED, ORGANIZATION_DELETED ->
-          new OfOrganization(AnswerReader.organization(node));
+          new OfOrganization(AnswerReader.organization(of));
       case MEMBERSHIP_CREATED, MEMBERSHIP_UPDATED, MEMBERSHIP_DELETED ->
-          new OfMembership(AnswerReader.membership(node));
+          new OfMembership(AnswerReader.membership(of));
       case INVITATION_CREATED, INVITATION_ACCEPTED, INVITATION_REVOKED ->
-          new OfInvitation(AnswerReader.invitation(node));
+          new OfInvitation(AnswerReader.invitation(of));
       case SESSION_CREATED, SESSION_REVOKED ->
-          new OfSession(
-              AnswerReader.text(node, "sessionId"), AnswerReader.named(node, "user", UserId::new));
+          new OfSession(of.text("sessionId"), of.named("user", UserId::new));
       case ROLE_CREATED, ROLE_UPDATED, ROLE_DELETED ->
-          new OfRole(AnswerReader.role(node), AnswerReader.organizationOrNull(node));
+          new OfRole(AnswerReader.role(of), of.namedOrNull("organization", OrganizationId::new));
     };
   }
 

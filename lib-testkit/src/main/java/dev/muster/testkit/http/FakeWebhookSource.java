@@ -3,6 +3,7 @@ package dev.muster.testkit.http;
 import dev.muster.provider.ProviderEvent;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.WebhookSource;
+import dev.muster.rest.Fields;
 import dev.muster.testkit.WebhookSigner;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,7 @@ final class FakeWebhookSource implements WebhookSource {
 
   private static Receipt event(byte[] body) {
     try {
-      ProviderEvent event = ToldWire.read(HttpCalls.json(body));
+      ProviderEvent event = ToldWire.read(Fields.read(Protocol.PROVIDER, body));
       return new Receipt.Accepted(event.id(), event);
     } catch (ProviderException unreadable) {
       return new Receipt.Refused(Why.MALFORMED);

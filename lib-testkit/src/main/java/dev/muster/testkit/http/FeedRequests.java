@@ -1,12 +1,12 @@
 package dev.muster.testkit.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.provider.EventSource;
 import dev.muster.provider.ProviderEvent;
+import dev.muster.rest.Fields;
+import dev.muster.rest.RestRequest;
 import dev.muster.testkit.ProviderProfile;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,8 +24,8 @@ final class FeedRequests implements EventSource {
 
   @Override
   public Optional<Page> after(@Nullable String cursor, int limit) {
-    String query = cursor == null ? "" : "&cursor=" + Protocol.encode(cursor);
-    Reply reply = read("limit=" + rows(limit) + query);
+    RestRequest asked = stretch(limit);
+    Reply reply = calls.look(cursor == null ? asked : asked.query("cursor", cursor));
     return reply.isRefusal(400, Protocol.UNKNOWN_CURSOR)
         ? Optional.empty()
         : Optional.of(page(reply.success(), cursor));
@@ -34,19 +34,16 @@ final class FeedRequests implements EventSource {
   @Override
   public Page since(Instant from, int limit) {
     Objects.requireNonNull(from, "from");
-    Reply reply = read("limit=" + rows(limit) + "&since=" + Protocol.encode(from.toString()));
-    return page(reply.success(), null);
+    return page(calls.look(stretch(limit).query("since", from.toString())).success(), null);
   }
 
   @Override
   public Optional<String> latest() {
-    JsonNode node = calls.look("/feed/latest", calls.deadline()).success();
-    if (!node.has("cursor")) {
+    Fields newest = calls.look(HttpCalls.at("feed", "latest")).success();
+    if (!newest.node().has("cursor")) {
       throw AnswerReader.malformed("cursor");
     }
-    return node.get("cursor").isNull()
-        ? Optional.empty()
-        : Optional.of(AnswerReader.text(node, "cursor"));
+    return Optional.ofNullable(newest.textOrNull("cursor"));
   }
 
   @Override
@@ -64,20 +61,14 @@ final class FeedRequests implements EventSource {
     return LARGEST_PAGE;
   }
 
-  private Reply read(String query) {
-    return calls.look("/feed?" + query, calls.deadline());
+  private static RestRequest stretch(int limit) {
+    return HttpCalls.at("feed").query("limit", Integer.toString(rows(limit)));
   }
 
-  private static Page page(JsonNode node, @Nullable String asked) {
-    JsonNode data = node.path("data");
-    JsonNode last = node.path("last");
-    if (!data.isArray() || !last.isBoolean()) {
-      throw AnswerReader.malformed("data or last");
-    }
-    List<ProviderEvent> events = new ArrayList<>();
-    data.forEach(event -> events.add(ToldWire.read(event)));
-    String next = events.isEmpty() ? asked : AnswerReader.text(node, "next");
-    return new Page(events, next, last.booleanValue());
+  private static Page page(Fields stretch, @Nullable String asked) {
+    boolean last = stretch.flag("last");
+    List<ProviderEvent> events = stretch.rows("data", ToldWire::read);
+    return new Page(events, events.isEmpty() ? asked : stretch.text("next"), last);
   }
 
   private static int rows(int limit) {

@@ -16,6 +16,7 @@ import dev.muster.provider.RoleCatalog;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.provider.User;
+import dev.muster.rest.RestRequest;
 import dev.muster.testkit.AuthorizationLink;
 import dev.muster.testkit.FakeEvent;
 import dev.muster.testkit.FakeIdentityProvider;
@@ -119,7 +120,7 @@ public final class HttpIdentityProvider extends HttpLifecycle
       throw new IllegalArgumentException(
           "callDeadline must be more than 0, but was " + callDeadline);
     }
-    HttpCalls calls = new HttpCalls(base, apiKey, callDeadline, System::nanoTime);
+    HttpCalls calls = new HttpCalls(base, apiKey, callDeadline);
     return new HttpIdentityProvider(instance, base, calls, callDeadline);
   }
 
@@ -216,7 +217,7 @@ public final class HttpIdentityProvider extends HttpLifecycle
    */
   public Page<FakeEvent> events(@Nullable String after, int limit) {
     atLeast(1, limit, "limit");
-    return eventPage("after=" + (after == null ? "" : Protocol.encode(after)) + "&limit=" + limit);
+    return eventPage(HttpCalls.after(events(limit), after));
   }
 
   /**
@@ -233,8 +234,8 @@ public final class HttpIdentityProvider extends HttpLifecycle
   public Page<FakeEvent> eventsSince(Instant from, int skip, int limit) {
     atLeast(0, skip, "skip");
     atLeast(1, limit, "limit");
-    String since = Protocol.encode(from.toString());
-    return eventPage("since=" + since + "&skip=" + skip + "&limit=" + limit);
+    return eventPage(
+        events(limit).query("since", from.toString()).query("skip", Integer.toString(skip)));
   }
 
   @Override
@@ -273,9 +274,12 @@ public final class HttpIdentityProvider extends HttpLifecycle
     return "HttpIdentityProvider[" + instance + " at " + base + "]";
   }
 
-  private Page<FakeEvent> eventPage(String query) {
-    Reply reply = calls.look("/events?" + query, calls.deadline());
-    return AnswerReader.page(reply.success(), EventWire::read);
+  private static RestRequest events(int limit) {
+    return HttpCalls.at("events").query("limit", Integer.toString(limit));
+  }
+
+  private Page<FakeEvent> eventPage(RestRequest request) {
+    return AnswerReader.page(calls.look(request).success(), EventWire::read);
   }
 
   private static void atLeast(int least, int value, String what) {

@@ -8,6 +8,7 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.Invitation;
 import dev.muster.provider.Invitation.State;
+import dev.muster.rest.RestRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class InvitationRequests {
             .put("role", role.value())
             .put("inviter", inviter.value());
     Reply reply =
-        calls.post(Protocol.path("organizations", organization.value(), "invitations"), body);
+        calls.post(RestRequest.post("organizations", organization.value(), "invitations"), body);
     return HttpCalls.asked(
         AnswerReader.invitation(reply.success()),
         made ->
@@ -45,7 +46,7 @@ final class InvitationRequests {
   Optional<Invitation> find(InvitationId invitation) {
     Objects.requireNonNull(invitation, "invitation");
     return calls.find(
-        Protocol.path("invitations", invitation.value()),
+        HttpCalls.at("invitations", invitation.value()),
         AnswerReader::invitation,
         found -> found.id().equals(invitation));
   }
@@ -53,7 +54,7 @@ final class InvitationRequests {
   List<Invitation> list(OrganizationId organization) {
     Objects.requireNonNull(organization, "organization");
     return calls.list(
-        Protocol.path("organizations", organization.value(), "invitations"),
+        HttpCalls.at("organizations", organization.value(), "invitations"),
         AnswerReader::invitation,
         row -> row.organization().equals(organization));
   }
@@ -69,7 +70,7 @@ final class InvitationRequests {
   private Invitation act(InvitationId invitation, String act, State state) {
     Objects.requireNonNull(invitation, "invitation");
     Reply reply =
-        calls.post(Protocol.path("invitations", invitation.value(), act), JSON.objectNode());
+        calls.post(RestRequest.post("invitations", invitation.value(), act), JSON.objectNode());
     return HttpCalls.asked(
         AnswerReader.invitation(reply.success()),
         now -> now.id().equals(invitation) && now.state() == state);

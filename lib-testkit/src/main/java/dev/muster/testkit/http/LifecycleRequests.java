@@ -1,6 +1,5 @@
 package dev.muster.testkit.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +10,9 @@ import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.Organization;
 import dev.muster.provider.User;
+import dev.muster.rest.Deadline;
+import dev.muster.rest.Fields;
+import dev.muster.rest.RestRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +32,7 @@ final class LifecycleRequests {
   }
 
   void remove(Membership membership) {
-    JsonNode unused = act(membership, "remove", body(membership));
+    Fields unused = act(membership, "remove", body(membership));
   }
 
   Membership changeRole(Membership membership, RoleSlug role) {
@@ -55,7 +57,7 @@ final class LifecycleRequests {
     Objects.requireNonNull(name, "name");
     Reply reply =
         calls.post(
-            Protocol.path("organizations", organization.value(), "rename"),
+            RestRequest.post("organizations", organization.value(), "rename"),
             JSON.objectNode().put("name", name));
     return HttpCalls.asked(
         AnswerReader.organization(reply.success()),
@@ -64,9 +66,11 @@ final class LifecycleRequests {
 
   void delete(OrganizationId organization) {
     Objects.requireNonNull(organization, "organization");
-    JsonNode unused =
+    Fields unused =
         calls
-            .post(Protocol.path("organizations", organization.value(), "delete"), JSON.objectNode())
+            .post(
+                RestRequest.post("organizations", organization.value(), "delete"),
+                JSON.objectNode())
             .success();
   }
 
@@ -74,14 +78,14 @@ final class LifecycleRequests {
   List<User> profiles(OrganizationId organization, Set<UserId> members) {
     Objects.requireNonNull(organization, "organization");
     List<UserId> left = new ArrayList<>(Objects.requireNonNull(members, "members"));
-    String path = Protocol.path("organizations", organization.value(), "profiles");
-    long deadline = calls.deadline();
+    RestRequest path = RestRequest.post("organizations", organization.value(), "profiles");
+    Deadline deadline = calls.begin();
     Map<UserId, User> found = new LinkedHashMap<>();
     while (!left.isEmpty()) {
       ObjectNode body = JSON.objectNode();
       ArrayNode users = body.putArray("users");
       left.forEach(user -> users.add(user.value()));
-      JsonNode page = calls.post(path, body, deadline).success();
+      Fields page = calls.post(path, body, deadline).success();
       List<UserId> asked = left.subList(0, taken(page, left.size()));
       for (User user : AnswerReader.page(page, AnswerReader::user).rows()) {
         if (!asked.contains(user.id()) || found.put(user.id(), user) != null) {
@@ -98,12 +102,14 @@ final class LifecycleRequests {
         membership, act(membership, act, body(membership)), now -> now.status() == status);
   }
 
-  private JsonNode act(Membership membership, String act, ObjectNode body) {
-    return calls.post(Protocol.path("memberships", membership.id().value(), act), body).success();
+  private Fields act(Membership membership, String act, ObjectNode body) {
+    return calls
+        .post(RestRequest.post("memberships", membership.id().value(), act), body)
+        .success();
   }
 
   private static Membership changed(
-      Membership stated, JsonNode answer, Predicate<Membership> isDone) {
+      Membership stated, Fields answer, Predicate<Membership> isDone) {
     return HttpCalls.asked(
         AnswerReader.membership(answer),
         now ->
@@ -120,11 +126,11 @@ final class LifecycleRequests {
         .put("user", membership.user().value());
   }
 
-  private static int taken(JsonNode page, int asked) {
-    JsonNode taken = page.path("taken");
-    if (!taken.isInt() || taken.intValue() < 1 || taken.intValue() > asked) {
+  private static int taken(Fields page, int asked) {
+    int taken = AnswerReader.count(page, "taken");
+    if (taken < 1 || taken > asked) {
       throw AnswerReader.malformed("taken");
     }
-    return taken.intValue();
+    return taken;
   }
 }

@@ -4,7 +4,6 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The words and the spelling that both ends of the protocol share. */
@@ -18,15 +17,13 @@ final class Protocol {
   static final String ALREADY_EXCHANGED = "already_exchanged";
   static final String ORGANIZATION_REFUSED = "organization_refused";
 
-  /** Longest body that either end reads, in bytes. */
+  /** What the client's failures call the other end. */
+  static final String PROVIDER = "the provider";
+
+  /** Longest body that the server reads, in bytes. */
   static final int MAX_BODY = 1 << 20;
 
   private Protocol() {}
-
-  /** A path of these segments; each may hold any character, slashes and dots included. */
-  static String path(String... segments) {
-    return Stream.of(segments).map(segment -> "/" + encode(segment)).collect(Collectors.joining());
-  }
 
   /** The segments of a raw path. */
   static List<String> segments(String rawPath) {

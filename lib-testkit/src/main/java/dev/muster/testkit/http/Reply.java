@@ -1,44 +1,46 @@
 package dev.muster.testkit.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.ProviderException.Rejected;
+import dev.muster.rest.Fields;
 import java.util.regex.Pattern;
 
 /**
- * A full answer that is neither an outage nor about our key: a success or a definite refusal.
+ * What the protocol says by a full answer that is neither an outage nor about our key: a success or
+ * a definite refusal.
  *
- * @param status 200 to 299, or 400 to 499
- * @param body the JSON, or a missing node if a refusal brought none
+ * @param answer the answer
  */
-record Reply(int status, JsonNode body) {
+record Reply(dev.muster.rest.Reply answer) {
   private static final Pattern CODE = Pattern.compile("[a-z0-9_]{1,64}");
   private static final String REFUSED = "refused";
 
   /** The word of a refusal; a word of another form is not passed on. */
   String code() {
-    String code = body.path("code").asText("");
+    String code = answer.refusal().node().path("code").asText("");
     return CODE.matcher(code).matches() ? code : REFUSED;
   }
 
   /** Whether the thing is not there. A 404 of anything but the protocol's own route is not that. */
   boolean isAbsent() {
-    return status == 404 && code().equals(Protocol.NOT_FOUND);
+    return isRefusal(404, Protocol.NOT_FOUND);
   }
 
-  boolean isRefusal(int refusalStatus, String code) {
-    return status == refusalStatus && code().equals(code);
+  boolean isRefusal(int status, String code) {
+    return answer.status() == status && code().equals(code);
   }
 
   /** The body of a success. */
-  JsonNode success() {
-    if (status >= 300) {
+  Fields success() {
+    if (!answer.isGood()) {
       throw refusal();
     }
-    return body;
+    return answer.document();
   }
 
   private ProviderException refusal() {
-    return status == 404 ? AnswerReader.malformed("404 of an unknown route") : new Rejected(code());
+    return answer.status() == 404
+        ? AnswerReader.malformed("404 of an unknown route")
+        : new Rejected(code());
   }
 }

@@ -5,6 +5,7 @@ import dev.muster.name.OrganizationId;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
+import dev.muster.rest.RestRequest;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class SessionRequests {
     return AnswerReader.session(
         calls
             .post(
-                "/sessions/exchange",
+                RestRequest.post("sessions", "exchange"),
                 JSON.objectNode()
                     .put("code", code.reveal())
                     .put("codeVerifier", codeVerifier.reveal())
@@ -38,7 +39,7 @@ final class SessionRequests {
     Objects.requireNonNull(refreshToken, "refreshToken");
     Reply reply =
         calls.post(
-            "/sessions/refresh",
+            RestRequest.post("sessions", "refresh"),
             JSON.objectNode()
                 .put("refreshToken", refreshToken.reveal())
                 .put("organization", organization == null ? null : organization.value()));
@@ -56,6 +57,6 @@ final class SessionRequests {
 
   void end(String sessionId) {
     Objects.requireNonNull(sessionId, "sessionId");
-    calls.post(Protocol.path("sessions", sessionId, "end"), JSON.objectNode()).success();
+    calls.post(RestRequest.post("sessions", sessionId, "end"), JSON.objectNode()).success();
   }
 }

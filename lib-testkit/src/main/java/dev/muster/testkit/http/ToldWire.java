@@ -1,6 +1,5 @@
 package dev.muster.testkit.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.name.OrganizationId;
@@ -15,6 +14,7 @@ import dev.muster.provider.ProviderEvent.RoleChanged;
 import dev.muster.provider.ProviderEvent.SessionEnded;
 import dev.muster.provider.ProviderEvent.UserEnded;
 import dev.muster.provider.ProviderEvent.What;
+import dev.muster.rest.Fields;
 import dev.muster.testkit.FakeEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -37,32 +37,35 @@ final class ToldWire {
     return node;
   }
 
-  static ProviderEvent read(JsonNode node) {
-    String word = AnswerReader.text(node, "type");
+  static ProviderEvent read(Fields event) {
     return new ProviderEvent(
-        AnswerReader.text(node, "id"),
-        AnswerReader.instant(node, "happenedAt"),
-        what(word, node.path("subject")));
+        event.text("id"), AnswerReader.time(event, "happenedAt"), what(event.text("type"), event));
   }
 
-  private static What what(String word, JsonNode subject) {
+  private static What what(String word, Fields event) {
     return switch (word) {
       case "membership.created", "membership.updated" ->
-          new MembershipStated(AnswerReader.membership(subject));
-      case "membership.deleted" -> new MembershipEnded(AnswerReader.membership(subject));
+          new MembershipStated(AnswerReader.membership(event.object("subject")));
+      case "membership.deleted" ->
+          new MembershipEnded(AnswerReader.membership(event.object("subject")));
       case "organization.created", "organization.updated" ->
-          new OrganizationStated(AnswerReader.organization(subject));
+          new OrganizationStated(AnswerReader.organization(event.object("subject")));
       case "organization.deleted" ->
-          new OrganizationEnded(AnswerReader.named(subject, "id", OrganizationId::new));
-      case "user.deleted" -> new UserEnded(AnswerReader.named(subject, "id", UserId::new));
-      case "session.revoked" ->
-          new SessionEnded(
-              AnswerReader.named(subject, "user", UserId::new),
-              AnswerReader.text(subject, "sessionId"));
-      case "role.created", "role.updated", "role.deleted" ->
-          new RoleChanged(AnswerReader.role(subject), AnswerReader.organizationOrNull(subject));
+          new OrganizationEnded(event.object("subject").named("id", OrganizationId::new));
+      case "user.deleted" -> new UserEnded(event.object("subject").named("id", UserId::new));
+      case "session.revoked" -> session(event.object("subject"));
+      case "role.created", "role.updated", "role.deleted" -> role(event.object("subject"));
       default -> new Other(word);
     };
+  }
+
+  private static SessionEnded session(Fields subject) {
+    return new SessionEnded(subject.named("user", UserId::new), subject.text("sessionId"));
+  }
+
+  private static RoleChanged role(Fields subject) {
+    return new RoleChanged(
+        AnswerReader.role(subject), subject.namedOrNull("organization", OrganizationId::new));
   }
 
   private static String word(What what) {

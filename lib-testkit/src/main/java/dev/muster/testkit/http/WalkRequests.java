@@ -1,10 +1,11 @@
 package dev.muster.testkit.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.name.OrganizationId;
 import dev.muster.provider.DirectoryWalk;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
+import dev.muster.rest.Fields;
+import dev.muster.rest.RestRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -20,14 +21,15 @@ final class WalkRequests implements DirectoryWalk {
 
   @Override
   public Page<Organization> organizations(@Nullable String after, int limit) {
-    return page(read("/organizations", after, limit).success(), AnswerReader::organization);
+    return page(
+        read(HttpCalls.at("organizations"), after, limit).success(), AnswerReader::organization);
   }
 
   @Override
   public Page<Membership> members(OrganizationId organization, @Nullable String after, int limit) {
     Objects.requireNonNull(organization, "organization");
     Reply reply =
-        read(Protocol.path("organizations", organization.value(), "memberships"), after, limit);
+        read(HttpCalls.at("organizations", organization.value(), "memberships"), after, limit);
     return reply.isAbsent()
         ? new Page<>(List.of(), null)
         : page(
@@ -38,16 +40,15 @@ final class WalkRequests implements DirectoryWalk {
                     found -> found.organization().equals(organization)));
   }
 
-  private Reply read(String path, @Nullable String after, int limit) {
+  private Reply read(RestRequest request, @Nullable String after, int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("limit must be 1 or more, but was " + limit);
     }
-    String query = after == null ? "" : "&after=" + Protocol.encode(after);
-    return calls.look(path + "?limit=" + limit + query, calls.deadline());
+    return calls.look(HttpCalls.after(request.query("limit", Integer.toString(limit)), after));
   }
 
-  private static <T> Page<T> page(JsonNode node, Function<JsonNode, T> reader) {
-    dev.muster.testkit.Page<T> page = AnswerReader.page(node, reader);
+  private static <T> Page<T> page(Fields stretch, Function<Fields, T> reader) {
+    dev.muster.testkit.Page<T> page = AnswerReader.page(stretch, reader);
     return new Page<>(page.rows(), page.after());
   }
 }

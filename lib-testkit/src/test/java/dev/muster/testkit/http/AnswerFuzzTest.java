@@ -3,8 +3,8 @@ package dev.muster.testkit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.provider.ProviderException.Unavailable;
+import dev.muster.rest.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -22,7 +22,7 @@ class AnswerFuzzTest {
           + "\"roles\":[\"admin\"],\"updatedAt\":\"2026-11-21T10:00:00Z\"}";
 
   /** Each reader with an answer that it reads. */
-  private static final Map<String, Function<JsonNode, Object>> READERS =
+  private static final Map<String, Function<Fields, Object>> READERS =
       Map.of(
           MEMBERSHIP,
           AnswerReader::membership,
@@ -52,7 +52,7 @@ class AnswerFuzzTest {
                 dynamicTest(reader.getKey(), () -> spoil(reader.getKey(), reader.getValue())));
   }
 
-  private static void spoil(String good, Function<JsonNode, Object> reader) {
+  private static void spoil(String good, Function<Fields, Object> reader) {
     SplittableRandom random = new SplittableRandom(20261121);
     String spoilers = "{}[]\",:0n\\\u0000é ";
     int read = 0;
@@ -67,7 +67,10 @@ class AnswerFuzzTest {
         }
       }
       try {
-        assertThat(reader.apply(HttpCalls.json(spoilt.toString().getBytes(StandardCharsets.UTF_8))))
+        assertThat(
+                reader.apply(
+                    Fields.read(
+                        "the provider", spoilt.toString().getBytes(StandardCharsets.UTF_8))))
             .isNotNull();
         read++;
       } catch (Unavailable noAnswer) {

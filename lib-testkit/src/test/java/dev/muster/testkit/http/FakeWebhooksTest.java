@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.name.ProviderInstance;
 import dev.muster.provider.Secret;
+import dev.muster.rest.Fields;
 import dev.muster.testkit.FakeEvent;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.HandClock;
@@ -41,7 +42,8 @@ class FakeWebhooksTest {
     JsonNode body = new ObjectMapper().readTree(taken.get(0).bytes());
     assertThat(body.path("type").asText()).isEqualTo("user.created");
     assertThat(body.at("/subject/email").asText()).isEqualTo("ann@example.org");
-    assertThat(EventWire.read(body)).isEqualTo(fake.dashboard().events().get(0));
+    assertThat(EventWire.read(Fields.read("the provider", taken.get(0).bytes())))
+        .isEqualTo(fake.dashboard().events().get(0));
     fake.dashboard().createUser("bob@example.org");
     assertThat(webhooks.take()).hasSize(1);
   }

@@ -46,14 +46,22 @@ final class Table {
       List.of(
           List.of("jdbi", "core"),
           List.of("jdbi.tenant", "scope", "decision", "session", "name"),
+          List.of("rest", "name", "provider"),
           List.of("oidc", "name", "provider", "session"),
-          List.of("workos", "name", "provider", "session", "oidc"),
+          List.of("workos", "name", "provider", "session", "oidc", "rest"),
           List.of("servlet", "core"),
           List.of("servlet.account", "servlet", "core"),
           List.of("testkit.fault", "provider"),
           List.of("testkit", "testkit.fault", "name", "provider", "audit"),
           List.of("testkit.mint", "testkit", "oidc", "core"),
-          List.of("testkit.http", "testkit", "testkit.fault", "testkit.mint", "name", "provider"),
+          List.of(
+              "testkit.http",
+              "testkit",
+              "testkit.fault",
+              "testkit.mint",
+              "name",
+              "provider",
+              "rest"),
           List.of(
               "testkit.contract",
               "testkit",
@@ -88,6 +96,7 @@ final class Table {
 
   private static final Map<String, Set<String>> FOREIGN =
       Map.of(
+          "rest", Set.of("com.fasterxml.jackson"),
           "core", Set.of("org.slf4j", "com.github.benmanes.caffeine", "javax.crypto"),
           "jdbi", Set.of("javax.sql", "org.jdbi.v3", "org.postgresql"),
           "oidc", Set.of("com.nimbusds.jose", "com.nimbusds.jwt"),

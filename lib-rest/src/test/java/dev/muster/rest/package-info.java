@@ -1,0 +1,5 @@
+/** Tests of what adapters over HTTP share. */
+@NullMarked
+package dev.muster.rest;
+
+import org.jspecify.annotations.NullMarked;
