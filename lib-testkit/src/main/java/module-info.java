@@ -15,6 +15,7 @@ module dev.muster.testkit {
   exports dev.muster.testkit.conformance;
   exports dev.muster.testkit.contract;
   exports dev.muster.testkit.fault;
+  exports dev.muster.testkit.gateway;
   exports dev.muster.testkit.http;
   exports dev.muster.testkit.junit;
   exports dev.muster.testkit.mint;

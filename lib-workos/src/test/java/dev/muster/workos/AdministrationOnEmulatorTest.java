@@ -13,10 +13,10 @@ import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.Organization;
 import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.provider.ProviderException.Unavailable;
+import dev.muster.testkit.gateway.StubServer.Answer;
+import dev.muster.testkit.gateway.StubServer.Line;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
-import dev.muster.workos.stub.StubServer.Answer;
-import dev.muster.workos.stub.StubServer.Line;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +68,7 @@ class AdministrationOnEmulatorTest {
         .instead(
             asked -> {
               if (asked.method().equals("POST")) {
-                stage.gateway().passedOn(asked);
+                stage.answered(asked);
                 return Answer.broken(Line.CLOSED);
               }
               return null;

@@ -1,7 +1,6 @@
 package dev.muster.workos;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +12,6 @@ import dev.muster.provider.DirectoryWalk;
 import dev.muster.provider.EventSource;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.MembershipStatus;
-import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.testkit.FakeDashboard;
@@ -21,15 +19,15 @@ import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.contract.EventsUnderTest;
 import dev.muster.testkit.contract.Outage;
 import dev.muster.testkit.contract.WalkUnderTest;
+import dev.muster.testkit.gateway.Gateway;
+import dev.muster.testkit.gateway.Patience;
+import dev.muster.testkit.gateway.StubServer;
+import dev.muster.testkit.gateway.StubServer.Answer;
+import dev.muster.testkit.gateway.StubServer.Asked;
 import dev.muster.workos.emulator.WorkOsDocument;
-import dev.muster.workos.stub.Gateway;
-import dev.muster.workos.stub.StubServer;
-import dev.muster.workos.stub.StubServer.Answer;
-import dev.muster.workos.stub.StubServer.Asked;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,24 +55,15 @@ final class DocumentStage implements EventsUnderTest, WalkUnderTest {
       FakeIdentityProvider.builder(new ProviderInstance("workos")).build();
   private final FakeDashboard dashboard = fake.dashboard();
   private final StubServer server = StubServer.start(0, this::answer);
-  private final Gateway gateway = new Gateway(server.url());
+  private final Gateway gateway = Gateway.before(server.url());
   private final Map<String, Sent> held = new ConcurrentHashMap<>();
   private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
-  private final WorkOsProvider provider =
-      WorkOsProvider.of(
-          Stubbed.settings(gateway.url()).callDeadline(Duration.ofSeconds(2)).build());
-
-  /* The first answer and the first refusal of a process load the SDK, which takes longer than a
-   * hang may here. */
-  static {
-    try (Stubbed first = Stubbed.answering(200, Stubbed.page())) {
-      assertThat(first.provider.listMembers(Stubbed.ACME)).isEmpty();
-    }
-    try (Stubbed refusing = Stubbed.answering(422, REFUSAL)) {
-      assertThatExceptionOfType(Unavailable.class)
-          .isThrownBy(() -> refusing.provider.listMembers(Stubbed.ACME));
-    }
-  }
+  private final Patience<WorkOsProvider> providers =
+      Patience.of(
+          deadline ->
+              WorkOsProvider.of(Stubbed.settings(gateway.url()).callDeadline(deadline).build()),
+          provider -> provider.listMembers(Stubbed.ACME),
+          WorkOsProvider::close);
 
   DocumentStage(WorkOsDocument document) {
     this.document = document;
@@ -186,17 +175,17 @@ final class DocumentStage implements EventsUnderTest, WalkUnderTest {
 
   @Override
   public IdentityProvider provider() {
-    return provider;
+    return providers.as(IdentityProvider.class, provider -> provider);
   }
 
   @Override
   public EventSource events() {
-    return provider.eventSource();
+    return providers.as(EventSource.class, WorkOsProvider::eventSource);
   }
 
   @Override
   public DirectoryWalk walk() {
-    return provider.directoryWalk();
+    return providers.as(DirectoryWalk.class, WorkOsProvider::directoryWalk);
   }
 
   @Override
@@ -271,6 +260,7 @@ final class DocumentStage implements EventsUnderTest, WalkUnderTest {
 
   @Override
   public void fail(int goodRequests, Outage outage) {
+    providers.expect(outage);
     gateway.fail(goodRequests, outage);
   }
 
@@ -282,11 +272,12 @@ final class DocumentStage implements EventsUnderTest, WalkUnderTest {
   @Override
   public void heal() {
     gateway.heal();
+    providers.heal();
   }
 
   @Override
   public void close() {
-    provider.close();
+    providers.close();
     gateway.close();
     server.close();
     held.forEach(

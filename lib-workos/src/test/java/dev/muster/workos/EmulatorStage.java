@@ -28,12 +28,16 @@ import dev.muster.testkit.contract.ProfilesUnderTest;
 import dev.muster.testkit.contract.RoleCatalogUnderTest;
 import dev.muster.testkit.contract.SessionsUnderTest;
 import dev.muster.testkit.contract.WalkUnderTest;
+import dev.muster.testkit.gateway.Gateway;
+import dev.muster.testkit.gateway.Patience;
+import dev.muster.testkit.gateway.StubServer.Answer;
+import dev.muster.testkit.gateway.StubServer.Asked;
 import dev.muster.workos.emulator.EmulatorConsole;
 import dev.muster.workos.emulator.WorkOsEmulator;
-import dev.muster.workos.stub.Gateway;
-import dev.muster.workos.stub.StubServer.Answer;
 import java.net.URI;
-import java.time.Duration;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 
 /** The adapter on WorkOS's emulator, with a gateway between them that breaks the line. */
 final class EmulatorStage
@@ -45,30 +49,29 @@ final class EmulatorStage
         ProfilesUnderTest,
         EventsUnderTest,
         WalkUnderTest {
-  /** Longer than a loaded machine needs, and what each hanging test waits for. */
-  private static final Duration DEADLINE = Duration.ofMillis(2500);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+  private final URI emulator;
   private final EmulatorConsole console;
   private final Gateway gateway;
-  private final WorkOsProvider provider;
+  private final Patience<WorkOsProvider> providers;
 
   EmulatorStage(WorkOsEmulator emulator, int pageSize) {
-    this(emulator, pageSize, DEADLINE);
-  }
-
-  EmulatorStage(WorkOsEmulator emulator, int pageSize, Duration deadline) {
+    this.emulator = emulator.url();
     console = new EmulatorConsole(emulator);
-    gateway = new Gateway(emulator.url());
-    provider =
-        WorkOsProvider.of(
-            WorkOsSettings.builder(new ProviderInstance("workos"))
-                .apiKey(Secret.of(emulator.newKey()))
-                .clientId("client_test")
-                .baseUrl(gateway.url())
-                .issuer(emulator.url().toString())
-                .callDeadline(deadline)
-                .pageSize(pageSize)
-                .build());
+    gateway = Gateway.before(emulator.url());
+    WorkOsSettings.Builder settings =
+        WorkOsSettings.builder(new ProviderInstance("workos"))
+            .apiKey(Secret.of(emulator.newKey()))
+            .clientId("client_test")
+            .baseUrl(gateway.url())
+            .issuer(emulator.url().toString())
+            .pageSize(pageSize);
+    providers =
+        Patience.of(
+            deadline -> WorkOsProvider.of(settings.callDeadline(deadline).build()),
+            WorkOsProvider::listRoles,
+            WorkOsProvider::close);
   }
 
   EmulatorConsole console() {
@@ -79,63 +82,76 @@ final class EmulatorStage
     return gateway;
   }
 
+  /** What the emulator answers to a request of the adapter's, for a test that spoils the answer. */
+  Answer answered(Asked asked) {
+    HttpRequest request =
+        HttpRequest.newBuilder(emulator.resolve(asked.uri()))
+            .header("Authorization", asked.authorization())
+            .header("Content-Type", asked.contentType())
+            .method(asked.method(), HttpRequest.BodyPublishers.ofString(asked.body()))
+            .build();
+    HttpResponse<String> response =
+        HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+    return Answer.of(response.statusCode(), response.body());
+  }
+
   WorkOsProvider workOs() {
-    return provider;
+    return providers.adapter();
   }
 
   @Override
   public IdentityProvider provider() {
-    return provider;
+    return providers.as(IdentityProvider.class, provider -> provider);
   }
 
   @Override
   public OrganizationAdministration administration() {
-    return provider;
+    return providers.as(OrganizationAdministration.class, provider -> provider);
   }
 
   @Override
   public SessionProvider sessions() {
-    return provider;
+    return providers.as(SessionProvider.class, provider -> provider);
   }
 
   @Override
   public InvitationProvider invitations() {
-    return provider;
+    return providers.as(InvitationProvider.class, provider -> provider);
   }
 
   @Override
   public RoleCatalog roleCatalog() {
-    return provider;
+    return providers.as(RoleCatalog.class, provider -> provider);
   }
 
   @Override
   public OrganizationLifecycle lifecycle() {
-    return provider;
+    return providers.as(OrganizationLifecycle.class, provider -> provider);
   }
 
   @Override
   public MemberProfiles profiles() {
-    return provider;
+    return providers.as(MemberProfiles.class, provider -> provider);
   }
 
   @Override
   public EventSource events() {
-    return provider.eventSource();
+    return providers.as(EventSource.class, WorkOsProvider::eventSource);
   }
 
   @Override
   public DirectoryWalk walk() {
-    return provider.directoryWalk();
+    return providers.as(DirectoryWalk.class, WorkOsProvider::directoryWalk);
   }
 
   @Override
   public void renameOrganization(OrganizationId organization, String name) {
-    provider.rename(organization, name);
+    workOs().rename(organization, name);
   }
 
   @Override
   public void endOrganization(OrganizationId organization) {
-    provider.deleteOrganization(organization);
+    workOs().deleteOrganization(organization);
   }
 
   @Override
@@ -146,10 +162,10 @@ final class EmulatorStage
   @Override
   public String endSessionOf(UserId user) {
     URI back = URI.create("http://127.0.0.1:1/callback");
-    URI page = provider.authorizationUri(new AuthorizationRequest(back, "state", Pkce.CHALLENGE));
+    URI page = workOs().authorizationUri(new AuthorizationRequest(back, "state", Pkce.CHALLENGE));
     String code = signIn(page, user).getRawQuery().replaceAll("(^|.*&)code=([^&]*).*", "$2");
-    ProviderSession session = provider.exchangeCode(Secret.of(code), Pkce.VERIFIER, back);
-    provider.endSession(session.sessionId(), session.refreshToken());
+    ProviderSession session = workOs().exchangeCode(Secret.of(code), Pkce.VERIFIER, back);
+    workOs().endSession(session.sessionId(), session.refreshToken());
     return session.sessionId();
   }
 
@@ -180,7 +196,7 @@ final class EmulatorStage
 
   @Override
   public URI signIn(URI page, UserId user) {
-    return console.signIn(page, provider.findUser(user).orElseThrow().email());
+    return console.signIn(page, workOs().findUser(user).orElseThrow().email());
   }
 
   @Override
@@ -217,6 +233,7 @@ final class EmulatorStage
 
   @Override
   public void fail(int goodRequests, Outage outage) {
+    providers.expect(outage);
     gateway.fail(goodRequests, outage);
   }
 
@@ -228,11 +245,12 @@ final class EmulatorStage
   @Override
   public void heal() {
     gateway.heal();
+    providers.heal();
   }
 
   @Override
   public void close() {
-    provider.close();
+    providers.close();
     gateway.close();
     console.close();
   }

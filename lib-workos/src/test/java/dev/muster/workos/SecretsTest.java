@@ -7,7 +7,7 @@ import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.Secret;
-import dev.muster.workos.stub.StubServer.Answer;
+import dev.muster.testkit.gateway.StubServer.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -10,9 +10,9 @@ import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.provider.SessionProvider.ProviderSession;
+import dev.muster.testkit.gateway.StubServer.Answer;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
-import dev.muster.workos.stub.StubServer.Answer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -130,7 +130,7 @@ class SessionsOnEmulatorTest {
               if (!asked.uri().getPath().endsWith("/authenticate")) {
                 return null;
               }
-              Answer real = stage.gateway().passedOn(asked);
+              Answer real = stage.answered(asked);
               String forged = real.body().replace(ann.value(), bob.value());
               return Answer.of(real.status(), forged);
             });

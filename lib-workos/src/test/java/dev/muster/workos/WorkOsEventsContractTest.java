@@ -5,7 +5,6 @@ import dev.muster.testkit.contract.EventsUnderTest;
 import dev.muster.testkit.contract.OptsOut;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
-import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the contract of event logs, by cursor. */
@@ -29,6 +28,6 @@ class WorkOsEventsContractTest extends EventSourceContract {
 
   @Override
   protected EventsUnderTest open() {
-    return new EmulatorStage(emulator, 100, Duration.ofSeconds(1));
+    return new EmulatorStage(emulator, 100);
   }
 }

@@ -5,7 +5,6 @@ import dev.muster.testkit.contract.OptsOut;
 import dev.muster.testkit.contract.WalkUnderTest;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
-import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 
 /** The adapter on WorkOS's own emulator keeps the contract of walks. */
@@ -27,6 +26,6 @@ class WorkOsWalkContractTest extends DirectoryWalkContract {
 
   @Override
   protected WalkUnderTest open() {
-    return new EmulatorStage(emulator, 100, Duration.ofSeconds(1));
+    return new EmulatorStage(emulator, 100);
   }
 }

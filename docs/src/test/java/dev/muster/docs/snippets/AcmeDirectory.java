@@ -40,15 +40,16 @@ import java.util.function.Function;
 /** The adapter that docs/writing-an-adapter.md writes; its provider speaks the fake's protocol. */
 final class AcmeDirectory implements IdentityProvider {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration DEADLINE = Duration.ofSeconds(1);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI base;
   private final Secret key;
+  private final Duration callDeadline;
 
-  AcmeDirectory(URI base, Secret key) {
+  AcmeDirectory(URI base, Secret key, Duration callDeadline) {
     this.base = base;
     this.key = key;
+    this.callDeadline = callDeadline;
   }
 
   @Override
@@ -58,7 +59,7 @@ final class AcmeDirectory implements IdentityProvider {
 
   @Override
   public Duration callDeadline() {
-    return DEADLINE;
+    return callDeadline;
   }
 
   // @start region=find
@@ -258,8 +259,8 @@ final class AcmeDirectory implements IdentityProvider {
     return new Unavailable("malformed answer of the directory: " + what, null);
   }
 
-  private static long deadline() {
-    return System.nanoTime() + DEADLINE.toNanos();
+  private long deadline() {
+    return System.nanoTime() + callDeadline.toNanos();
   }
 
   private static String path(String... segments) {

@@ -14,6 +14,7 @@ import dev.muster.testkit.contract.ProviderUnderTest;
 import dev.muster.testkit.fault.Fault;
 import dev.muster.testkit.fault.Hold;
 import dev.muster.testkit.fault.Operation;
+import dev.muster.testkit.gateway.Patience;
 import dev.muster.testkit.http.FakeProviderServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,7 @@ final class AcmeStage implements ProviderUnderTest {
           .callDeadline(Duration.ofMinutes(1))
           .build();
   private final FakeProviderServer server;
-  private final AcmeDirectory adapter;
+  private final Patience<AcmeDirectory> adapters;
   private Hold hold = new Hold();
 
   AcmeStage() {
@@ -38,13 +39,23 @@ final class AcmeStage implements ProviderUnderTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    adapter = new AcmeDirectory(server.uri(), KEY);
+    adapters = adapters();
+  }
+
+  // @start region=patience
+  private Patience<AcmeDirectory> adapters() {
+    return Patience.of(
+        deadline -> new AcmeDirectory(server.uri(), KEY, deadline),
+        adapter -> adapter.findUser(new UserId("nobody")),
+        adapter -> {});
   }
 
   @Override
   public IdentityProvider provider() {
-    return adapter;
+    return adapters.as(IdentityProvider.class, adapter -> adapter);
   }
+
+  // @end
 
   @Override
   public UserId createUser(String email) {
@@ -84,6 +95,7 @@ final class AcmeStage implements ProviderUnderTest {
   // @start region=fail
   @Override
   public void fail(int goodRequests, Outage outage) {
+    adapters.expect(outage);
     always(
         goodRequests,
         switch (outage) {
@@ -103,12 +115,16 @@ final class AcmeStage implements ProviderUnderTest {
     always(0, new Fault.KeyRejected());
   }
 
+  // @start region=heal
   @Override
   public void heal() {
     acme.faults().clear();
     hold.release();
     hold = new Hold();
+    adapters.heal();
   }
+
+  // @end
 
   @Override
   public void close() {

@@ -13,7 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class AuthorizePageTest {
   private static final URI BACK = URI.create("http://app.example.org/cb");
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final ServedStage stage = new ServedStage(10, Duration.ofSeconds(30));
+  private final ServedStage stage = new ServedStage(10);
 
   @AfterEach
   void close() {

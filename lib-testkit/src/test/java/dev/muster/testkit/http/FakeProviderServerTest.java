@@ -40,7 +40,7 @@ class FakeProviderServerTest {
   private static final URI BACK = URI.create("http://app.example.org/cb");
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final ServedStage stage = new ServedStage(10, LONG);
+  private final ServedStage stage = new ServedStage(10);
 
   @AfterEach
   void close() {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class FaultWireTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  private final ServedStage stage = new ServedStage(10, LONG);
+  private final ServedStage stage = new ServedStage(10);
   private final UserId ann = stage.createUser("ann@example.org");
 
   @AfterEach

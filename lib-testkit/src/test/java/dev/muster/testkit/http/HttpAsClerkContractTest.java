@@ -4,16 +4,12 @@ import dev.muster.testkit.ProviderProfile;
 import dev.muster.testkit.contract.IdentityProviderContract;
 import dev.muster.testkit.contract.OptsOut;
 import dev.muster.testkit.contract.ProviderUnderTest;
-import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /** The fake over the wire, paged by offset. */
 @Tag("once")
 class HttpAsClerkContractTest {
-  /** Long enough for every answer on a busy machine, short enough to wait for in the hangs. */
-  private static final Duration DEADLINE = Duration.ofSeconds(1);
-
   @Nested
   @OptsOut(
       rule = "every_status_is_returned_as_it_is",
@@ -31,6 +27,6 @@ class HttpAsClerkContractTest {
   }
 
   private static ServedStage stage(int pageSize) {
-    return new ServedStage(ProviderProfile.CLERK, pageSize, DEADLINE);
+    return new ServedStage(ProviderProfile.CLERK, pageSize);
   }
 }

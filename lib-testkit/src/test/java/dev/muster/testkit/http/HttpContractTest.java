@@ -15,16 +15,12 @@ import dev.muster.testkit.contract.RoleCatalogContract;
 import dev.muster.testkit.contract.RoleCatalogUnderTest;
 import dev.muster.testkit.contract.SessionProviderContract;
 import dev.muster.testkit.contract.SessionsUnderTest;
-import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /** The fake over the wire. */
 @Tag("once")
 class HttpContractTest {
-  /** Long enough for every answer on a busy machine, short enough to wait for in the hangs. */
-  private static final Duration DEADLINE = Duration.ofSeconds(1);
-
   @Nested
   class Provider extends IdentityProviderContract {
     @Override
@@ -98,6 +94,6 @@ class HttpContractTest {
   }
 
   private static ServedStage stage(int pageSize) {
-    return new ServedStage(ProviderProfile.WORKOS, pageSize, DEADLINE);
+    return new ServedStage(ProviderProfile.WORKOS, pageSize);
   }
 }

@@ -6,16 +6,12 @@ import dev.muster.testkit.contract.EventSourceContract;
 import dev.muster.testkit.contract.EventsUnderTest;
 import dev.muster.testkit.contract.OptsOut;
 import dev.muster.testkit.contract.WalkUnderTest;
-import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /** The fake over the wire, as an event feed reads it. */
 @Tag("once")
 class HttpFeedContractTest {
-  /** Long enough for every answer on a busy machine, short enough to wait for in the hangs. */
-  private static final Duration DEADLINE = Duration.ofMillis(600);
-
   @Nested
   class Log_by_cursor extends EventSourceContract {
     @Override
@@ -44,6 +40,6 @@ class HttpFeedContractTest {
   }
 
   private static ServedStage stage(ProviderProfile profile) {
-    return new ServedStage(profile, 100, DEADLINE);
+    return new ServedStage(profile, 100);
   }
 }

@@ -1,6 +1,7 @@
 package dev.muster.testkit.http;
 
 import dev.muster.name.ProviderInstance;
+import dev.muster.name.UserId;
 import dev.muster.provider.DirectoryWalk;
 import dev.muster.provider.EventSource;
 import dev.muster.provider.IdentityProvider;
@@ -14,6 +15,8 @@ import dev.muster.provider.SessionProvider;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.FakeStage;
 import dev.muster.testkit.ProviderProfile;
+import dev.muster.testkit.contract.Outage;
+import dev.muster.testkit.gateway.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,24 +25,29 @@ import java.time.Duration;
 /** The fake behind a real wire. */
 final class ServedStage extends FakeStage {
   static final Secret KEY = Secret.of("sk_test_3f9a");
+
   private static final Duration LONGER_THAN_ANY_CLIENT_WAITS = Duration.ofMinutes(5);
 
   private final FakeProviderServer server;
-  private final HttpIdentityProvider client;
+  private final Patience<HttpIdentityProvider> clients;
 
-  ServedStage(int pageSize, Duration clientDeadline) {
-    this(ProviderProfile.WORKOS, pageSize, clientDeadline);
+  ServedStage(int pageSize) {
+    this(ProviderProfile.WORKOS, pageSize);
   }
 
-  ServedStage(ProviderProfile profile, int pageSize, Duration clientDeadline) {
+  ServedStage(ProviderProfile profile, int pageSize) {
     super(profile, pageSize, LONGER_THAN_ANY_CLIENT_WAITS);
     try {
       server = FakeProviderServer.start(fake, KEY);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    client =
-        HttpIdentityProvider.of(new ProviderInstance("test"), server.uri(), KEY, clientDeadline);
+    clients =
+        Patience.of(
+            deadline ->
+                HttpIdentityProvider.of(new ProviderInstance("test"), server.uri(), KEY, deadline),
+            client -> client.findUser(new UserId("nobody")),
+            HttpIdentityProvider::close);
   }
 
   FakeIdentityProvider fake() {
@@ -47,7 +55,7 @@ final class ServedStage extends FakeStage {
   }
 
   HttpIdentityProvider client() {
-    return client;
+    return clients.adapter();
   }
 
   URI uri() {
@@ -56,53 +64,65 @@ final class ServedStage extends FakeStage {
 
   @Override
   public IdentityProvider provider() {
-    return client;
+    return clients.as(IdentityProvider.class, client -> client);
   }
 
   @Override
   public OrganizationAdministration administration() {
-    return client;
+    return clients.as(OrganizationAdministration.class, client -> client);
   }
 
   @Override
   public InvitationProvider invitations() {
-    return client;
+    return clients.as(InvitationProvider.class, client -> client);
   }
 
   @Override
   public RoleCatalog roleCatalog() {
-    return client;
+    return clients.as(RoleCatalog.class, client -> client);
   }
 
   @Override
   public OrganizationLifecycle lifecycle() {
-    return client;
+    return clients.as(OrganizationLifecycle.class, client -> client);
   }
 
   @Override
   public MemberProfiles profiles() {
-    return client;
+    return clients.as(MemberProfiles.class, client -> client);
   }
 
   @Override
   public EventSource events() {
-    return client.eventSource();
+    return clients.as(EventSource.class, HttpIdentityProvider::eventSource);
   }
 
   @Override
   public DirectoryWalk walk() {
-    return client.directoryWalk();
+    return clients.as(DirectoryWalk.class, HttpIdentityProvider::directoryWalk);
   }
 
   @Override
   public SessionProvider sessions() {
-    return client;
+    return clients.as(SessionProvider.class, client -> client);
+  }
+
+  @Override
+  public void fail(int goodRequests, Outage outage) {
+    clients.expect(outage);
+    super.fail(goodRequests, outage);
+  }
+
+  @Override
+  public void heal() {
+    clients.heal();
+    super.heal();
   }
 
   @Override
   public void close() {
     super.close();
-    client.close();
+    clients.close();
     server.close();
   }
 }

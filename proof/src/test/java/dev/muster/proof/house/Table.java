@@ -72,6 +72,7 @@ final class Table {
               "membership",
               "session",
               "scope"),
+          List.of("testkit.gateway", "testkit.contract", "provider"),
           List.of(
               "testkit.stage",
               "testkit",

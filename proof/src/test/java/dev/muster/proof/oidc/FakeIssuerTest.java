@@ -43,7 +43,6 @@ import org.junit.jupiter.api.Test;
 @Tag("KIT-1")
 class FakeIssuerTest {
   private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-  private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
   private static final String BACK = "http://127.0.0.1:4711/callback";
   private static final String CLIENT = "notes-cli";
 
@@ -193,7 +192,7 @@ class FakeIssuerTest {
     Map<String, String> form = new TreeMap<>();
     form.put("response_type", "code");
     form.put("code_challenge_method", "S256");
-    form.put("code_challenge", CHALLENGE);
+    form.put("code_challenge", OidcStage.CHALLENGE);
     form.put("state", "s&code=no");
     form.put("redirect_uri", BACK);
     form.put("user", ann.value());

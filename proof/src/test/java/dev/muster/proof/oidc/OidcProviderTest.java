@@ -20,9 +20,9 @@ import dev.muster.provider.SessionProvider;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
-import dev.muster.workos.stub.StubServer.Answer;
-import dev.muster.workos.stub.StubServer.Asked;
-import dev.muster.workos.stub.StubServer.Line;
+import dev.muster.testkit.gateway.StubServer.Answer;
+import dev.muster.testkit.gateway.StubServer.Asked;
+import dev.muster.testkit.gateway.StubServer.Line;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -38,10 +38,9 @@ import org.junit.jupiter.api.Test;
 class OidcProviderTest {
   private static final URI BACK = URI.create("http://127.0.0.1:1/callback");
   private static final Secret VERIFIER = Secret.of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
-  private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
   private static final UserId ANN = new UserId("ann");
 
-  private final OidcStage stage = new OidcStage(Duration.ofSeconds(15));
+  private final OidcStage stage = new OidcStage();
   private final SessionProvider sessions = stage.sessions();
 
   @AfterEach
@@ -58,7 +57,7 @@ class OidcProviderTest {
                 + "/authorize?tenant=1&response_type=code&client_id=client%261"
                 + "&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fcallback"
                 + "&scope=openid+offline_access&state=s%26t&code_challenge="
-                + CHALLENGE
+                + OidcStage.CHALLENGE
                 + "&code_challenge_method=S256");
   }
 
@@ -151,8 +150,8 @@ class OidcProviderTest {
     ProviderSession session = signIn();
     AccessTokenVerifier bearers =
         new AccessTokenVerifier(
-            stage.discovery.rules().audience("api").sessionMayBeAbsent().build(),
-            stage.discovery.keys(),
+            stage.discovery().rules().audience("api").sessionMayBeAbsent().build(),
+            stage.discovery().keys(),
             () -> PlainIssuer.NOW);
     assertThat(bearers.verify(stage.issuer.forged("api", "made-up")))
         .isEqualTo(new TokenCheck.Bad(TokenFault.UNKNOWN_KEY));
@@ -364,7 +363,7 @@ class OidcProviderTest {
   }
 
   private URI page() {
-    return sessions.authorizationUri(new AuthorizationRequest(BACK, "s&t", CHALLENGE));
+    return sessions.authorizationUri(new AuthorizationRequest(BACK, "s&t", OidcStage.CHALLENGE));
   }
 
   private Secret code() {

@@ -3,7 +3,6 @@ package dev.muster.proof.oidc;
 import dev.muster.testkit.contract.OptsOut;
 import dev.muster.testkit.contract.SessionProviderContract;
 import dev.muster.testkit.contract.SessionsUnderTest;
-import java.time.Duration;
 
 /**
  * Plain OpenID Connect keeps the session contract, but for organizations, which it does not know.
@@ -17,6 +16,6 @@ import java.time.Duration;
 class OidcSessionsContractTest extends SessionProviderContract {
   @Override
   protected SessionsUnderTest open() {
-    return new OidcStage(Duration.ofMillis(500));
+    return new OidcStage();
   }
 }

@@ -9,11 +9,12 @@ import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
+import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.testkit.contract.NoLever;
 import dev.muster.testkit.contract.Outage;
 import dev.muster.testkit.contract.SessionsUnderTest;
-import dev.muster.workos.stub.StubServer.Answer;
-import dev.muster.workos.stub.StubServer.Line;
+import dev.muster.testkit.gateway.Patience;
+import dev.muster.testkit.gateway.StubServer.Answer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -24,21 +25,40 @@ final class OidcStage implements SessionsUnderTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   final PlainIssuer issuer = new PlainIssuer();
+  static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
   private final AtomicInteger users = new AtomicInteger();
-  final OidcDiscovery discovery;
-  private final OidcProvider provider;
+  private final Patience<Adapter> adapters =
+      Patience.of(this::open, Adapter::warmUp, adapter -> {});
 
-  OidcStage(Duration deadline) {
-    discovery = OidcDiscovery.of(issuer.url(), CLIENT, deadline, () -> PlainIssuer.NOW);
-    provider =
+  private record Adapter(OidcDiscovery discovery, OidcProvider provider) {
+    void warmUp() {
+      var unused =
+          provider.authorizationUri(
+              new AuthorizationRequest(URI.create("http://127.0.0.1/back"), "state", CHALLENGE));
+    }
+  }
+
+  // A refresh may take five deadlines, and at most a minute.
+  private Adapter open(Duration deadline) {
+    OidcDiscovery discovery = discovery(deadline.dividedBy(3));
+    OidcProvider provider =
         OidcProvider.builder(discovery, PlainIssuer.CLIENT)
             .secret(Secret.of(PlainIssuer.SECRET))
             .build();
+    return new Adapter(discovery, provider);
+  }
+
+  OidcDiscovery discovery(Duration deadline) {
+    return OidcDiscovery.of(issuer.url(), CLIENT, deadline, () -> PlainIssuer.NOW);
+  }
+
+  OidcDiscovery discovery() {
+    return adapters.adapter().discovery();
   }
 
   @Override
   public SessionProvider sessions() {
-    return provider;
+    return adapters.as(SessionProvider.class, Adapter::provider);
   }
 
   @Override
@@ -53,19 +73,9 @@ final class OidcStage implements SessionsUnderTest {
 
   @Override
   public void fail(int goodRequests, Outage outage) {
+    adapters.expect(outage);
     AtomicInteger good = new AtomicInteger(goodRequests);
-    issuer.instead = asked -> good.getAndDecrement() > 0 ? null : broken(outage);
-  }
-
-  private static Answer broken(Outage outage) {
-    return switch (outage) {
-      case RATE_LIMITED -> Answer.of(429, "{\"error\":\"slow_down\"}");
-      case SERVER_ERROR -> Answer.of(500, "{\"error\":\"server_error\"}");
-      case REFUSED_CONNECTION -> Answer.broken(Line.CLOSED);
-      case MALFORMED_ANSWER -> Answer.of(200, "{\"access_token\":");
-      case CUT_ANSWER -> Answer.broken(Line.CUT);
-      case HANG -> Answer.broken(Line.HANGING);
-    };
+    issuer.instead = asked -> good.getAndDecrement() > 0 ? null : Answer.of(outage);
   }
 
   @Override
@@ -76,6 +86,7 @@ final class OidcStage implements SessionsUnderTest {
   @Override
   public void heal() {
     issuer.instead = asked -> null;
+    adapters.heal();
   }
 
   @Override

@@ -21,6 +21,9 @@ import dev.muster.session.LoginResult;
 import dev.muster.session.LoginStart;
 import dev.muster.session.Sessions;
 import dev.muster.testkit.HandClock;
+import dev.muster.testkit.gateway.Gateway;
+import dev.muster.testkit.gateway.StubServer.Answer;
+import dev.muster.testkit.gateway.StubServer.Asked;
 import dev.muster.workos.WorkOsProvider;
 import dev.muster.workos.WorkOsSettings;
 import dev.muster.workos.emulator.EmulatorConsole;
@@ -28,9 +31,6 @@ import dev.muster.workos.emulator.NeedsDocument;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsDocument;
 import dev.muster.workos.emulator.WorkOsEmulator;
-import dev.muster.workos.stub.Gateway;
-import dev.muster.workos.stub.StubServer.Answer;
-import dev.muster.workos.stub.StubServer.Asked;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +70,7 @@ class RemovedMemberTest {
   @BeforeEach
   void open() {
     console = new EmulatorConsole(emulator);
-    gateway = new Gateway(emulator.url());
+    gateway = Gateway.before(emulator.url());
     provider =
         WorkOsProvider.of(
             WorkOsSettings.builder(new ProviderInstance("workos"))

@@ -31,12 +31,12 @@ import dev.muster.session.Sessions;
 import dev.muster.session.SetCookie;
 import dev.muster.store.RefreshStore;
 import dev.muster.testkit.HandClock;
+import dev.muster.testkit.gateway.Gateway;
 import dev.muster.workos.WorkOsProvider;
 import dev.muster.workos.WorkOsSettings;
 import dev.muster.workos.emulator.EmulatorConsole;
 import dev.muster.workos.emulator.NeedsEmulator;
 import dev.muster.workos.emulator.WorkOsEmulator;
-import dev.muster.workos.stub.Gateway;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +84,7 @@ class WholeFlowTest {
   @BeforeEach
   void open() {
     console = new EmulatorConsole(emulator);
-    gateway = new Gateway(emulator.url());
+    gateway = Gateway.before(emulator.url());
     gateway.instead(
         asked -> {
           if (asked.body().contains("\"grant_type\":\"refresh_token\"")) {

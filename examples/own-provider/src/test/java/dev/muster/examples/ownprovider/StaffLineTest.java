@@ -79,11 +79,11 @@ class StaffLineTest {
       throws Exception {
     stage.fail(1, outage);
 
-    Throwable failure = catchThrowable(() -> stage.staff.listMembers(acme));
+    Throwable failure = catchThrowable(() -> stage.provider().listMembers(acme));
 
     assertThat(failure).isInstanceOf(Unavailable.class).hasNoCause();
     assertThat(failure.getMessage()).doesNotContain("marker-", "SELECT", acme.value());
-    assertThat(stage.staff.toString()).isEqualTo("StaffDirectory[staff]");
+    assertThat(stage.directory().toString()).isEqualTo("StaffDirectory[staff]");
     assertThatNothingIsLeftOpen();
   }
 
@@ -105,7 +105,7 @@ class StaffLineTest {
     UserId bob = stage.createUser("bob@example.org");
     stage.enrol(acme, bob, MembershipStatus.UNKNOWN, MEMBER);
 
-    assertThat(stage.staff.findMembership(acme, bob))
+    assertThat(stage.directory().findMembership(acme, bob))
         .hasValueSatisfying(
             found -> assertThat(found.status()).isEqualTo(MembershipStatus.UNKNOWN));
   }
@@ -119,8 +119,8 @@ class StaffLineTest {
     stage.office.act("ALTER TABLE person RENAME TO person_1");
     stage.office.act("ALTER TABLE person_2 RENAME TO person");
 
-    assertThat(stage.staff.findUser(new UserId("Ann"))).map(User::email).isPresent();
-    assertThat(catchThrowable(() -> stage.staff.findUser(new UserId("ann"))))
+    assertThat(stage.directory().findUser(new UserId("Ann"))).map(User::email).isPresent();
+    assertThat(catchThrowable(() -> stage.directory().findUser(new UserId("ann"))))
         .isInstanceOf(Unavailable.class);
   }
 
@@ -135,7 +135,7 @@ class StaffLineTest {
     }
     stage.line.statements.set(0);
 
-    assertThat(stage.staff.profiles(acme, members)).extracting(User::id).hasSize(51);
+    assertThat(stage.directory().profiles(acme, members)).extracting(User::id).hasSize(51);
     assertThat(stage.line.statements).hasValue(1);
   }
 
@@ -171,7 +171,7 @@ class StaffLineTest {
                       answer.await();
                       return stage.line.dataSource().getConnection();
                     }));
-    Membership member = stage.staff.findMembership(acme, ann).orElseThrow();
+    Membership member = stage.directory().findMembership(acme, ann).orElseThrow();
     CompletableFuture<Throwable> removal =
         CompletableFuture.supplyAsync(() -> catchThrowable(() -> staff.removeMember(member)));
     asked.await();

@@ -25,7 +25,7 @@ class StaffMusterTest {
   private final UserId ann = stage.createUser("ann@example.org");
   private final Muster muster =
       Muster.builder()
-          .provider(stage.staff)
+          .provider(stage.directory())
           .roles(RoleMap.builder().role("admin").role("member").build())
           .build();
 

@@ -11,7 +11,7 @@ import dev.muster.provider.OrganizationLifecycle;
 import dev.muster.testkit.contract.LifecycleUnderTest;
 import dev.muster.testkit.contract.Outage;
 import dev.muster.testkit.contract.ProfilesUnderTest;
-import java.time.Duration;
+import dev.muster.testkit.gateway.Patience;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -20,23 +20,31 @@ final class StaffStage implements LifecycleUnderTest, ProfilesUnderTest {
   final StaffOffice office = new StaffOffice();
   final Line line = new Line(office);
   final ExecutorService threads = Executors.newFixedThreadPool(4);
-  final StaffDirectory staff =
-      new StaffDirectory(
-          new ProviderInstance("staff"), Duration.ofSeconds(1), line.dataSource(), threads);
+  private final Patience<StaffDirectory> staff =
+      Patience.of(
+          deadline ->
+              new StaffDirectory(
+                  new ProviderInstance("staff"), deadline, line.dataSource(), threads),
+          directory -> directory.findUser(new UserId("nobody")),
+          directory -> {});
+
+  StaffDirectory directory() {
+    return staff.adapter();
+  }
 
   @Override
   public IdentityProvider provider() {
-    return staff;
+    return staff.as(IdentityProvider.class, directory -> directory);
   }
 
   @Override
   public OrganizationLifecycle lifecycle() {
-    return staff;
+    return staff.as(OrganizationLifecycle.class, directory -> directory);
   }
 
   @Override
   public MemberProfiles profiles() {
-    return staff;
+    return staff.as(MemberProfiles.class, directory -> directory);
   }
 
   @Override
@@ -66,6 +74,7 @@ final class StaffStage implements LifecycleUnderTest, ProfilesUnderTest {
 
   @Override
   public void fail(int goodRequests, Outage outage) {
+    staff.expect(outage);
     line.fail(goodRequests, outage);
   }
 
@@ -77,6 +86,7 @@ final class StaffStage implements LifecycleUnderTest, ProfilesUnderTest {
   @Override
   public void heal() {
     line.heal();
+    staff.heal();
   }
 
   @Override

@@ -1,14 +1,17 @@
-package dev.muster.workos.stub;
+package dev.muster.testkit.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.muster.testkit.contract.Outage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +20,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A server on a free loopback port whose answers a test writes. It keeps what it was asked. */
+/**
+ * A server on a free loopback port whose answers a test writes. It keeps what it was asked. Safe
+ * for many threads; its own end when it is closed.
+ */
 public final class StubServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -69,12 +75,16 @@ public final class StubServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange, Function<Asked, Answer> answers) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Map<String, String> headers = new HashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
     Asked asked =
         new Asked(
             exchange.getRequestMethod(),
             exchange.getRequestURI(),
+            headers,
             body,
-            exchange.getRequestHeaders().getFirst("Authorization"),
             exchange.getRemoteAddress().getPort());
     ledger.add(asked);
     Answer answer = answers.apply(asked);
@@ -117,12 +127,41 @@ public final class StubServer implements AutoCloseable {
    *
    * @param method its method
    * @param uri path and query
+   * @param headers the first of each name, by its name in lower case
    * @param body its body
-   * @param authorization the header
    * @param connection the caller's port, one for each connection
    */
   public record Asked(
-      String method, URI uri, String body, @Nullable String authorization, int connection) {}
+      String method, URI uri, Map<String, String> headers, String body, int connection) {
+    /** Copies the headers. */
+    public Asked {
+      headers = Map.copyOf(headers);
+    }
+
+    /**
+     * The credential.
+     *
+     * @return the header {@code Authorization}, or null
+     */
+    public @Nullable String authorization() {
+      return headers.get("authorization");
+    }
+
+    /**
+     * The type of the body.
+     *
+     * @return the header {@code Content-Type}, or null
+     */
+    public @Nullable String contentType() {
+      return headers.get("content-type");
+    }
+
+    /** Without the headers and the body, which may hold secrets. */
+    @Override
+    public String toString() {
+      return method + " " + uri;
+    }
+  }
 
   /** What becomes of the line. */
   public enum Line {
@@ -145,6 +184,11 @@ public final class StubServer implements AutoCloseable {
    * @param body the body
    */
   public record Answer(Line line, int status, Map<String, String> headers, String body) {
+    /** Copies. */
+    public Answer {
+      headers = Map.copyOf(headers);
+    }
+
     /**
      * A whole answer.
      *
@@ -154,6 +198,37 @@ public final class StubServer implements AutoCloseable {
      */
     public static Answer of(int status, String body) {
       return new Answer(Line.WHOLE, status, Map.of(), body);
+    }
+
+    /**
+     * The same with one more header.
+     *
+     * @param name its name
+     * @param value its value
+     * @return another answer
+     */
+    public Answer with(String name, String value) {
+      Map<String, String> more = new HashMap<>(headers);
+      more.put(name, value);
+      return new Answer(line, status, more, body);
+    }
+
+    /**
+     * What is answered in an outage.
+     *
+     * @param outage which one; of too many calls it says when to come back, after a second
+     * @return the answer; for a connection that is refused, one that is closed
+     */
+    public static Answer of(Outage outage) {
+      return switch (outage) {
+        case RATE_LIMITED ->
+            of(429, "{\"message\":\"Rate limit exceeded\"}").with("Retry-After", "1");
+        case SERVER_ERROR -> of(500, "{\"message\":\"Internal Server Error\"}");
+        case REFUSED_CONNECTION -> broken(Line.CLOSED);
+        case MALFORMED_ANSWER -> of(200, "{\"object\":");
+        case CUT_ANSWER -> broken(Line.CUT);
+        case HANG -> broken(Line.HANGING);
+      };
     }
 
     /**
