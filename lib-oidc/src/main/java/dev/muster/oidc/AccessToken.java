@@ -26,12 +26,12 @@ public final class AccessToken {
   private final @Nullable Instant issuedAt;
   private final Instant expiresAt;
 
-  AccessToken(Claims claims, String signedPart) {
+  AccessToken(Claims claims, @Nullable OrganizationId organization, String signedPart) {
     issuer = claims.issuer();
     user = claims.user();
     sessionId = claims.sessionId();
     stableId = stableId(claims, signedPart);
-    organization = claims.organization();
+    this.organization = organization;
     roles = claims.roles();
     permissions = claims.permissions();
     actor = claims.actor();
@@ -81,7 +81,7 @@ public final class AccessToken {
   }
 
   /**
-   * The claim {@code org_id}.
+   * The claim {@code org_id}, or what {@link TokenRules.Builder#organizationIn} reads instead.
    *
    * @return the organization that the session works in, if any
    */

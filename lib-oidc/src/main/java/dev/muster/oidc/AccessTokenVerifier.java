@@ -115,7 +115,14 @@ public final class AccessTokenVerifier {
     if (fault != null || claims == null) {
       return new TokenCheck.Bad(fault == null ? TokenFault.WRONG_CLAIMS : fault);
     }
-    TokenCheck.Verified good = new TokenCheck.Verified(new AccessToken(claims, token.signedPart()));
+    AccessToken read;
+    try {
+      read = new AccessToken(claims, rules.organizationIn(claims), token.signedPart());
+    } catch (RuntimeException e) {
+      // What reads the hint may be an adapter's own, and claims are anybody's.
+      return new TokenCheck.Bad(TokenFault.WRONG_CLAIMS);
+    }
+    TokenCheck.Verified good = new TokenCheck.Verified(read);
     memory.remember(new Entry(hash, found.trusted(), Validity.of(claims, rules.skew()), good));
     return good;
   }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param user {@code sub}
  * @param sessionId {@code sid}
  * @param tokenId {@code jti}
- * @param organization {@code org_id}
  * @param roles {@code roles}, or else the single one
  * @param permissions {@code permissions}
  * @param actor the subject of {@code act}
@@ -35,7 +34,6 @@ record Claims(
     UserId user,
     @Nullable String sessionId,
     @Nullable String tokenId,
-    @Nullable OrganizationId organization,
     List<RoleSlug> roles,
     List<Permission> permissions,
     @Nullable String actor,
@@ -60,13 +58,17 @@ record Claims(
         new UserId(required(text(json, "sub"), "sub")),
         text(json, "sid"),
         text(json, "jti"),
-        named(json, "org_id", OrganizationId::new),
         roles(json),
         names(json, "permissions", Permission::new),
         actor(json),
         time(json, "iat"),
         time(json, "nbf"),
         required(time(json, "exp"), "exp"));
+  }
+
+  /** The claim {@code org_id}: where an organization is read unless rules say another place. */
+  static @Nullable OrganizationId organization(Map<String, Object> json) {
+    return named(json, "org_id", OrganizationId::new);
   }
 
   private static List<String> audiences(Map<String, Object> json) {

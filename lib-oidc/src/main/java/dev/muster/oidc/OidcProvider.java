@@ -1,7 +1,6 @@
 package dev.muster.oidc;
 
 import dev.muster.name.OrganizationId;
-import dev.muster.name.UserId;
 import dev.muster.provider.ProviderException.Misconfigured;
 import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.provider.ProviderException.Unavailable;
@@ -9,13 +8,10 @@ import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,40 +21,35 @@ import org.jspecify.annotations.Nullable;
  * #authorizationUri} blocks for one until the issuer's configuration was read once.
  *
  * <p>Plain OpenID Connect knows no organizations: every one that is asked for refuses, without a
- * call. A session has an id of its own, made at sign-in and kept in what stands for the refresh
- * token, because an issuer's {@code sid} may span several sign-ins. A nonce is not sent: the ID
- * token comes from the token endpoint, for a code that state and PKCE tie to this browser.
+ * call, unless {@linkplain Builder#organizations it is said} how the issuer is asked for one. A
+ * session has an id of its own, made at sign-in and kept in what stands for the refresh token,
+ * because an issuer's {@code sid} may span several sign-ins; {@link Builder#sessionIdsOfIssuer}
+ * takes that one. A nonce is not sent: the ID token comes from the token endpoint, for a code that
+ * state and PKCE tie to this browser.
  */
 public final class OidcProvider implements SessionProvider {
   private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
-
-  /* Four requests end before another node that shares a refresh store takes this one for dead. */
-  private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(15);
 
   private static final Duration LONGEST_LIFETIME = Duration.ofHours(1);
 
   private final OidcDiscovery issuer;
   private final String clientId;
   private final String scope;
+  private final @Nullable OidcOrganizations organizations;
+  private final boolean sessionIdsOfIssuer;
+  private final @Nullable URI sessionsEnd;
   private final TokenEndpoint endpoint;
-  private final IssuerKeys keys;
-  private final AccessTokenVerifier idTokens;
+  private final IdTokens idTokens;
 
   private OidcProvider(Builder builder) {
     issuer = builder.issuer;
     clientId = builder.clientId;
     scope = String.join(" ", builder.scopes);
     endpoint = new TokenEndpoint(issuer.calls(), clientId, builder.secret);
-    TokenRules rules =
-        TokenRules.builder()
-            .issuer(issuer.issuer())
-            .audience(clientId)
-            .algorithms(builder.algorithms.toArray(new SigningAlgorithm[0]))
-            .sessionMayBeAbsent()
-            .idTokensOf(clientId)
-            .build();
-    keys = issuer.keysOfItsOwnAnswers();
-    idTokens = new AccessTokenVerifier(rules, keys, issuer.clock(), new TokenMemory(0));
+    organizations = builder.organizations;
+    sessionIdsOfIssuer = builder.sessionIdsOfIssuer;
+    sessionsEnd = builder.sessionsEnd;
+    idTokens = new IdTokens(builder);
   }
 
   /**
@@ -80,7 +71,7 @@ public final class OidcProvider implements SessionProvider {
     query.put("response_type", "code");
     query.put("client_id", clientId);
     query.put("redirect_uri", request.redirectUri().toString());
-    query.put("scope", scope);
+    query.put("scope", organizations == null ? scope : scope + " " + organizations.signInScope());
     query.put("state", request.state());
     query.put("code_challenge", request.codeChallenge());
     query.put("code_challenge_method", "S256");
@@ -106,14 +97,15 @@ public final class OidcProvider implements SessionProvider {
     if (refreshToken == null) {
       throw new Misconfigured("the issuer gives no refresh token for these scopes");
     }
-    UserId user = user(Objects.requireNonNullElse(reply.text("id_token"), ""));
-    return session(SessionHandle.begun(issuer.issuer(), code, user, refreshToken), reply);
+    AccessToken who = idTokens.read(Objects.requireNonNullElse(reply.text("id_token"), ""));
+    SessionHandle own = SessionHandle.begun(issuer.issuer(), code, who.user(), refreshToken);
+    return session(sessionIdsOfIssuer ? own.named(who.sessionId().orElse(null)) : own, null, reply);
   }
 
   @Override
   public RefreshOutcome refresh(Secret refreshToken, @Nullable OrganizationId organization) {
     Objects.requireNonNull(refreshToken, "refreshToken");
-    if (organization != null) {
+    if (organization != null && organizations == null) {
       return new RefreshOutcome.OrganizationRefused();
     }
     SessionHandle handle = SessionHandle.read(refreshToken).orElse(null);
@@ -123,17 +115,37 @@ public final class OidcProvider implements SessionProvider {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "refresh_token");
     form.put("refresh_token", handle.refreshToken());
+    if (organizations != null) {
+      String asked =
+          organization == null
+              ? ""
+              : organizations.scopeOf(handle.user(), organization).orElse(null);
+      if (asked == null) {
+        return new RefreshOutcome.OrganizationRefused();
+      }
+      form.put("scope", (scope + " " + asked).strip());
+    }
     TokenReply reply = endpoint.post(ready(), form);
     if (!reply.isGood()) {
       return refused(reply);
     }
+    return new RefreshOutcome.Rotated(renewed(handle, organization, reply));
+  }
+
+  private ProviderSession renewed(
+      SessionHandle handle, @Nullable OrganizationId organization, TokenReply reply) {
     reply.requireAccess();
     String idToken = reply.text("id_token");
-    if (idToken != null && !user(idToken).equals(handle.user())) {
+    AccessToken who = idToken == null ? null : idTokens.read(idToken);
+    if (who != null && !who.user().equals(handle.user())) {
       throw new Unavailable("the issuer's answer is about somebody else", null);
     }
+    OrganizationId named = who == null ? null : who.organization().orElse(null);
+    // To a session that began without one an issuer may give no scope of an organization. That the
+    // user is in it was told just before, and it is looked at anew whenever it is used.
+    OrganizationId there = named == null || named.equals(organization) ? organization : null;
     String next = reply.text("refresh_token");
-    return new RefreshOutcome.Rotated(session(next == null ? handle : handle.next(next), reply));
+    return session(next == null ? handle : handle.next(next), there, reply);
   }
 
   /* One word for a token that was exchanged before and for a session that has ended: the first ends
@@ -145,30 +157,34 @@ public final class OidcProvider implements SessionProvider {
     throw new Unavailable("the issuer refused a refresh: " + reply.refusal(), null);
   }
 
-  /** Revokes the refresh token. Without a revocation endpoint nothing can be ended there. */
+  /**
+   * Revokes the refresh token, or ends the session {@linkplain Builder#sessionsEndAt where that is
+   * said}. Without a revocation endpoint nothing can be ended there.
+   */
   @Override
   public void endSession(String sessionId, Secret refreshToken) {
     Objects.requireNonNull(sessionId, "sessionId");
     Objects.requireNonNull(refreshToken, "refreshToken");
     SessionHandle handle = SessionHandle.read(refreshToken).orElse(null);
-    URI revocation = handle == null ? null : issuer.configuration().revocation();
-    if (handle == null || revocation == null) {
+    if (handle == null) {
       return;
     }
+    String token = handle.refreshToken();
     Map<String, String> form = new LinkedHashMap<>();
-    form.put("token", handle.refreshToken());
-    form.put("token_type_hint", "refresh_token");
-    // A refusal that is not about our client says that there is nothing to revoke.
-    TokenReply unused = endpoint.post(revocation, form);
+    form.put(sessionsEnd == null ? "token" : "refresh_token", token);
+    if (sessionsEnd == null) {
+      form.put("token_type_hint", "refresh_token");
+    }
+    URI end = sessionsEnd == null ? issuer.configuration().revocation() : sessionsEnd;
+    // A refusal that is not about our client says that there is nothing to end.
+    var unused = end == null ? null : endpoint.post(end, form);
   }
 
   /* A code and a refresh token count once. They are not spent before there are keys to check what
    * comes back. */
   private URI ready() {
     URI token = there(issuer.configuration().token(), "token_endpoint");
-    if (!keys.areThere()) {
-      throw new Unavailable("the issuer's keys can't be had", null);
-    }
+    idTokens.requireKeys();
     return token;
   }
 
@@ -179,36 +195,23 @@ public final class OidcProvider implements SessionProvider {
     return address;
   }
 
-  private UserId user(String idToken) {
-    return idTokens
-        .verify(idToken)
-        .fold(
-            AccessToken::user,
-            fault -> {
-              throw switch (fault) {
-                case MALFORMED, WRONG_SIGNATURE, WRONG_CLAIMS, WRONG_KIND ->
-                    new Unavailable("the issuer's answer has no good ID token: " + fault, null);
-                default ->
-                    new Misconfigured("ID tokens do not fit the client or the clock: " + fault);
-              };
-            },
-            () -> {
-              throw new Unavailable("the issuer's keys can't be had", null);
-            });
-  }
-
-  private static ProviderSession session(SessionHandle handle, TokenReply reply) {
+  private static ProviderSession session(
+      SessionHandle handle, @Nullable OrganizationId organization, TokenReply reply) {
     Duration lifetime = reply.lifetime(DEFAULT_LIFETIME, LONGEST_LIFETIME);
-    return new ProviderSession(handle.user(), handle.sessionId(), null, handle.seal(), lifetime);
+    return new ProviderSession(
+        handle.user(), handle.sessionId(), organization, handle.seal(), lifetime);
   }
 
   /** Builds a provider. For one thread. */
   public static final class Builder {
-    private final OidcDiscovery issuer;
-    private final String clientId;
-    private @Nullable Secret secret;
-    private List<String> scopes = List.of("openid", "offline_access");
-    private List<SigningAlgorithm> algorithms = List.of(SigningAlgorithm.RS256);
+    final OidcDiscovery issuer;
+    final String clientId;
+    @Nullable Secret secret;
+    List<String> scopes = List.of("openid", "offline_access");
+    List<SigningAlgorithm> algorithms = List.of(SigningAlgorithm.RS256);
+    @Nullable OidcOrganizations organizations;
+    boolean sessionIdsOfIssuer;
+    @Nullable URI sessionsEnd;
 
     private Builder(OidcDiscovery issuer, String clientId) {
       this.issuer = Objects.requireNonNull(issuer, "issuer");
@@ -229,7 +232,7 @@ public final class OidcProvider implements SessionProvider {
     /**
      * Sets the scopes. Default: {@code openid offline_access}.
      *
-     * @param names {@code openid} and others; what makes the issuer give a refresh token is its own
+     * @param names {@code openid} and others; the issuer must give a refresh token for them
      * @return this
      */
     public Builder scopes(String... names) {
@@ -249,38 +252,46 @@ public final class OidcProvider implements SessionProvider {
     }
 
     /**
+     * Says how the issuer is asked for an organization. Default: it knows none.
+     *
+     * @param how asks
+     * @return this
+     */
+    public Builder organizations(OidcOrganizations how) {
+      organizations = Objects.requireNonNull(how, "how");
+      return this;
+    }
+
+    /**
+     * Takes the issuer's {@code sid} for the session's id, which every ID token must then have: for
+     * an issuer whose end of a session ends all that came of it. Default: an id of our own.
+     *
+     * @return this
+     */
+    public Builder sessionIdsOfIssuer() {
+      sessionIdsOfIssuer = true;
+      return this;
+    }
+
+    /**
+     * Ends sessions by a form with {@code refresh_token} sent here. Default: revokes the token.
+     *
+     * @param endpoint https, or http on a loopback address
+     * @return this
+     */
+    public Builder sessionsEndAt(URI endpoint) {
+      sessionsEnd = Objects.requireNonNull(endpoint, "endpoint");
+      return this;
+    }
+
+    /**
      * Checks and builds.
      *
      * @return the provider
      * @throws IllegalArgumentException naming all faults
      */
     public OidcProvider build() {
-      List<String> faults = new ArrayList<>();
-      if (clientId.isBlank()) {
-        faults.add("the client id must not be blank");
-      }
-      if (secret != null && secret.reveal().isBlank()) {
-        faults.add("the client secret must not be blank");
-      }
-      Set<String> distinct = new LinkedHashSet<>(scopes);
-      if (!distinct.contains("openid")
-          || distinct.stream().anyMatch(name -> !name.matches("[!#-\\[\\]-~]+"))) {
-        faults.add("scopes must be plain words, and `openid` among them, but were " + scopes);
-      }
-      if (algorithms.isEmpty()) {
-        faults.add("at least one algorithm must be pinned");
-      }
-      Duration deadline = issuer.calls().deadline();
-      if (deadline.compareTo(LONGEST_DEADLINE) > 0) {
-        faults.add(
-            "the discovery's deadline must be at most "
-                + LONGEST_DEADLINE
-                + ", but was "
-                + deadline);
-      }
-      if (!faults.isEmpty()) {
-        throw new IllegalArgumentException("OIDC provider: " + String.join("; ", faults));
-      }
+      SignInFaults.check(this);
       return new OidcProvider(this);
     }
   }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /*
  * An issuer need not send an ID token with a refresh, and its `sid` may span several sign-ins. So
@@ -20,6 +21,11 @@ record SessionHandle(String sessionId, UserId user, String refreshToken) {
   static SessionHandle begun(String issuer, Secret code, UserId user, String refreshToken) {
     byte[] hash = TokenHash.sha256("session\n" + issuer + "\n" + code.reveal());
     return new SessionHandle("oidc_" + HexFormat.of().formatHex(hash, 0, 16), user, refreshToken);
+  }
+
+  /** The same under the issuer's id of the session, if there is one. */
+  SessionHandle named(@Nullable String sid) {
+    return sid == null ? this : new SessionHandle(sid, user, refreshToken);
   }
 
   SessionHandle next(String rotated) {

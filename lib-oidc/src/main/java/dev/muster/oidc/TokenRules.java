@@ -1,14 +1,13 @@
 package dev.muster.oidc;
 
 import com.nimbusds.jose.JWSHeader;
+import dev.muster.name.OrganizationId;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,6 @@ public final class TokenRules {
   /** Default tolerance between the issuer's clock and ours: 30 seconds. */
   public static final Duration DEFAULT_SKEW = Duration.ofSeconds(30);
 
-  private static final Duration MAX_SKEW = Duration.ofMinutes(5);
-
   private final Set<String> issuers;
   private final Set<String> audiences;
   private final boolean audienceMayBeAbsent;
@@ -33,9 +30,10 @@ public final class TokenRules {
   private final boolean sessionRequired;
   private final Set<String> types;
   private final boolean typeRequired;
-  private final Map<String, Set<String>> words;
+  private final ClaimWords words;
   private final boolean nonceMayBePresent;
   private final @Nullable String idTokenClient;
+  private final OrganizationHint hint;
 
   private TokenRules(Builder builder, Set<String> audiences) {
     issuers = Set.copyOf(builder.issuers);
@@ -46,9 +44,8 @@ public final class TokenRules {
     sessionRequired = builder.sessionRequired;
     typeRequired = !builder.types.isEmpty();
     types = typeRequired ? Set.copyOf(builder.types) : TokenKinds.DEFAULT_TYPES;
-    Map<String, Set<String>> copies = new TreeMap<>();
-    builder.words.forEach((claim, values) -> copies.put(claim, Set.copyOf(values)));
-    words = Map.copyOf(copies);
+    words = builder.words.copy();
+    hint = builder.hint;
     nonceMayBePresent = builder.nonceMayBePresent;
     idTokenClient = builder.idTokenClient;
   }
@@ -102,32 +99,35 @@ public final class TokenRules {
       return ofTime;
     }
     boolean lacksSession = sessionRequired && claims.sessionId() == null;
-    return lacksSession || !hasWords(claims.all()) ? TokenFault.WRONG_CLAIMS : null;
+    return lacksSession || !words.hold(claims.all()) ? TokenFault.WRONG_CLAIMS : null;
+  }
+
+  /**
+   * The organization that a token points to.
+   *
+   * @throws RuntimeException if the claims are not what they should be
+   */
+  @Nullable OrganizationId organizationIn(Claims claims) {
+    return hint.in(Collections.unmodifiableMap(claims.all()));
   }
 
   private boolean hasAudience(List<String> claimed) {
     return claimed.isEmpty() ? audienceMayBeAbsent : claimed.stream().anyMatch(audiences::contains);
   }
 
-  private boolean hasWords(Map<String, Object> claims) {
-    return words.entrySet().stream()
-        .allMatch(
-            word ->
-                claims.get(word.getKey()) instanceof String said && word.getValue().contains(said));
-  }
-
   /** Builds rules. For one thread. */
   public static final class Builder {
-    private final Set<String> issuers = new TreeSet<>();
-    private @Nullable Set<String> audiences;
-    private boolean audienceMayBeAbsent;
-    private Set<SigningAlgorithm> algorithms = EnumSet.of(SigningAlgorithm.RS256);
-    private Duration skew = DEFAULT_SKEW;
-    private boolean sessionRequired = true;
-    private final Set<String> types = new TreeSet<>();
-    private final Map<String, Set<String>> words = new TreeMap<>();
-    private boolean nonceMayBePresent;
-    private @Nullable String idTokenClient;
+    final Set<String> issuers = new TreeSet<>();
+    @Nullable Set<String> audiences;
+    boolean audienceMayBeAbsent;
+    Set<SigningAlgorithm> algorithms = EnumSet.of(SigningAlgorithm.RS256);
+    Duration skew = DEFAULT_SKEW;
+    boolean sessionRequired = true;
+    final Set<String> types = new TreeSet<>();
+    final ClaimWords words = new ClaimWords();
+    boolean nonceMayBePresent;
+    @Nullable String idTokenClient;
+    OrganizationHint hint = Claims::organization;
 
     private Builder() {}
 
@@ -187,15 +187,40 @@ public final class TokenRules {
      * @return this
      */
     public Builder claim(String claim, String value) {
-      words
-          .computeIfAbsent(Objects.requireNonNull(claim, "claim"), name -> new TreeSet<>())
-          .add(Objects.requireNonNull(value, "value"));
+      words.always(claim, value);
       return this;
     }
 
     /**
-     * Adds a client that tokens may have been issued to, by the claim {@code azp}. Default: any,
-     * and the claim may be absent.
+     * Requires a claim to be a certain text where it is there; given more often for one claim, one
+     * of them. A token without the claim is taken, one with another word or a {@code null} is not.
+     * Default: any.
+     *
+     * @param claim its name, as {@code sts}
+     * @param value the exact text, as {@code active}
+     * @return this
+     */
+    public Builder claimIfPresent(String claim, String value) {
+      words.ifThere(claim, value);
+      return this;
+    }
+
+    /**
+     * Says where the organization is read. Default: the claim {@code org_id}, which must be a text
+     * where it is there.
+     *
+     * @param reader reads it
+     * @return this
+     */
+    public Builder organizationIn(OrganizationHint reader) {
+      hint = Objects.requireNonNull(reader, "reader");
+      return this;
+    }
+
+    /**
+     * Adds a client that tokens may have been issued to, by the claim {@code azp}, which must then
+     * be there. Default: any, and the claim may be absent. For some clients or none, {@link
+     * #claimIfPresent}.
      *
      * @param client the exact text
      * @return this
@@ -262,38 +287,7 @@ public final class TokenRules {
      * @throws IllegalArgumentException naming all faults
      */
     public TokenRules build() {
-      List<String> faults = new ArrayList<>();
-      if (issuers.isEmpty() || issuers.stream().anyMatch(String::isBlank)) {
-        faults.add("at least one issuer must be named, and none may be blank");
-      }
-      if (audiences == null && !audienceMayBeAbsent) {
-        faults.add("an audience must be named, or it must be said that it may be absent");
-      }
-      if (audiences != null && audiences.stream().anyMatch(String::isBlank)) {
-        faults.add("no audience may be blank");
-      }
-      if (algorithms.isEmpty()) {
-        faults.add("at least one algorithm must be pinned");
-      }
-      if (types.stream().anyMatch(String::isBlank)) {
-        faults.add("no header type may be blank");
-      }
-      words.forEach(
-          (claim, values) -> {
-            if (claim.isBlank() || values.stream().anyMatch(String::isBlank)) {
-              faults.add("neither claim nor value may be blank, but claim was `" + claim + "`");
-            }
-          });
-      if (skew.isNegative() || skew.compareTo(MAX_SKEW) > 0) {
-        faults.add("skew must be from 0 to " + MAX_SKEW + ", but was " + skew);
-      }
-      if (!faults.isEmpty()) {
-        throw new IllegalArgumentException(
-            "token rules have "
-                + faults.size()
-                + (faults.size() == 1 ? " fault: " : " faults: ")
-                + String.join("; ", faults));
-      }
+      RuleFaults.check(this);
       return new TokenRules(this, audiences == null ? Set.of() : audiences);
     }
   }

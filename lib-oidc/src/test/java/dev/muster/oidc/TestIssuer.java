@@ -3,6 +3,8 @@ package dev.muster.oidc;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -93,6 +95,16 @@ final class TestIssuer implements JwksReader {
       SignedJWT jwt = new SignedJWT(header.build(), claims);
       jwt.sign(new RSASSASigner(key.toRSAPrivateKey(), Set.of(AllowWeakRSAKey.getInstance())));
       return jwt.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String signed(JWSHeader.Builder header, Payload payload, RSAKey key) {
+    try {
+      JWSObject jws = new JWSObject(header.build(), payload);
+      jws.sign(new RSASSASigner(key));
+      return jws.serialize();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }

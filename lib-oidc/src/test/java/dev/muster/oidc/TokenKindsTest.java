@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.util.List;
 import java.util.Locale;
@@ -114,6 +115,50 @@ class TokenKindsTest {
     outcome(TokenFault.WRONG_CLAIMS, two, token(Map.of("azp", List.of("web"))));
     outcome(TokenFault.WRONG_CLAIMS, two, issuer.token());
     good(TestIssuer.rules(), token(Map.of("azp", "anyone")));
+  }
+
+  @Test
+  void a_claim_that_may_be_absent_must_be_one_of_its_texts_where_it_is_there() {
+    TokenRules.Builder rules =
+        TestIssuer.rules().claimIfPresent("sts", "active").claimIfPresent("azp", "web");
+    good(rules, issuer.token());
+    good(rules, token(Map.of("sts", "active", "azp", "web")));
+    for (Map<String, Object> claims :
+        List.<Map<String, Object>>of(
+            Map.of("sts", "pending"),
+            Map.of("sts", "Active"),
+            Map.of("sts", "a word of tomorrow"),
+            Map.of("sts", List.of("active")),
+            Map.of("sts", "active", "azp", "other"))) {
+      outcome(TokenFault.WRONG_CLAIMS, rules, token(claims));
+    }
+  }
+
+  @Test
+  void a_claim_that_is_null_is_there() {
+    JWTClaimsSet claims = issuer.claims().claim("sts", null).build();
+    Payload payload = new Payload(claims.toJSONObject(true));
+    assertThat(payload.toString()).contains("\"sts\":null");
+    outcome(
+        TokenFault.WRONG_CLAIMS,
+        TestIssuer.rules().claimIfPresent("sts", "active"),
+        TestIssuer.signed(TestIssuer.header(TestIssuer.KEY), payload, TestIssuer.KEY));
+  }
+
+  @Test
+  @Tag("BAD-INPUT")
+  void a_claim_is_required_or_may_be_absent_and_not_both() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                TestIssuer.rules()
+                    .authorizedParty("web")
+                    .claimIfPresent("azp", "cli")
+                    .claimIfPresent(" ", "x")
+                    .build())
+        .withMessage(
+            "token rules have 2 faults: neither claim nor value may be blank, but claim was ` `;"
+                + " claim `azp` can't be required and be allowed to be absent");
   }
 
   @Test

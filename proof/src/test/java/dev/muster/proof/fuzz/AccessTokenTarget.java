@@ -9,6 +9,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.muster.name.OrganizationId;
 import dev.muster.oidc.AccessTokenVerifier;
 import dev.muster.oidc.IssuerKeys;
 import dev.muster.oidc.TokenCheck;
@@ -17,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Access tokens: as text from outside, and, for one first byte in 64, as claims under the issuer's
@@ -35,9 +38,20 @@ final class AccessTokenTarget implements FuzzTarget {
   private final String good = signed(new Payload(CLAIMS));
   private final AccessTokenVerifier verifier =
       new AccessTokenVerifier(
-          TokenRules.builder().issuer(ISSUER).audience("app").build(),
+          TokenRules.builder()
+              .issuer(ISSUER)
+              .audience("app")
+              .claimIfPresent("sts", "active")
+              .organizationIn(AccessTokenTarget::nested)
+              .build(),
           IssuerKeys.readBy(() -> new JWKSet(key.toPublicJWK()).toString(), () -> NOW),
           () -> NOW);
+
+  /** As careless as a reader of an adapter may be. */
+  private static @Nullable OrganizationId nested(Map<String, Object> claims) {
+    Object o = claims.get("o");
+    return o == null ? null : new OrganizationId((String) ((Map<?, ?>) o).get("id"));
+  }
 
   private static RSAKey key() {
     try {
@@ -90,6 +104,8 @@ final class AccessTokenTarget implements FuzzTarget {
             "0eyJhbGciOiJub25lIn0.e30.",
             "?" + CLAIMS,
             "?" + CLAIMS.replace("\"app\"", "[\"app\",\"b\"]"),
+            "?" + CLAIMS.replace("{", "{\"o\":{\"id\":\"org_1\"},\"sts\":\"active\","),
+            "?" + CLAIMS.replace("{", "{\"o\":[{\"id\":7}],"),
             "?" + CLAIMS.replace("1767225900", "1.7e99"))
         .map(text -> text.getBytes(StandardCharsets.UTF_8))
         .toList();

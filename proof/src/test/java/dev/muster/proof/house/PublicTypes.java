@@ -33,6 +33,8 @@ final class PublicTypes {
           "dev.muster.store", 39,
           // A store for each SPI of a database, the bindings of the host's tables, and the schema.
           "dev.muster.jdbi", 16,
+          // Verifying and signing in, and the small hooks by which adapters build on both.
+          "dev.muster.oidc", 14,
           // One suite for each SPI, and a stage where the suite needs levers.
           "dev.muster.testkit.contract", 52);
 

@@ -180,6 +180,13 @@ final class PlainIssuer implements AutoCloseable {
     return signed(KEY, ofUser(issuer, user, audience));
   }
 
+  /** With claims of the test's own. */
+  static String idToken(String issuer, String user, Map<String, Object> claims) {
+    JWTClaimsSet.Builder all = ofUser(issuer, user, CLIENT);
+    claims.forEach(all::claim);
+    return signed(KEY, all);
+  }
+
   private static RSAKey named(String keyId) {
     return new RSAKey.Builder(KEY).keyID(keyId).build();
   }
@@ -211,7 +218,7 @@ final class PlainIssuer implements AutoCloseable {
     return Answer.of(status, "{\"error\":\"" + word + "\",\"error_description\":\"A sentence.\"}");
   }
 
-  private static Map<String, String> form(String text) {
+  static Map<String, String> form(String text) {
     Map<String, String> form = new HashMap<>();
     for (String pair : text.split("&", -1)) {
       int equals = pair.indexOf('=');
