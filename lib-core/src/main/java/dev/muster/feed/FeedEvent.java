@@ -49,7 +49,8 @@ public sealed interface FeedEvent {
   }
 
   /**
-   * The provider does not know the cursor: a walk of everything begins.
+   * The provider does not know the cursor, or told of a change and not whom it affects: a walk of
+   * everything begins.
    *
    * @param provider the provider instance
    */

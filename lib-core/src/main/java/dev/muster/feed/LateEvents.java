@@ -6,6 +6,7 @@ import dev.muster.provider.Membership;
 import dev.muster.provider.ProviderEvent;
 import dev.muster.provider.ProviderEvent.MembershipEnded;
 import dev.muster.provider.ProviderEvent.MembershipStated;
+import dev.muster.provider.ProviderEvent.ReachUnknown;
 import dev.muster.provider.ProviderException;
 import dev.muster.store.FeedStore;
 import dev.muster.store.FeedStore.Applied;
@@ -164,7 +165,7 @@ final class LateEvents implements LeaderPart {
     if (!allowance.widen(led, late) || !isWritten(led, late)) {
       return false;
     }
-    // Without the provider's time nobody can tell which word is the newer one: all is stated again.
+    // Where nobody can tell which word is the newer one, or of whom it is, all is stated again.
     return late.stream().allMatch(LateEvents::isInOrder)
         || store.begin(provider, led.fence(), led.feed().cursor(), led.storeTime());
   }
@@ -188,7 +189,7 @@ final class LateEvents implements LeaderPart {
         event.what() instanceof MembershipStated stated
             ? stated.membership()
             : event.what() instanceof MembershipEnded ended ? ended.membership() : null;
-    return of == null || of.updatedAt() != null;
+    return of == null ? !(event.what() instanceof ReachUnknown) : of.updatedAt() != null;
   }
 
   /** What was read of a stretch so far. */

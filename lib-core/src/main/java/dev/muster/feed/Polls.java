@@ -3,6 +3,7 @@ package dev.muster.feed;
 import dev.muster.name.ProviderInstance;
 import dev.muster.provider.EventSource;
 import dev.muster.provider.ProviderEvent;
+import dev.muster.provider.ProviderEvent.ReachUnknown;
 import dev.muster.provider.ProviderException;
 import dev.muster.store.FeedStore;
 import dev.muster.store.FeedStore.Applied;
@@ -95,8 +96,10 @@ final class Polls implements LeaderPart {
     }
     newcomers.before(unread);
     Duration allowed = allowance.of(feed);
-    String kept = trail.kept(led, page, allowed);
-    boolean proves = page.last() && late.isEmpty();
+    boolean reaches = unread.stream().anyMatch(event -> event.what() instanceof ReachUnknown);
+    // The cursor goes by it with the new run alone: a leader that falls in between meets it again.
+    String kept = reaches ? feed.cursor() : trail.kept(led, page, allowed);
+    boolean proves = page.last() && late.isEmpty() && !reaches;
     Optional<Applied> applied =
         store.apply(
             provider,
@@ -107,7 +110,8 @@ final class Polls implements LeaderPart {
       return parts.settings().pollInterval();
     }
     trail.applied(page, kept);
-    return applied(led, page, applied.get());
+    Duration next = applied(led, page, applied.get());
+    return reaches ? anew(led, page.next()) : next;
   }
 
   private Duration applied(Leadership led, EventSource.Page page, Applied applied) {
@@ -130,9 +134,18 @@ final class Polls implements LeaderPart {
 
   /** The cursor is taken before the walk begins that the new run of events needs. */
   private Duration begin(Leadership led) {
-    String cursor = events.latest().orElse(null);
+    return begin(led, events.latest().orElse(null));
+  }
+
+  private Duration begin(Leadership led, @Nullable String cursor) {
     var unused = store.begin(provider, led.fence(), cursor, led.storeTime());
     return Duration.ZERO;
+  }
+
+  /** Nothing behind the cursor is lost, and what was before it is walked. */
+  private Duration anew(Leadership led, @Nullable String cursor) {
+    parts.tell().accept(new FeedEvent.CursorLost(provider));
+    return begin(led, cursor);
   }
 
   private Duration lost(Leadership led) {

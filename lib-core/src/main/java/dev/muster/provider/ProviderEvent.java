@@ -113,6 +113,19 @@ public record ProviderEvent(String id, Instant happenedAt, What what) {
   }
 
   /**
+   * Something that may affect anybody: the provider does not tell whom. In a log it makes the feed
+   * walk everything again; a webhook can't tell it.
+   *
+   * @param type the provider's word for it
+   */
+  public record ReachUnknown(String type) implements What {
+    /** Checks the type. */
+    public ReachUnknown {
+      Objects.requireNonNull(type, "type");
+    }
+  }
+
+  /**
    * Something that says nothing about access, or that this version does not know.
    *
    * @param type the provider's word for it
