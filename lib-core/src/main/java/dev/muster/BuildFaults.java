@@ -49,8 +49,8 @@ final class BuildFaults {
               + OrganizationResolver.FALLBACK_SLUG
               + "-`, which organizations get whose names suggest none");
     }
-    if (from.administration != null && from.sessionProvider == null) {
-      faults.add("organization creation needs sessions");
+    if (from.administration != null && from.sessionProvider == null && from.accessTokens == null) {
+      faults.add("organization creation needs sessions or access tokens");
     }
     if (from.refreshStore != null && from.sessionProvider == null) {
       faults.add("a refresh store needs sessions");

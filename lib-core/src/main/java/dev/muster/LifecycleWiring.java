@@ -92,7 +92,7 @@ record LifecycleWiring(
 
   @Nullable OrganizationCreation creation(
       @Nullable Sessions sessions, Predicate<Session> byBearer) {
-    if (creations == null || sessions == null) {
+    if (creations == null) {
       return null;
     }
     LifecyclePolicy policy = from.lifecyclePolicy;

@@ -220,7 +220,9 @@ public final class MusterBuilder extends MusterChanges {
   }
 
   /**
-   * Creating organizations. Default: none. Needs sessions.
+   * Creating organizations. Default: none. Needs sessions or {@link #accessTokens}: a session of
+   * Muster's is brought into the new organization, the bearer of an access token names it with each
+   * request.
    *
    * @param administration the provider's write side
    * @param creatorRole the provider's role of a creator

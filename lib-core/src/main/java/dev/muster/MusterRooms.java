@@ -57,7 +57,7 @@ abstract sealed class MusterRooms extends MusterScopes permits Muster {
   /**
    * Creating organizations.
    *
-   * @return empty if the host configured no sessions or no administration
+   * @return empty if the host configured no administration
    */
   public Optional<OrganizationCreation> organizationCreation() {
     return Optional.ofNullable(creation);

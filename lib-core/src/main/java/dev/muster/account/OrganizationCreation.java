@@ -47,7 +47,7 @@ public final class OrganizationCreation {
   private final DirectoryStore directory;
   private final SlugPolicy slugs;
   private final EvidenceReader evidence;
-  private final Sessions sessions;
+  private final @Nullable Sessions sessions;
   private final Predicate<Session> byBearer;
   private final RandomGenerator random;
   private final @Nullable Outbox outbox;
@@ -60,7 +60,7 @@ public final class OrganizationCreation {
    * @param directory the host's slugs
    * @param slugs what no organization may be called here
    * @param evidence told to forget that the creator was no member
-   * @param sessions attaches the session
+   * @param sessions attaches the session; null where the host has none of Muster's own
    * @param byBearer whether a session came with a bearer token that this Muster checked
    * @param random a cryptographic source
    * @param outbox records a creation before it begins, or null if the reserved slug is all there is
@@ -71,7 +71,7 @@ public final class OrganizationCreation {
       DirectoryStore directory,
       SlugPolicy slugs,
       EvidenceReader evidence,
-      Sessions sessions,
+      @Nullable Sessions sessions,
       Predicate<Session> byBearer,
       RandomGenerator random,
       @Nullable Outbox outbox) {
@@ -80,7 +80,7 @@ public final class OrganizationCreation {
     this.directory = Objects.requireNonNull(directory, "directory");
     this.slugs = Objects.requireNonNull(slugs, "slugs");
     this.evidence = Objects.requireNonNull(evidence, "evidence");
-    this.sessions = Objects.requireNonNull(sessions, "sessions");
+    this.sessions = sessions;
     this.byBearer = Objects.requireNonNull(byBearer, "byBearer");
     this.random = Objects.requireNonNull(random, "random");
     this.outbox = outbox;
@@ -104,7 +104,7 @@ public final class OrganizationCreation {
     }
     Session session = pass.scope().session();
     boolean ofPerson = byBearer.test(session) && session.boundTo().isEmpty();
-    if (!ofPerson && !sessions.issued(session)) {
+    if (!ofPerson && sessionsOf(session) == null) {
       return new CreationResult.WrongCredential();
     }
     if (!slugs.allows(slug)) {
@@ -189,6 +189,11 @@ public final class OrganizationCreation {
     return new CreationResult.Refused();
   }
 
+  /** What issued a session, or null if that was not this Muster. */
+  private @Nullable Sessions sessionsOf(Session session) {
+    return sessions != null && sessions.issued(session) ? sessions : null;
+  }
+
   private String randomHex() {
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);
@@ -201,10 +206,11 @@ public final class OrganizationCreation {
     evidence.invalidate(key);
     // The mirror holds the creator from its epoch 1 on; a "no" remembered anywhere has 0.
     ConsistencyToken since = new ConsistencyToken(key, 1);
-    if (!sessions.issued(session)) {
+    Sessions own = sessionsOf(session);
+    if (own == null) {
       return new CreationResult.Created(organization.id(), slug, since, List.of());
     }
-    Attachment attachment = sessions.attach(session, organization.id());
+    Attachment attachment = own.attach(session, organization.id());
     if (attachment instanceof Attachment.Attached attached) {
       return new CreationResult.Created(organization.id(), slug, since, attached.cookies());
     }
