@@ -38,7 +38,6 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("FEED-5")
 public abstract class DirectoryWalkContract extends Suite {
   private static final int MOST_PAGES = 1_000;
-  private static final RoleSlug MEMBER = new RoleSlug("member");
 
   private WalkUnderTest stage;
   private DirectoryWalk walk;
@@ -174,10 +173,14 @@ public abstract class DirectoryWalkContract extends Suite {
     assertThatIllegalArgumentException().isThrownBy(() -> walk.members(acme, null, 0));
   }
 
+  private RoleSlug member() {
+    return stage.role("member");
+  }
+
   private void isMet(MembershipStatus status) {
     OrganizationId organization = stage.createOrganization("Of one " + status);
     UserId user = stage.createUser(status.name() + "@example.org");
-    stage.enrol(organization, user, status, MEMBER);
+    stage.enrol(organization, user, status, member());
     assertThat(members(organization, 10))
         .extracting(Membership::user, Membership::status)
         .containsExactly(tuple(user, status));
@@ -195,7 +198,7 @@ public abstract class DirectoryWalkContract extends Suite {
     OrganizationId organization = stage.createOrganization("With " + members);
     for (int i = 0; i < members; i++) {
       UserId user = stage.createUser("user" + i + "-of-" + members + "@example.org");
-      stage.enrol(organization, user, MembershipStatus.ACTIVE, MEMBER);
+      stage.enrol(organization, user, MembershipStatus.ACTIVE, member());
     }
     return organization;
   }

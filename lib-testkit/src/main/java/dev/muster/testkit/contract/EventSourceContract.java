@@ -7,15 +7,16 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.muster.provider.EventSource.Page;
 import dev.muster.provider.ProviderEvent;
-import dev.muster.provider.ProviderException.Misconfigured;
 import dev.muster.provider.ProviderException.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -157,15 +158,9 @@ public abstract class EventSourceContract extends EventsTold {
   @TestFactory
   @Tag("ANS-4")
   Stream<DynamicTest> a_key_that_is_not_accepted_is_misconfigured() {
-    stage.rejectOurKey();
-    return calls().entrySet().stream()
-        .map(
-            call ->
-                dynamicTest(
-                    call.getKey(),
-                    () ->
-                        assertThatExceptionOfType(Misconfigured.class)
-                            .isThrownBy(() -> call.getValue().get())));
+    Map<String, ThrowingCallable> asked = new TreeMap<>();
+    calls().forEach((name, call) -> asked.put(name, call::get));
+    return EachCall.isMisconfigured(stage, asked);
   }
 
   @Test
@@ -182,7 +177,7 @@ public abstract class EventSourceContract extends EventsTold {
 
   private Map<String, Supplier<Object>> calls() {
     return Map.of(
-        "after", () -> events.after(null, 10),
+        "after", () -> events.after(null, 10).orElseThrow(),
         "since", () -> events.since(Instant.EPOCH, 10),
         "latest", () -> events.latest());
   }
@@ -192,7 +187,18 @@ public abstract class EventSourceContract extends EventsTold {
     stage.fail(0, outage);
     assertThatExceptionOfType(Unavailable.class).isThrownBy(call::get);
     stage.heal();
-    assertThat(call.get()).isEqualTo(before);
+    assertSame(call.get(), before);
+  }
+
+  /* A page may be the shorter for lack of time. */
+  private static void assertSame(Object now, Object before) {
+    if (now instanceof Page one && before instanceof Page other) {
+      int both = Math.min(one.events().size(), other.events().size());
+      assertThat(both).isPositive();
+      assertThat(one.events().subList(0, both)).isEqualTo(other.events().subList(0, both));
+    } else {
+      assertThat(now).isEqualTo(before);
+    }
   }
 
   private @Nullable String latest() {

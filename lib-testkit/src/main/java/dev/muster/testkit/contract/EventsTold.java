@@ -113,6 +113,7 @@ abstract class EventsTold extends Suite {
 
     List<What> told = told(start, 100).stream().map(ProviderEvent::what).toList();
 
+    assertThat(told).hasAtLeastOneElementOfType(MembershipEnded.class);
     What end = told.stream().filter(MembershipEnded.class::isInstance).findFirst().orElseThrow();
     Membership now = stage.provider().findMembership(organization, ann).orElseThrow();
     assertThat(told).contains(new MembershipStated(now));

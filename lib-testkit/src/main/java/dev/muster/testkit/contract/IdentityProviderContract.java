@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.muster.name.MembershipId;
 import dev.muster.name.OrganizationId;
-import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.Membership;
@@ -30,8 +29,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 @Tag("KIT-2")
 public abstract class IdentityProviderContract extends OutageContract {
-  private static final RoleSlug MEMBER = new RoleSlug("member");
-  private static final RoleSlug ADMIN = new RoleSlug("admin");
 
   /** For subclasses. */
   protected IdentityProviderContract() {}
@@ -58,15 +55,15 @@ public abstract class IdentityProviderContract extends OutageContract {
     OrganizationId globex = stage.createOrganization("Globex");
     UserId ann = stage.createUser("ann@example.org");
     UserId bob = stage.createUser("bob@example.org");
-    stage.enrol(acme, ann, MembershipStatus.ACTIVE, ADMIN);
-    stage.enrol(globex, ann, MembershipStatus.ACTIVE, MEMBER);
-    stage.enrol(globex, bob, MembershipStatus.ACTIVE, ADMIN);
+    stage.enrol(acme, ann, MembershipStatus.ACTIVE, admin());
+    stage.enrol(globex, ann, MembershipStatus.ACTIVE, member());
+    stage.enrol(globex, bob, MembershipStatus.ACTIVE, admin());
 
     Membership found = provider.findMembership(globex, ann).orElseThrow();
 
     assertThat(found.organization()).isEqualTo(globex);
     assertThat(found.user()).isEqualTo(ann);
-    assertThat(found.roles()).containsExactly(MEMBER);
+    assertThat(found.roles()).containsExactly(member());
     assertThat(provider.findMembership(acme, ann).orElseThrow().id()).isNotEqualTo(found.id());
   }
 
@@ -77,7 +74,7 @@ public abstract class IdentityProviderContract extends OutageContract {
     OrganizationId globex = stage.createOrganization("Globex");
     UserId ann = stage.createUser("ann@example.org");
     UserId bob = stage.createUser("bob@example.org");
-    stage.enrol(acme, ann, MembershipStatus.ACTIVE, ADMIN);
+    stage.enrol(acme, ann, MembershipStatus.ACTIVE, admin());
 
     assertThat(provider.findMembership(globex, ann)).isEmpty();
     assertThat(provider.findMembership(acme, bob)).isEmpty();
@@ -140,8 +137,8 @@ public abstract class IdentityProviderContract extends OutageContract {
     List<UserId> members = new ArrayList<>();
     for (int i = 0; i < manyMembers(); i++) {
       UserId user = stage.createUser("user" + i + "@example.org");
-      stage.enrol(acme, user, MembershipStatus.ACTIVE, MEMBER);
-      stage.enrol(globex, user, MembershipStatus.ACTIVE, MEMBER);
+      stage.enrol(acme, user, MembershipStatus.ACTIVE, member());
+      stage.enrol(globex, user, MembershipStatus.ACTIVE, member());
       members.add(user);
     }
 
@@ -159,8 +156,8 @@ public abstract class IdentityProviderContract extends OutageContract {
     List<OrganizationId> organizations = new ArrayList<>();
     for (int i = 0; i < manyMembers(); i++) {
       OrganizationId organization = stage.createOrganization("Organization " + i);
-      stage.enrol(organization, ann, MembershipStatus.ACTIVE, MEMBER);
-      stage.enrol(organization, bob, MembershipStatus.ACTIVE, MEMBER);
+      stage.enrol(organization, ann, MembershipStatus.ACTIVE, member());
+      stage.enrol(organization, bob, MembershipStatus.ACTIVE, member());
       organizations.add(organization);
     }
 
@@ -177,7 +174,7 @@ public abstract class IdentityProviderContract extends OutageContract {
   void a_removed_member_is_gone_from_the_next_look_up_on() {
     OrganizationId acme = stage.createOrganization("Acme");
     UserId ann = stage.createUser("ann@example.org");
-    stage.enrol(acme, ann, MembershipStatus.ACTIVE, ADMIN);
+    stage.enrol(acme, ann, MembershipStatus.ACTIVE, admin());
     assertThat(provider.findMembership(acme, ann)).isPresent();
 
     stage.remove(acme, ann);
@@ -192,11 +189,11 @@ public abstract class IdentityProviderContract extends OutageContract {
   void one_who_joins_again_has_a_new_membership_id() {
     OrganizationId acme = stage.createOrganization("Acme");
     UserId ann = stage.createUser("ann@example.org");
-    stage.enrol(acme, ann, MembershipStatus.ACTIVE, ADMIN);
+    stage.enrol(acme, ann, MembershipStatus.ACTIVE, admin());
     MembershipId first = provider.findMembership(acme, ann).orElseThrow().id();
 
     stage.remove(acme, ann);
-    stage.enrol(acme, ann, MembershipStatus.ACTIVE, ADMIN);
+    stage.enrol(acme, ann, MembershipStatus.ACTIVE, admin());
 
     assertThat(provider.findMembership(acme, ann).orElseThrow().id()).isNotEqualTo(first);
   }
@@ -206,14 +203,14 @@ public abstract class IdentityProviderContract extends OutageContract {
   void a_changed_role_is_seen_in_the_same_membership_and_time_never_moves_back() {
     OrganizationId acme = stage.createOrganization("Acme");
     UserId ann = stage.createUser("ann@example.org");
-    stage.enrol(acme, ann, MembershipStatus.ACTIVE, MEMBER);
+    stage.enrol(acme, ann, MembershipStatus.ACTIVE, member());
     Membership before = provider.findMembership(acme, ann).orElseThrow();
 
-    stage.changeRole(acme, ann, ADMIN);
+    stage.changeRole(acme, ann, admin());
 
     Membership after = provider.findMembership(acme, ann).orElseThrow();
     assertThat(after.id()).isEqualTo(before.id());
-    assertThat(after.roles()).containsExactly(ADMIN);
+    assertThat(after.roles()).containsExactly(admin());
     assertThat(provider.listMembers(acme)).containsExactly(after);
     assertThat(provider.listMemberships(ann)).containsExactly(after);
     if (before.updatedAt() != null) {
@@ -249,8 +246,8 @@ public abstract class IdentityProviderContract extends OutageContract {
     UserId ann = stage.createUser(status.name().toLowerCase(Locale.ROOT) + "@example.org");
     UserId bob =
         stage.createUser("with-" + status.name().toLowerCase(Locale.ROOT) + "@example.org");
-    stage.enrol(acme, ann, status, MEMBER);
-    stage.enrol(acme, bob, MembershipStatus.ACTIVE, MEMBER);
+    stage.enrol(acme, ann, status, member());
+    stage.enrol(acme, bob, MembershipStatus.ACTIVE, member());
 
     assertThat(provider.findMembership(acme, ann).map(Membership::status)).contains(status);
     assertThat(provider.listMembers(acme))

@@ -36,8 +36,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 @Tag("KIT-2")
 public abstract class InvitationProviderContract extends Suite {
-  private static final RoleSlug ADMIN = new RoleSlug("admin");
-  private static final RoleSlug MEMBER = new RoleSlug("member");
   private static final String BOB = "bob@example.org";
 
   private InvitationsUnderTest stage;
@@ -72,7 +70,7 @@ public abstract class InvitationProviderContract extends Suite {
     invitations = stage.invitations();
     ann = stage.createUser("ann@example.org");
     acme = stage.createOrganization("Acme");
-    stage.enrol(acme, ann, MembershipStatus.ACTIVE, ADMIN);
+    stage.enrol(acme, ann, MembershipStatus.ACTIVE, admin());
   }
 
   @AfterEach
@@ -82,7 +80,7 @@ public abstract class InvitationProviderContract extends Suite {
 
   @Test
   void an_invitation_that_was_sent_is_pending_and_is_found_and_listed() {
-    Invitation sent = invitations.invite(acme, BOB, MEMBER, ann);
+    Invitation sent = invitations.invite(acme, BOB, member(), ann);
 
     assertThat(sent.state()).isEqualTo(Invitation.State.PENDING);
     assertThat(sent.organization()).isEqualTo(acme);
@@ -96,7 +94,7 @@ public abstract class InvitationProviderContract extends Suite {
   @Tag("ADM-2")
   void an_invitation_grants_nothing_before_it_is_accepted() {
     UserId bob = stage.createUser(BOB);
-    invitations.invite(acme, BOB, ADMIN, ann);
+    invitations.invite(acme, BOB, admin(), ann);
 
     assertThat(provider.findMembership(acme, bob).filter(Membership::isActive)).isEmpty();
     assertThat(provider.listMemberships(bob)).noneMatch(Membership::isActive);
@@ -109,7 +107,7 @@ public abstract class InvitationProviderContract extends Suite {
   @Tag("ADM-2")
   void an_accepted_invitation_makes_an_active_member_with_its_role() {
     UserId bob = stage.createUser(BOB);
-    Invitation sent = invitations.invite(acme, BOB, ADMIN, ann);
+    Invitation sent = invitations.invite(acme, BOB, admin(), ann);
 
     Invitation accepted = invitations.acceptInvitation(sent.id());
 
@@ -118,14 +116,14 @@ public abstract class InvitationProviderContract extends Suite {
     assertThat(invitations.findInvitation(sent.id())).contains(accepted);
     Membership membership = provider.findMembership(acme, bob).orElseThrow();
     assertThat(membership.isActive()).isTrue();
-    assertThat(membership.roles()).containsExactly(ADMIN);
+    assertThat(membership.roles()).containsExactly(admin());
   }
 
   @Test
   @Tag("ADM-2")
   void an_invitation_is_accepted_once_and_can_not_be_revoked_afterwards() {
     UserId bob = stage.createUser(BOB);
-    Invitation sent = invitations.invite(acme, BOB, MEMBER, ann);
+    Invitation sent = invitations.invite(acme, BOB, member(), ann);
     invitations.acceptInvitation(sent.id());
     stage.remove(acme, bob);
 
@@ -139,7 +137,7 @@ public abstract class InvitationProviderContract extends Suite {
   @Tag("ADM-2")
   void a_revoked_invitation_can_not_be_accepted() {
     UserId bob = stage.createUser(BOB);
-    Invitation sent = invitations.invite(acme, BOB, MEMBER, ann);
+    Invitation sent = invitations.invite(acme, BOB, member(), ann);
 
     Invitation revoked = invitations.revokeInvitation(sent.id());
 
@@ -154,7 +152,7 @@ public abstract class InvitationProviderContract extends Suite {
   @Tag("ADM-2")
   void an_invitation_that_grew_too_old_can_not_be_accepted() {
     UserId bob = stage.createUser(BOB);
-    Invitation sent = invitations.invite(acme, BOB, MEMBER, ann);
+    Invitation sent = invitations.invite(acme, BOB, member(), ann);
 
     stage.letExpire(sent.id());
 
@@ -172,8 +170,8 @@ public abstract class InvitationProviderContract extends Suite {
         IntStream.range(0, manyInvitations())
             .mapToObj(
                 i -> {
-                  invitations.invite(globex, "guest" + i + "@example.org", MEMBER, ann);
-                  return invitations.invite(acme, "guest" + i + "@example.org", MEMBER, ann).id();
+                  invitations.invite(globex, "guest" + i + "@example.org", member(), ann);
+                  return invitations.invite(acme, "guest" + i + "@example.org", member(), ann).id();
                 })
             .toList();
 
@@ -200,7 +198,7 @@ public abstract class InvitationProviderContract extends Suite {
   void nobody_is_invited_into_an_unknown_organization() {
     OrganizationId nowhere = new OrganizationId("org_unknown");
 
-    rejected(() -> invitations.invite(nowhere, BOB, MEMBER, ann));
+    rejected(() -> invitations.invite(nowhere, BOB, member(), ann));
 
     assertThat(invitations.listInvitations(nowhere)).isEmpty();
     assertThat(invitations.listInvitations(acme)).isEmpty();
@@ -209,7 +207,7 @@ public abstract class InvitationProviderContract extends Suite {
   @TestFactory
   @Tag("ANS-2")
   Stream<DynamicTest> an_outage_is_unavailable_in_each_call() {
-    Invitation sent = invitations.invite(acme, BOB, MEMBER, ann);
+    Invitation sent = invitations.invite(acme, BOB, member(), ann);
     return Stream.of(Outage.values())
         .flatMap(
             outage ->
@@ -229,7 +227,7 @@ public abstract class InvitationProviderContract extends Suite {
   @TestFactory
   @Tag("ANS-4")
   Stream<DynamicTest> a_key_that_is_not_accepted_is_misconfigured() {
-    Invitation sent = invitations.invite(acme, BOB, MEMBER, ann);
+    Invitation sent = invitations.invite(acme, BOB, member(), ann);
     stage.rejectOurKey();
     return calls(sent).entrySet().stream()
         .map(
@@ -244,19 +242,27 @@ public abstract class InvitationProviderContract extends Suite {
   @Test
   @SuppressWarnings("NullAway") // nulls are what this test is about
   void null_is_refused_by_name() {
-    refuses("organization", () -> invitations.invite(null, BOB, MEMBER, ann));
-    refuses("email", () -> invitations.invite(acme, null, MEMBER, ann));
+    refuses("organization", () -> invitations.invite(null, BOB, member(), ann));
+    refuses("email", () -> invitations.invite(acme, null, member(), ann));
     refuses("role", () -> invitations.invite(acme, BOB, null, ann));
-    refuses("inviter", () -> invitations.invite(acme, BOB, MEMBER, null));
+    refuses("inviter", () -> invitations.invite(acme, BOB, member(), null));
     refuses("invitation", () -> invitations.findInvitation(null));
     refuses("organization", () -> invitations.listInvitations(null));
     refuses("invitation", () -> invitations.acceptInvitation(null));
     refuses("invitation", () -> invitations.revokeInvitation(null));
   }
 
+  private RoleSlug admin() {
+    return stage.role("admin");
+  }
+
+  private RoleSlug member() {
+    return stage.role("member");
+  }
+
   private Map<String, ThrowingCallable> calls(Invitation sent) {
     Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
-    calls.put("invite", () -> invitations.invite(acme, "carl@example.org", MEMBER, ann));
+    calls.put("invite", () -> invitations.invite(acme, "carl@example.org", member(), ann));
     calls.put("findInvitation", () -> invitations.findInvitation(sent.id()));
     calls.put("listInvitations", () -> invitations.listInvitations(acme));
     calls.put("acceptInvitation", () -> invitations.acceptInvitation(sent.id()));

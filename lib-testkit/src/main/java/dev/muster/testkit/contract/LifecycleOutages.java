@@ -30,8 +30,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The part of {@link OrganizationLifecycleContract} about calls that can't be made. */
 abstract class LifecycleOutages extends Suite {
-  static final RoleSlug ADMIN = new RoleSlug("admin");
-  static final RoleSlug MEMBER = new RoleSlug("member");
 
   LifecycleUnderTest stage;
   IdentityProvider provider;
@@ -63,10 +61,10 @@ abstract class LifecycleOutages extends Suite {
     globex = stage.createOrganization("Globex");
     boss = stage.createUser("boss@example.org");
     ann = stage.createUser("ann@example.org");
-    stage.enrol(acme, boss, MembershipStatus.ACTIVE, ADMIN);
-    stage.enrol(globex, boss, MembershipStatus.ACTIVE, ADMIN);
-    stage.enrol(acme, ann, MembershipStatus.ACTIVE, MEMBER);
-    stage.enrol(globex, ann, MembershipStatus.ACTIVE, MEMBER);
+    stage.enrol(acme, boss, MembershipStatus.ACTIVE, admin());
+    stage.enrol(globex, boss, MembershipStatus.ACTIVE, admin());
+    stage.enrol(acme, ann, MembershipStatus.ACTIVE, member());
+    stage.enrol(globex, ann, MembershipStatus.ACTIVE, member());
     member = find(acme, ann);
   }
 
@@ -98,7 +96,7 @@ abstract class LifecycleOutages extends Suite {
   @SuppressWarnings("NullAway") // nulls are what this test is about
   void null_is_refused_by_name() {
     refuses("membership", () -> lifecycle.removeMember(null));
-    refuses("membership", () -> lifecycle.changeRole(null, ADMIN));
+    refuses("membership", () -> lifecycle.changeRole(null, admin()));
     refuses("role", () -> lifecycle.changeRole(member, null));
     refuses("membership", () -> lifecycle.deactivate(null));
     refuses("membership", () -> lifecycle.reactivate(null));
@@ -135,13 +133,21 @@ abstract class LifecycleOutages extends Suite {
 
   private Map<String, ThrowingCallable> calls() {
     Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
-    calls.put("changeRole", () -> lifecycle.changeRole(member, ADMIN));
+    calls.put("changeRole", () -> lifecycle.changeRole(member, admin()));
     calls.put("deactivate", () -> lifecycle.deactivate(member));
     calls.put("reactivate", () -> lifecycle.reactivate(member));
     calls.put("removeMember", () -> lifecycle.removeMember(member));
     calls.put("rename", () -> lifecycle.rename(acme, "Acme 2"));
     calls.put("deleteOrganization", () -> lifecycle.deleteOrganization(acme));
     return calls;
+  }
+
+  final RoleSlug admin() {
+    return stage.role("admin");
+  }
+
+  final RoleSlug member() {
+    return stage.role("member");
   }
 
   final Membership find(OrganizationId organization, UserId user) {

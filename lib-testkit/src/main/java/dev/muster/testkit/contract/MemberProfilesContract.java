@@ -32,7 +32,6 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("KIT-2")
 @Tag("MEM-14")
 public abstract class MemberProfilesContract extends Suite {
-  private static final RoleSlug MEMBER = new RoleSlug("member");
 
   private ProfilesUnderTest stage;
   private MemberProfiles profiles;
@@ -148,6 +147,10 @@ public abstract class MemberProfilesContract extends Suite {
         .withMessage("members");
   }
 
+  private RoleSlug member() {
+    return stage.role("member");
+  }
+
   private void isWholeOrNone(int goodRequests, Outage outage, Set<UserId> members) {
     stage.fail(goodRequests, outage);
     Optional<List<User>> told = told(members);
@@ -178,7 +181,7 @@ public abstract class MemberProfilesContract extends Suite {
 
   private UserId member(OrganizationId organization, String email) {
     UserId user = stage.createUser(email);
-    stage.enrol(organization, user, MembershipStatus.ACTIVE, MEMBER);
+    stage.enrol(organization, user, MembershipStatus.ACTIVE, member());
     return user;
   }
 }

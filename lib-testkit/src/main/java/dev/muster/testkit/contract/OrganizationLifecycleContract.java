@@ -64,7 +64,7 @@ public abstract class OrganizationLifecycleContract extends LifecycleOutages {
     for (String odd : ODD) {
       lifecycle.removeMember(
           new Membership(
-              new MembershipId(odd), acme, ann, MembershipStatus.ACTIVE, List.of(MEMBER), null));
+              new MembershipId(odd), acme, ann, MembershipStatus.ACTIVE, List.of(member()), null));
     }
     assertThat(provider.listMembers(acme)).extracting(Membership::user).containsExactly(boss);
     assertThat(provider.findUser(ann)).isPresent();
@@ -74,11 +74,11 @@ public abstract class OrganizationLifecycleContract extends LifecycleOutages {
   @Tag("MEM-7")
   void a_call_is_about_that_membership_and_never_about_a_later_one_of_the_user() {
     stage.remove(acme, ann);
-    stage.enrol(acme, ann, MembershipStatus.ACTIVE, MEMBER);
+    stage.enrol(acme, ann, MembershipStatus.ACTIVE, member());
     Membership later = find(acme, ann);
 
     lifecycle.removeMember(member);
-    rejected("a role for an ended membership", () -> lifecycle.changeRole(member, ADMIN));
+    rejected("a role for an ended membership", () -> lifecycle.changeRole(member, admin()));
     Throwable unused = catchThrowable(() -> lifecycle.deactivate(member));
 
     assertThat(provider.findMembership(acme, ann)).contains(later);
@@ -102,13 +102,13 @@ public abstract class OrganizationLifecycleContract extends LifecycleOutages {
   @Test
   @Tag("ADM-1")
   void a_changed_role_is_the_only_one_and_the_membership_stays_the_same() {
-    for (RoleSlug role : List.of(ADMIN, ADMIN, MEMBER)) {
+    for (RoleSlug role : List.of(admin(), admin(), member())) {
       Membership changed = lifecycle.changeRole(member, role);
       assertThat(changed.id()).isEqualTo(member.id());
       assertThat(changed.roles()).containsExactly(role);
       assertThat(changed.isActive()).isTrue();
       assertThat(find(acme, ann)).isEqualTo(changed);
-      assertThat(find(globex, ann).roles()).containsExactly(MEMBER);
+      assertThat(find(globex, ann).roles()).containsExactly(member());
       if (member.updatedAt() != null) {
         assertThat(changed.updatedAt()).isAfterOrEqualTo(member.updatedAt());
       }
@@ -144,7 +144,7 @@ public abstract class OrganizationLifecycleContract extends LifecycleOutages {
     lifecycle.deleteOrganization(gone);
     lifecycle.removeMember(member);
     Map<String, ThrowingCallable> changes = new LinkedHashMap<>();
-    changes.put("changeRole", () -> lifecycle.changeRole(member, ADMIN));
+    changes.put("changeRole", () -> lifecycle.changeRole(member, admin()));
     changes.put("deactivate", () -> lifecycle.deactivate(member));
     changes.put("reactivate", () -> lifecycle.reactivate(member));
     changes.put("rename", () -> lifecycle.rename(gone, "Back"));
@@ -200,13 +200,13 @@ public abstract class OrganizationLifecycleContract extends LifecycleOutages {
     }
     assertThat(moved.id()).isEqualTo(member.id());
     assertThat(moved.status()).isEqualTo(status);
-    assertThat(moved.roles()).containsExactly(MEMBER);
+    assertThat(moved.roles()).containsExactly(member());
     assertThat(find(acme, ann)).isEqualTo(moved);
   }
 
   private Membership enrolled(MembershipStatus status) {
     UserId user = stage.createUser("carl." + status + "@example.org");
-    stage.enrol(acme, user, status, MEMBER);
+    stage.enrol(acme, user, status, member());
     return find(acme, user);
   }
 

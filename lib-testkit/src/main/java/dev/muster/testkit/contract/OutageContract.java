@@ -30,7 +30,6 @@ import org.junit.jupiter.api.TestFactory;
  * closing that the whole suite shares.
  */
 abstract class OutageContract extends Suite {
-  private static final RoleSlug MEMBER = new RoleSlug("member");
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -69,7 +68,7 @@ abstract class OutageContract extends Suite {
   Stream<DynamicTest> each_outage_is_unavailable_in_each_look_up_and_ends_with_it() {
     OrganizationId acme = stage.createOrganization("Acme");
     UserId ann = stage.createUser("ann@example.org");
-    stage.enrol(acme, ann, MembershipStatus.ACTIVE, MEMBER);
+    stage.enrol(acme, ann, MembershipStatus.ACTIVE, member());
     return Stream.of(Outage.values())
         .flatMap(
             outage ->
@@ -87,7 +86,7 @@ abstract class OutageContract extends Suite {
     OrganizationId acme = stage.createOrganization("Acme");
     for (int i = 0; i < manyMembers(); i++) {
       UserId user = stage.createUser("user" + i + "@example.org");
-      stage.enrol(acme, user, MembershipStatus.ACTIVE, MEMBER);
+      stage.enrol(acme, user, MembershipStatus.ACTIVE, member());
     }
     return Stream.of(Outage.values())
         .map(
@@ -126,6 +125,14 @@ abstract class OutageContract extends Suite {
     UserId ann = stage.createUser("ann@example.org");
     return lookUps(acme, ann).entrySet().stream()
         .map(lookUp -> dynamicTest(lookUp.getKey(), () -> keepsTheFlag(lookUp.getValue())));
+  }
+
+  final RoleSlug admin() {
+    return stage.role("admin");
+  }
+
+  final RoleSlug member() {
+    return stage.role("member");
   }
 
   private void keepsTheFlag(Function<IdentityProvider, Object> lookUp) {

@@ -21,6 +21,16 @@ public interface ProviderUnderTest extends AutoCloseable {
   IdentityProvider provider();
 
   /**
+   * How the provider spells a role of the suite's. Default: as the suite does.
+   *
+   * @param name of small letters, digits and hyphens, such as {@code admin}
+   * @return another slug for another name
+   */
+  default RoleSlug role(String name) {
+    return new RoleSlug(name);
+  }
+
+  /**
    * Makes a user at the provider.
    *
    * @param email unique in the test

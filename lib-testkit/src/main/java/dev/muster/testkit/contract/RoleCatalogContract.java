@@ -30,8 +30,6 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("KIT-2")
 @Tag("ROLE-3")
 public abstract class RoleCatalogContract extends Suite {
-  private static final RoleSlug AUDITOR = new RoleSlug("auditor");
-
   private RoleCatalogUnderTest stage;
   private RoleCatalog catalog;
 
@@ -74,18 +72,18 @@ public abstract class RoleCatalogContract extends Suite {
   @Test
   void a_role_that_was_deleted_is_listed_no_more() {
     Set<RoleSlug> before = catalog.listRoles();
-    stage.defineRole(AUDITOR);
-    assertThat(catalog.listRoles()).contains(AUDITOR);
-    stage.deleteRole(AUDITOR);
+    stage.defineRole(auditor());
+    assertThat(catalog.listRoles()).contains(auditor());
+    stage.deleteRole(auditor());
     assertThat(catalog.listRoles()).isEqualTo(before);
   }
 
   @Test
   void a_role_is_spelt_as_memberships_spell_it() {
-    stage.defineRole(AUDITOR);
+    stage.defineRole(auditor());
     UserId ann = stage.createUser("ann@example.org");
     OrganizationId acme = stage.createOrganization("Acme");
-    stage.enrol(acme, ann, MembershipStatus.ACTIVE, AUDITOR);
+    stage.enrol(acme, ann, MembershipStatus.ACTIVE, auditor());
     assertThat(catalog.listRoles())
         .containsAll(stage.provider().findMembership(acme, ann).orElseThrow().roles());
   }
@@ -112,6 +110,10 @@ public abstract class RoleCatalogContract extends Suite {
     assertThatExceptionOfType(Misconfigured.class).isThrownBy(catalog::listRoles);
   }
 
+  private RoleSlug auditor() {
+    return stage.role("auditor");
+  }
+
   private void isWholeOrNone(int goodRequests, Outage outage, Set<RoleSlug> whole) {
     stage.fail(goodRequests, outage);
     Optional<Set<RoleSlug>> listed = listed();
@@ -134,7 +136,7 @@ public abstract class RoleCatalogContract extends Suite {
   private Set<RoleSlug> withManyMore(Set<RoleSlug> before) {
     Set<RoleSlug> all = new HashSet<>(before);
     for (int i = 0; i < manyRoles(); i++) {
-      RoleSlug role = new RoleSlug(String.format(Locale.ROOT, "role-%02d", i));
+      RoleSlug role = stage.role(String.format(Locale.ROOT, "role-%02d", i));
       stage.defineRole(role);
       all.add(role);
     }
