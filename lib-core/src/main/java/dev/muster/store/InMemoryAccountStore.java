@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts in this process's memory, unbounded, for one node and for tests. Safe for many threads;
@@ -64,12 +65,7 @@ public final class InMemoryAccountStore implements AccountStore {
         accounts.stream()
             .filter(account -> LinkRules.sameEmail(account.email(), user.email()))
             .toList();
-    List<Candidate> candidates =
-        same.stream()
-            .map(
-                one ->
-                    new Candidate(one.email(), one.verified(), one.users().containsKey(provider)))
-            .toList();
+    List<Candidate> candidates = same.stream().map(one -> one.candidate(provider)).toList();
     return switch (LinkRules.decide(user, candidates)) {
       case LINK -> new Linking.Linked(given(same.get(0), provider, user));
       case CREATE ->
@@ -79,7 +75,7 @@ public final class InMemoryAccountStore implements AccountStore {
     };
   }
 
-  private Account made(String email, boolean verified) {
+  private Account made(@Nullable String email, boolean verified) {
     AccountId id = new AccountId("account_" + (accounts.size() + 1));
     Account made = new Account(id, email, verified, new HashMap<>());
     accounts.add(made);
@@ -92,5 +88,11 @@ public final class InMemoryAccountStore implements AccountStore {
   }
 
   private record Account(
-      AccountId id, String email, boolean verified, Map<ProviderInstance, UserId> users) {}
+      AccountId id, @Nullable String email, boolean verified, Map<ProviderInstance, UserId> users) {
+    /** Of one that has an e-mail. */
+    Candidate candidate(ProviderInstance provider) {
+      return new Candidate(
+          Objects.requireNonNull(email, "email"), verified, users.containsKey(provider));
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.muster.store;
 import dev.muster.provider.User;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule by which a user who has no account yet gets one, pure. Every {@link AccountStore}
@@ -43,12 +44,16 @@ public final class LinkRules {
    * some languages a dotless {@code \u0131} an {@code i}, so that whoever owns the one address
    * would take over the account of the other.
    *
-   * @param one a text
+   * @param one a text, or null
    * @param other another
-   * @return false if one of them is no e-mail
+   * @return false if one of them is no e-mail: no two who have none have the same one
    */
-  public static boolean sameEmail(String one, String other) {
-    return isEmail(one) && isEmail(other) && folded(one).equals(folded(other));
+  public static boolean sameEmail(@Nullable String one, @Nullable String other) {
+    return one != null
+        && other != null
+        && isEmail(one)
+        && isEmail(other)
+        && folded(one).equals(folded(other));
   }
 
   /**
@@ -72,10 +77,13 @@ public final class LinkRules {
    * Whether a text can be an e-mail at all: something before and after one {@code @}, without
    * blanks and control characters.
    *
-   * @param email a text from outside
+   * @param email a text from outside, or null where there is none
    * @return false if it must link nothing
    */
-  public static boolean isEmail(String email) {
+  public static boolean isEmail(@Nullable String email) {
+    if (email == null) {
+      return false;
+    }
     int at = email.indexOf('@');
     return email.length() <= MAX_EMAIL_LENGTH
         && at > 0

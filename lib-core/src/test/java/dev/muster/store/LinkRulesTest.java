@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.muster.name.UserId;
 import dev.muster.provider.User;
@@ -87,6 +88,21 @@ class LinkRulesTest {
     assertThat(LinkRules.sameEmail("\u00c9@example.com", "\u00e9@example.com")).isFalse();
     assertThat(LinkRules.sameEmail("[@example.com", "{@example.com")).isFalse();
     assertThat(LinkRules.sameEmail("`@example.com", "@@example.com")).isFalse();
+  }
+
+  @Test
+  @Tag("ROLE-10")
+  void no_email_is_nobodys() {
+    assertThat(LinkRules.isEmail(null)).isFalse();
+    assertThat(LinkRules.sameEmail(null, null)).isFalse();
+    assertThat(LinkRules.sameEmail(ANNS, null)).isFalse();
+    assertThat(LinkRules.sameEmail(null, ANNS)).isFalse();
+    User nameless = new User(new UserId("user_1"), null, false);
+    assertThat(LinkRules.decide(nameless, List.of(new Candidate(ANNS, true, false))))
+        .isEqualTo(Verdict.CREATE);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new User(new UserId("user_1"), null, true))
+        .withMessageContaining("emailVerified");
   }
 
   @Test

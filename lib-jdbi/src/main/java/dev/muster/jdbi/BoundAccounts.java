@@ -120,11 +120,13 @@ record BoundAccounts(
 
   /** The e-mail to write into a new account, if it can be. */
   Optional<String> writableEmail(User from) {
+    String told = from.email();
     return email != null
-            && LinkRules.isEmail(from.email())
-            && email.fits(dialect, from.email())
+            && told != null
+            && LinkRules.isEmail(told)
+            && email.fits(dialect, told)
             && (from.emailVerified() || verified != null || !links)
-        ? Optional.of(from.email())
+        ? Optional.of(told)
         : Optional.empty();
   }
 

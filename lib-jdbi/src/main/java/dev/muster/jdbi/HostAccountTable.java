@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Two things are ever written: the provider's user id into a row that holds NULL there, and a
  * new row of user, e-mail, whether that is verified, and account id. All other columns of a new row
  * get the host's defaults. An e-mail is written once and never changed: keeping it up to date is
- * the host's. One that is no e-mail, or has no room, is left out; where the column may not be NULL,
- * the user is refused.
+ * the host's. One that is no e-mail, or has no room, is left out, and so is that of a user who has
+ * none; where the column may not be NULL, the user is refused.
  *
  * <p>The table knows no provider: a call for another provider instance than the bound one is an
  * {@link IllegalArgumentException}.
@@ -111,7 +111,9 @@ public final class HostAccountTable implements AccountStore {
     }
     // A constraint of the host's may take more e-mails for one than we do.
     Column email = bound.email();
-    if (email != null && database.read("find an e-mail", handle -> has(handle, email, user))) {
+    if (email != null
+        && user.email() != null
+        && database.read("find an e-mail", handle -> has(handle, email, user))) {
       return new Linking.Refused(Reason.EMAIL_TAKEN);
     }
     throw lost;

@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -82,10 +83,16 @@ class HostAccountTableTest {
     assertThat(login(store, "Ann@Example.com", true)).isEqualTo(new Created(new AccountId("id-1")));
     assertThat(store.link(PROVIDER, new User(new UserId("user_2"), "b@example.com", false)))
         .isEqualTo(new Created(new AccountId("id-2")));
+    assertThat(store.link(PROVIDER, new User(new UserId("user_3"), null, false)))
+        .isEqualTo(new Created(new AccountId("id-3")));
 
-    assertThat(database.column("select concat(id, ' ', sub, ' ', email, ' ', note) from users"))
+    assertThat(
+            database.column(
+                "select concat(id, ' ', sub, ' ', coalesce(email, '-'), ' ', note) from users"))
         .containsExactlyInAnyOrder(
-            "id-1 user_1 Ann@Example.com new", "id-2 user_2 b@example.com new");
+            "id-1 user_1 Ann@Example.com new",
+            "id-2 user_2 b@example.com new",
+            "id-3 user_3 - new");
     assertThat(database.column("select id from users where checked = true"))
         .containsExactly("id-1");
   }
@@ -163,6 +170,7 @@ class HostAccountTableTest {
       assertThat(login(store, email, true)).isEqualTo(new Refused(Reason.EMAIL_MISSING));
     }
     assertThat(login(store, ANNS, false)).isEqualTo(new Refused(Reason.EMAIL_MISSING));
+    assertThat(login(store, null, false)).isEqualTo(new Refused(Reason.EMAIL_MISSING));
     assertThat(database.column("select id from users")).isEmpty();
     assertThat(login(store, ANNS, true)).isInstanceOf(Created.class);
   }
@@ -302,7 +310,7 @@ class HostAccountTableTest {
     assertThat(wire.openConnections()).isZero();
   }
 
-  private Linking login(AccountStore store, String email, boolean verified) {
+  private Linking login(AccountStore store, @Nullable String email, boolean verified) {
     return store.link(PROVIDER, new User(ANN, email, verified));
   }
 

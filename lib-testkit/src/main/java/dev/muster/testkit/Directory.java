@@ -115,14 +115,16 @@ final class Directory {
     return memberships.page(organization, after, limit);
   }
 
-  /** Makes a user, or none if the e-mail is taken. */
-  synchronized Optional<User> createUser(String email, boolean verified) {
-    if (byEmail.containsKey(key(email))) {
+  /** Makes a user, or none if the e-mail is taken; null makes one without. */
+  synchronized Optional<User> createUser(@Nullable String email, boolean verified) {
+    if (email != null && byEmail.containsKey(key(email))) {
       return Optional.empty();
     }
     User user = new User(new UserId(ids.next("user")), email, verified);
     users.put(user.id(), user);
-    byEmail.put(key(email), user.id());
+    if (email != null) {
+      byEmail.put(key(email), user.id());
+    }
     log.add(FakeEvent.Type.USER_CREATED, new OfUser(user));
     return Optional.of(user);
   }
@@ -134,7 +136,7 @@ final class Directory {
       return false;
     }
     User changed = new User(user.id(), email, verified);
-    byEmail.remove(key(user.email()));
+    byEmail.values().remove(user.id());
     byEmail.put(key(email), user.id());
     users.replace(user.id(), changed);
     log.add(FakeEvent.Type.USER_UPDATED, new OfUser(changed));
@@ -219,7 +221,7 @@ final class Directory {
     if (gone == null) {
       return false;
     }
-    byEmail.remove(key(gone.email()));
+    byEmail.values().remove(gone.id());
     memberships.of(id).forEach(this::removeWithOwner);
     log.add(FakeEvent.Type.USER_DELETED, new OfUser(gone));
     return true;

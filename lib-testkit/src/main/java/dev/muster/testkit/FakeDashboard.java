@@ -66,6 +66,20 @@ public final class FakeDashboard extends FakeDashboardViews {
   }
 
   /**
+   * Makes a user who has no e-mail, as one who signs in by a name or a phone number.
+   *
+   * @return the user
+   * @throws IllegalStateException if every user has one, as {@link
+   *     ProviderProfile#hasUsersWithoutEmail()} says
+   */
+  public User createUserWithoutEmail() {
+    if (!directory.profile().hasUsersWithoutEmail()) {
+      throw new IllegalStateException("every user has an e-mail here");
+    }
+    return directory.createUser(null, false).orElseThrow();
+  }
+
+  /**
    * Changes a user's e-mail. The id stays.
    *
    * @param user the user

@@ -179,7 +179,7 @@ final class Invitations {
     return moved;
   }
 
-  private static boolean isTo(Invitation invitation, String email) {
-    return Directory.key(invitation.email()).equals(Directory.key(email));
+  private static boolean isTo(Invitation invitation, @Nullable String email) {
+    return email != null && Directory.key(invitation.email()).equals(Directory.key(email));
   }
 }

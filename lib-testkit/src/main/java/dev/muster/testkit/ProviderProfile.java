@@ -41,6 +41,11 @@ public enum ProviderProfile {
     public boolean cascadesInEvents() {
       return true;
     }
+
+    @Override
+    public boolean hasUsersWithoutEmail() {
+      return false;
+    }
   },
 
   /**
@@ -242,6 +247,15 @@ public enum ProviderProfile {
    */
   public boolean keepsAnAdmin() {
     return false;
+  }
+
+  /**
+   * Whether there are users without an e-mail.
+   *
+   * @return false if each has one
+   */
+  public boolean hasUsersWithoutEmail() {
+    return true;
   }
 
   boolean isAdmin(RoleSlug role) {

@@ -6,6 +6,7 @@ import dev.muster.testkit.contract.InvitationProviderContract;
 import dev.muster.testkit.contract.InvitationsUnderTest;
 import dev.muster.testkit.contract.LifecycleUnderTest;
 import dev.muster.testkit.contract.MemberProfilesContract;
+import dev.muster.testkit.contract.OptsOut;
 import dev.muster.testkit.contract.OrganizationAdministrationContract;
 import dev.muster.testkit.contract.OrganizationLifecycleContract;
 import dev.muster.testkit.contract.ProfilesUnderTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Nested;
 /** The fake in the profile WORKOS. */
 class FakeAsWorkOsContractTest {
   @Nested
+  @OptsOut(rule = "a_user_without_an_email_is_a_user", reason = "each user of WorkOS has an e-mail")
   class Provider extends IdentityProviderContract {
     @Override
     protected ProviderUnderTest open() {
@@ -28,6 +30,7 @@ class FakeAsWorkOsContractTest {
   }
 
   @Nested
+  @OptsOut(rule = "a_user_without_an_email_is_a_user", reason = "each user of WorkOS has an e-mail")
   class Provider_with_pages_of_one extends IdentityProviderContract {
     @Override
     protected ProviderUnderTest open() {
@@ -84,6 +87,9 @@ class FakeAsWorkOsContractTest {
   }
 
   @Nested
+  @OptsOut(
+      rule = "a_member_without_an_email_is_told_as_well",
+      reason = "each user of WorkOS has an e-mail")
   class Profiles extends MemberProfilesContract {
     @Override
     protected ProfilesUnderTest open() {
@@ -92,6 +98,9 @@ class FakeAsWorkOsContractTest {
   }
 
   @Nested
+  @OptsOut(
+      rule = "a_member_without_an_email_is_told_as_well",
+      reason = "each user of WorkOS has an e-mail")
   class Profiles_in_batches_of_one extends MemberProfilesContract {
     @Override
     protected ProfilesUnderTest open() {

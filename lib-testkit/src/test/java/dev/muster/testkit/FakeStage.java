@@ -182,6 +182,14 @@ public class FakeStage
   }
 
   @Override
+  public UserId createUserWithoutEmail() {
+    if (!profile.hasUsersWithoutEmail()) {
+      throw new NoLever("each user of " + profile + " has an e-mail");
+    }
+    return fake.dashboard().createUserWithoutEmail().id();
+  }
+
+  @Override
   public OrganizationId createOrganization(String name) {
     return fake.dashboard().createOrganization(name).id();
   }

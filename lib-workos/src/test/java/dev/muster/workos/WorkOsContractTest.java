@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
     rule = "every_status_is_returned_as_it_is",
     of = "PENDING",
     reason = "the emulator makes no membership before an invitation is accepted")
+@OptsOut(rule = "a_user_without_an_email_is_a_user", reason = "each user of WorkOS has an e-mail")
 class WorkOsContractTest extends IdentityProviderContract {
   private final WorkOsEmulator emulator;
 

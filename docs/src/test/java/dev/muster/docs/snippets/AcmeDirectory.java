@@ -91,8 +91,8 @@ final class AcmeDirectory implements IdentityProvider {
             u ->
                 new User(
                     name(u, "id", UserId::new),
-                    text(u, "email"),
-                    u.path("emailVerified").asBoolean(false)))
+                    u.hasNonNull("email") ? text(u, "email") : null,
+                    u.hasNonNull("email") && u.path("emailVerified").asBoolean(false)))
         .map(u -> asked(u, u.id().equals(user)));
   }
 

@@ -8,6 +8,7 @@ import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.Secret;
 import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.ProviderProfile;
 import dev.muster.testkit.contract.NoLever;
 import dev.muster.testkit.contract.Outage;
 import dev.muster.testkit.contract.ProviderUnderTest;
@@ -27,6 +28,7 @@ final class AcmeStage implements ProviderUnderTest {
 
   private final FakeIdentityProvider acme =
       FakeIdentityProvider.builder(new ProviderInstance("acme"))
+          .profile(ProviderProfile.PLAIN)
           .callDeadline(Duration.ofMinutes(1))
           .build();
   private final FakeProviderServer server;
@@ -60,6 +62,11 @@ final class AcmeStage implements ProviderUnderTest {
   @Override
   public UserId createUser(String email) {
     return acme.dashboard().createUser(email).id();
+  }
+
+  @Override
+  public UserId createUserWithoutEmail() {
+    return acme.dashboard().createUserWithoutEmail().id();
   }
 
   @Override

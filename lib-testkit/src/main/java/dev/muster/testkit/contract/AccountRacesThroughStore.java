@@ -14,6 +14,7 @@ import dev.muster.store.AccountStore.Linking.Linked;
 import dev.muster.store.AccountStore.Linking.Refused;
 import dev.muster.store.AccountStore.Reason;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ abstract class AccountRacesThroughStore extends Suite {
     assertThat(stage.count()).isEqualTo(Race.ROUNDS);
   }
 
-  final Linking login(UserId user, String email, boolean verified) {
+  final Linking login(UserId user, @Nullable String email, boolean verified) {
     return store.link(PROVIDER, new User(user, email, verified));
   }
 }

@@ -108,6 +108,19 @@ public abstract class AccountStoreContract extends AccountRacesThroughStore {
   }
 
   @Test
+  void users_without_an_email_have_an_account_each_and_link_none() {
+    stage.add(ANNS, true);
+
+    Created anns = (Created) login(ANN, null, false);
+    Created bobs = (Created) login(BOB, null, false);
+
+    assertThat(bobs.account()).isNotEqualTo(anns.account());
+    assertThat(login(ANN, null, false)).isEqualTo(new Found(anns.account()));
+    assertThat(login(ANN, ANNS, true)).isEqualTo(new Found(anns.account()));
+    assertThat(stage.count()).isEqualTo(3);
+  }
+
+  @Test
   void an_account_is_linked_once() {
     AccountId account = stage.add(ANNS, true);
     login(ANN, ANNS, true);

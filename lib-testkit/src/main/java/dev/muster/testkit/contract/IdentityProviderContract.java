@@ -91,6 +91,18 @@ public abstract class IdentityProviderContract extends OutageContract {
   }
 
   @Test
+  @Tag("ROLE-10")
+  void a_user_without_an_email_is_a_user() {
+    OrganizationId acme = stage.createOrganization("Acme");
+    UserId nameless = stage.createUserWithoutEmail();
+    stage.enrol(acme, nameless, MembershipStatus.ACTIVE, member());
+
+    assertThat(provider.findUser(nameless)).contains(new User(nameless, null, false));
+    assertThat(provider.findMembership(acme, nameless).filter(Membership::isActive)).isPresent();
+    assertThat(provider.listMembers(acme)).extracting(Membership::user).containsExactly(nameless);
+  }
+
+  @Test
   @Tag("ANS-3")
   void an_unknown_user_or_organization_is_empty() {
     OrganizationId acme = stage.createOrganization("Acme");

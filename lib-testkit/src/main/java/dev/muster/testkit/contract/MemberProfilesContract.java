@@ -84,6 +84,19 @@ public abstract class MemberProfilesContract extends Suite {
   }
 
   @Test
+  @Tag("ROLE-10")
+  void a_member_without_an_email_is_told_as_well() {
+    UserId nameless = stage.createUserWithoutEmail();
+    stage.enrol(acme, nameless, MembershipStatus.ACTIVE, member());
+
+    assertThat(profiles.profiles(acme, Set.of(ann, nameless)))
+        .extracting(User::id)
+        .containsExactlyInAnyOrder(ann, nameless);
+    assertThat(profiles.profiles(acme, Set.of(nameless)))
+        .containsExactly(new User(nameless, null, false));
+  }
+
+  @Test
   void all_of_many_are_told_once_each() {
     Set<UserId> members = many();
     assertThat(profiles.profiles(acme, members))

@@ -39,6 +39,16 @@ public interface ProviderUnderTest extends AutoCloseable {
   UserId createUser(String email);
 
   /**
+   * Makes a user without an e-mail at the provider.
+   *
+   * @return its id
+   * @throws NoLever by default: there is none
+   */
+  default UserId createUserWithoutEmail() {
+    throw new NoLever("no user is made without an e-mail");
+  }
+
+  /**
    * Makes an organization at the provider.
    *
    * @param name its display name

@@ -30,8 +30,12 @@ final class AnswerReader {
   private AnswerReader() {}
 
   static User user(Fields user) {
-    return new User(
-        user.named("id", UserId::new), user.text("email"), user.flag("emailVerified"));
+    String email = user.textOrNull("email");
+    boolean verified = user.flag("emailVerified");
+    if (email == null && verified) {
+      throw malformed("emailVerified");
+    }
+    return new User(user.named("id", UserId::new), email, verified);
   }
 
   static Organization organization(Fields organization) {

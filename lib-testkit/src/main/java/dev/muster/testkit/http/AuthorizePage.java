@@ -106,7 +106,7 @@ final class AuthorizePage {
     return "<li><button type=\"submit\" name=\"user\" value=\""
         + escape(user.id().value())
         + "\">"
-        + escape(user.email())
+        + escape(user.email() == null ? user.id().value() : user.email())
         + "</button></li>\n";
   }
 

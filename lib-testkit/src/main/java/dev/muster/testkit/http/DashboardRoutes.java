@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.name.RoleSlug;
 import dev.muster.provider.Membership;
+import dev.muster.provider.User;
 import dev.muster.testkit.FakeDashboard;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.fault.Operation;
@@ -65,11 +66,7 @@ final class DashboardRoutes {
 
   private Answer act(String act, Request request) {
     return switch (act) {
-      case "create-user" ->
-          Answer.ok(
-              AnswerWriter.user(
-                  dashboard.createUser(
-                      request.text("email"), request.json().path("verified").asBoolean(true))));
+      case "create-user" -> Answer.ok(AnswerWriter.user(created(request)));
       case "change-email" -> {
         dashboard.changeEmail(
             request.user(), request.text("email"), request.json().path("verified").asBoolean(true));
@@ -115,6 +112,13 @@ final class DashboardRoutes {
       }
       default -> member(act, request);
     };
+  }
+
+  private User created(Request request) {
+    String email = request.textOrNull("email");
+    return email == null
+        ? dashboard.createUserWithoutEmail()
+        : dashboard.createUser(email, request.json().path("verified").asBoolean(true));
   }
 
   private void changePermissions(RoleSlug role, Request request) {

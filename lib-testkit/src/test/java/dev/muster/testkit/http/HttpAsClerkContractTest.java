@@ -2,7 +2,9 @@ package dev.muster.testkit.http;
 
 import dev.muster.testkit.ProviderProfile;
 import dev.muster.testkit.contract.IdentityProviderContract;
+import dev.muster.testkit.contract.MemberProfilesContract;
 import dev.muster.testkit.contract.OptsOut;
+import dev.muster.testkit.contract.ProfilesUnderTest;
 import dev.muster.testkit.contract.ProviderUnderTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +24,14 @@ class HttpAsClerkContractTest {
   class Provider extends IdentityProviderContract {
     @Override
     protected ProviderUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  @Nested
+  class Profiles extends MemberProfilesContract {
+    @Override
+    protected ProfilesUnderTest open() {
       return stage(10);
     }
   }

@@ -7,6 +7,7 @@ import dev.muster.testkit.contract.InvitationProviderContract;
 import dev.muster.testkit.contract.InvitationsUnderTest;
 import dev.muster.testkit.contract.LifecycleUnderTest;
 import dev.muster.testkit.contract.MemberProfilesContract;
+import dev.muster.testkit.contract.OptsOut;
 import dev.muster.testkit.contract.OrganizationAdministrationContract;
 import dev.muster.testkit.contract.OrganizationLifecycleContract;
 import dev.muster.testkit.contract.ProfilesUnderTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("once")
 class HttpContractTest {
   @Nested
+  @OptsOut(rule = "a_user_without_an_email_is_a_user", reason = "each user of WorkOS has an e-mail")
   class Provider extends IdentityProviderContract {
     @Override
     protected ProviderUnderTest open() {
@@ -30,6 +32,7 @@ class HttpContractTest {
   }
 
   @Nested
+  @OptsOut(rule = "a_user_without_an_email_is_a_user", reason = "each user of WorkOS has an e-mail")
   class Provider_with_pages_of_one extends IdentityProviderContract {
     @Override
     protected ProviderUnderTest open() {
@@ -86,6 +89,9 @@ class HttpContractTest {
   }
 
   @Nested
+  @OptsOut(
+      rule = "a_member_without_an_email_is_told_as_well",
+      reason = "each user of WorkOS has an e-mail")
   class Profiles extends MemberProfilesContract {
     @Override
     protected ProfilesUnderTest open() {

@@ -20,11 +20,11 @@ class AccountBook implements AccountsUnderTest, AccountStore {
   /** One account, of one provider. */
   static final class Account {
     final AccountId id;
-    final String email;
+    final @Nullable String email;
     final boolean verified;
     volatile @Nullable UserId user;
 
-    Account(AccountId id, String email, boolean verified) {
+    Account(AccountId id, @Nullable String email, boolean verified) {
       this.id = id;
       this.email = email;
       this.verified = verified;
@@ -87,7 +87,7 @@ class AccountBook implements AccountsUnderTest, AccountStore {
     return other.equals(one);
   }
 
-  boolean sameEmail(String one, String other) {
+  boolean sameEmail(@Nullable String one, @Nullable String other) {
     return LinkRules.sameEmail(one, other);
   }
 
@@ -101,7 +101,7 @@ class AccountBook implements AccountsUnderTest, AccountStore {
 
   void looked(User user, int found) {}
 
-  private synchronized Account made(String email, boolean verified) {
+  private synchronized Account made(@Nullable String email, boolean verified) {
     Account made = new Account(new AccountId("account_" + (accounts.size() + 1)), email, verified);
     accounts.add(made);
     return made;

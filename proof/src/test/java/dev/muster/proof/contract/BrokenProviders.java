@@ -181,6 +181,17 @@ final class BrokenProviders {
     }
   }
 
+  static final class NeedsEmail extends PassingProvider {
+    NeedsEmail(IdentityProvider sound) {
+      super(sound);
+    }
+
+    @Override
+    public Optional<User> findUser(UserId user) {
+      return sound.findUser(user).filter(found -> found.email() != null);
+    }
+  }
+
   @SuppressWarnings("NullAway") // nulls are what this one is about
   static final class NullIsNobody extends PassingProvider {
     NullIsNobody(IdentityProvider sound) {

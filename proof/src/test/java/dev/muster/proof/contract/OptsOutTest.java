@@ -130,7 +130,7 @@ class OptsOutTest {
   static final class HidesTheInactive extends IdentityProviderContract {
     @Override
     protected ProviderUnderTest open() {
-      return new FakeStage(ProviderProfile.WORKOS, 10, WrongProviders.SHORT) {
+      return new FakeStage(ProviderProfile.PLAIN, 10, WrongProviders.SHORT) {
         @Override
         public void enrol(
             OrganizationId organization, UserId user, MembershipStatus status, RoleSlug role) {

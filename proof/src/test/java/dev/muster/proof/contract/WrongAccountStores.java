@@ -76,6 +76,10 @@ final class WrongAccountStores {
                   "an_email_that_only_looks_like_that_of_an_account_links_nothing",
                   "accounts_whose_emails_look_alike_are_linked_each_to_its_own_user"),
               Wrong.of(
+                  "takes no e-mail for one that two have",
+                  NoneIsSame::new,
+                  "users_without_an_email_have_an_account_each_and_link_none"),
+              Wrong.of(
                   "links what is no e-mail", TakesAnyText::new, "what_is_no_email_links_nothing"),
               Wrong.of(
                   "compares users without regard to case",
@@ -123,14 +127,14 @@ final class WrongAccountStores {
     }
 
     @Override
-    boolean sameEmail(String one, String other) {
+    boolean sameEmail(@Nullable String one, @Nullable String other) {
       return false;
     }
   }
 
   private static final class NeverLinks extends AccountBook {
     @Override
-    boolean sameEmail(String one, String other) {
+    boolean sameEmail(@Nullable String one, @Nullable String other) {
       return false;
     }
   }
@@ -163,6 +167,13 @@ final class WrongAccountStores {
     }
   }
 
+  private static final class NoneIsSame extends AccountBook {
+    @Override
+    boolean sameEmail(@Nullable String one, @Nullable String other) {
+      return one == null ? other == null : super.sameEmail(one, other);
+    }
+  }
+
   private static final class FollowsTheEmail extends AccountBook {
     @Override
     public Linking link(ProviderInstance provider, User user) {
@@ -181,15 +192,15 @@ final class WrongAccountStores {
     }
 
     @Override
-    boolean sameEmail(String one, String other) {
-      return folding.apply(one).equals(folding.apply(other));
+    boolean sameEmail(@Nullable String one, @Nullable String other) {
+      return one != null && other != null && folding.apply(one).equals(folding.apply(other));
     }
   }
 
   private static final class TakesAnyText extends AccountBook {
     @Override
-    boolean sameEmail(String one, String other) {
-      return one.equalsIgnoreCase(other);
+    boolean sameEmail(@Nullable String one, @Nullable String other) {
+      return one != null && one.equalsIgnoreCase(other);
     }
   }
 

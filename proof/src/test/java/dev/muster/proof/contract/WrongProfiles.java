@@ -56,6 +56,14 @@ final class WrongProfiles {
                   "all_of_many_are_told_once_each",
                   "those_asked_for_are_told_and_nobody_else"),
               Wrong.of(
+                  "leaves out who has no e-mail",
+                  fake ->
+                      (organization, members) ->
+                          fake.profiles(organization, members).stream()
+                              .filter(user -> user.email() != null)
+                              .toList(),
+                  "a_member_without_an_email_is_told_as_well"),
+              Wrong.of(
                   "looks users up and no members",
                   fake ->
                       (organization, members) ->
@@ -129,7 +137,7 @@ final class WrongProfiles {
 
     @Override
     protected ProfilesUnderTest open() {
-      return new FakeStage(ProviderProfile.WORKOS, 10, WrongProviders.SHORT) {
+      return new FakeStage(ProviderProfile.PLAIN, 10, WrongProviders.SHORT) {
         private final MemberProfiles wrong = adapter.apply(fake);
 
         @Override

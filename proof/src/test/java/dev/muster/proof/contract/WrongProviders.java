@@ -39,6 +39,10 @@ final class WrongProviders {
                   BrokenProviders.ActiveOnly::new,
                   "every_status_is_returned_as_it_is"),
               Wrong.of(
+                  "finds nobody without an e-mail",
+                  BrokenProviders.NeedsEmail::new,
+                  "a_user_without_an_email_is_a_user"),
+              Wrong.of(
                   "refuses to look up what is unknown",
                   BrokenProviders.UnknownIsRejected::new,
                   "an_unknown_user_or_organization_is_empty"),
@@ -95,7 +99,7 @@ final class WrongProviders {
 
     @Override
     protected ProviderUnderTest open() {
-      return new FakeStage(ProviderProfile.WORKOS, 10, SHORT) {
+      return new FakeStage(ProviderProfile.PLAIN, 10, SHORT) {
         private final IdentityProvider wrong = adapter.apply(fake);
 
         @Override

@@ -78,13 +78,13 @@ final class Estate implements AutoCloseable {
   Muster muster;
 
   Estate(Build build) {
+    this(build, ProviderProfile.WORKOS);
+  }
+
+  Estate(Build build, ProviderProfile profile) {
     this.build = build;
     this.provider =
-        FakeIdentityProvider.builder(FAKE)
-            .clock(clock)
-            .profile(ProviderProfile.WORKOS)
-            .pageSize(100)
-            .build();
+        FakeIdentityProvider.builder(FAKE).clock(clock).profile(profile).pageSize(100).build();
     this.acme = provider.dashboard().createOrganization("Acme").id();
     this.muster = started();
   }

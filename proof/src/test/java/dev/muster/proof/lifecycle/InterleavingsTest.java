@@ -262,7 +262,7 @@ class InterleavingsTest {
       Invitation invitation = sound.findInvitation(id).orElseThrow();
       UserId user =
           provider.dashboard().users().stream()
-              .filter(u -> u.email().equals(invitation.email()))
+              .filter(u -> invitation.email().equals(u.email()))
               .findFirst()
               .orElseThrow()
               .id();

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.decision.Decision;
 import dev.muster.decision.Pass;
 import dev.muster.lifecycle.LifecycleResult;
+import dev.muster.lifecycle.OrganizationMember;
 import dev.muster.lifecycle.Refusal;
 import dev.muster.membership.ConsistencyToken;
 import dev.muster.name.InvitationId;
@@ -18,6 +19,7 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.Role;
 import dev.muster.name.UserId;
 import dev.muster.provider.Invitation;
+import dev.muster.testkit.ProviderProfile;
 import dev.muster.testkit.fault.Fault;
 import dev.muster.testkit.fault.Operation;
 import java.time.Duration;
@@ -93,6 +95,26 @@ class InvitationsTest {
       assertThat(estate.provider.calls().total()).isEqualTo(foreign);
     }
     assertThat(estate.active()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("ROLE-10")
+  void who_has_no_email_accepts_nobodys_invitation_and_is_listed_without() {
+    try (Estate plain = new Estate(Estate.Build.OURS, ProviderProfile.PLAIN)) {
+      Pass admin = plain.pass(plain.joined("ann", ADMIN));
+      UserId nameless = plain.dashboard().createUserWithoutEmail().id();
+      InvitationId sent = done(plain.invitations().invite(admin, "bob@example.com", MEMBER)).id();
+
+      refused(
+          plain.invitations().accept(plain.personal(nameless), sent), Refusal.NO_SUCH_INVITATION);
+      assertThat(plain.isActive(nameless)).isFalse();
+
+      plain.dashboard().join(plain.acme, nameless, MEMBER);
+      assertThat(done(plain.members().list(admin)))
+          .filteredOn(member -> member.user().equals(nameless))
+          .extracting(OrganizationMember::email)
+          .containsExactly((String) null);
+    }
   }
 
   @Test

@@ -191,7 +191,7 @@ public record StaffDirectory(
 
   private static User person(ResultSet row) throws SQLException {
     UserId id = new UserId(text(row, "id"));
-    return new User(id, text(row, "email"), row.getBoolean("email_verified"));
+    return new User(id, row.getString("email"), row.getBoolean("email_verified"));
   }
 
   private static String text(ResultSet row, String column) throws SQLException {

@@ -1,7 +1,7 @@
 -- The company's tables, as they are. Ids compare character by character: mind the collation.
 CREATE TABLE person (
   id VARCHAR(255) PRIMARY KEY,
-  email VARCHAR(320) NOT NULL UNIQUE,
+  email VARCHAR(320) UNIQUE,
   email_verified BOOLEAN NOT NULL
 );
 

@@ -65,6 +65,12 @@ final class StaffOffice implements AutoCloseable {
     return new UserId(id);
   }
 
+  UserId hireWithoutEmail() {
+    String id = UUID.randomUUID().toString();
+    act("INSERT INTO person VALUES (?, NULL, FALSE)", id);
+    return new UserId(id);
+  }
+
   OrganizationId found(String name) {
     String id = UUID.randomUUID().toString();
     act("INSERT INTO team VALUES (?, ?)", id, name);

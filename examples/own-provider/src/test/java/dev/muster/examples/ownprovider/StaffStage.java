@@ -53,6 +53,11 @@ final class StaffStage implements LifecycleUnderTest, ProfilesUnderTest {
   }
 
   @Override
+  public UserId createUserWithoutEmail() {
+    return office.hireWithoutEmail();
+  }
+
+  @Override
   public OrganizationId createOrganization(String name) {
     return office.found(name);
   }

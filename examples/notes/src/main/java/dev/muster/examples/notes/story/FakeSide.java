@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -61,7 +62,7 @@ class FakeSide implements ProviderSide {
 
   @Override
   public String emailOf(UserId user) {
-    return provider.people().findUser(user).orElseThrow().email();
+    return Objects.requireNonNull(provider.people().findUser(user).orElseThrow().email(), "email");
   }
 
   @Override
@@ -99,7 +100,7 @@ class FakeSide implements ProviderSide {
 
   @Override
   public void invite(OrganizationId organization, UserId user, RoleSlug role, UserId inviter) {
-    String email = provider.people().findUser(user).orElseThrow().email();
+    String email = emailOf(user);
     dashboard.invite(organization, email, role);
   }
 

@@ -13,7 +13,6 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.Invitation;
-import dev.muster.provider.User;
 import dev.muster.workos.WorkOsProvider;
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -66,13 +66,12 @@ class WorkOsSide implements ProviderSide {
 
   @Override
   public String emailOf(UserId user) {
-    return provider.findUser(user).orElseThrow().email();
+    return Objects.requireNonNull(provider.findUser(user).orElseThrow().email(), "email");
   }
 
   @Override
   public URI signIn(URI page, UserId user) throws Exception {
-    User person = provider.findUser(user).orElseThrow();
-    String hint = "&login_hint=" + URLEncoder.encode(person.email(), StandardCharsets.UTF_8);
+    String hint = "&login_hint=" + URLEncoder.encode(emailOf(user), StandardCharsets.UTF_8);
     HttpResponse<String> back = new Browser().get(URI.create(page + hint));
     return URI.create(back.headers().firstValue("Location").orElseThrow());
   }
@@ -84,12 +83,12 @@ class WorkOsSide implements ProviderSide {
 
   @Override
   public void invite(OrganizationId organization, UserId user, RoleSlug role, UserId inviter) {
-    provider.invite(organization, provider.findUser(user).orElseThrow().email(), role, inviter);
+    provider.invite(organization, emailOf(user), role, inviter);
   }
 
   @Override
   public void accept(OrganizationId organization, UserId user) {
-    String email = provider.findUser(user).orElseThrow().email();
+    String email = emailOf(user);
     InvitationId pending =
         provider.listInvitations(organization).stream()
             .filter(invitation -> invitation.email().equals(email))
