@@ -13,6 +13,9 @@ final class LifecycleFaults {
 
   static List<String> of(MusterBuilder from) {
     List<String> faults = new ArrayList<>();
+    if (from.invitationAcceptance != null && from.invitations == null) {
+      faults.add("the acceptance of invitations needs invitations");
+    }
     if (from.lifecyclePolicy == null) {
       if (from.invitations != null) {
         faults.add("invitations need the lifecycle of organizations");

@@ -131,6 +131,7 @@ record LifecycleWiring(
                 from.lifecycle,
                 from.profiles,
                 from.invitations,
+                from.invitationAcceptance,
                 changes,
                 memberships,
                 directory,

@@ -1,6 +1,7 @@
 package dev.muster;
 
 import dev.muster.lifecycle.LifecyclePolicy;
+import dev.muster.provider.InvitationAcceptance;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.MemberProfiles;
 import dev.muster.provider.OrganizationLifecycle;
@@ -14,6 +15,7 @@ abstract sealed class MusterChanges extends MusterFollowing permits MusterBuilde
   @Nullable MemberProfiles profiles;
   @Nullable LifecyclePolicy lifecyclePolicy;
   @Nullable InvitationProvider invitations;
+  @Nullable InvitationAcceptance invitationAcceptance;
   @Nullable ChangeStore changes;
 
   /**
@@ -34,13 +36,26 @@ abstract sealed class MusterChanges extends MusterFollowing permits MusterBuilde
   }
 
   /**
-   * Invitations into organizations. Default: none. Needs {@link #lifecycle}.
+   * Invitations into organizations: sent, listed and taken back here. Default: none. Needs {@link
+   * #lifecycle}.
    *
    * @param invitations the provider's invitations
    * @return this builder
    */
   public MusterBuilder invitations(InvitationProvider invitations) {
     this.invitations = Objects.requireNonNull(invitations, "invitations");
+    return self();
+  }
+
+  /**
+   * Invitations that are accepted here. Default: none are, and who is invited accepts at the
+   * provider. Needs {@link #invitations}.
+   *
+   * @param acceptance what accepts at the provider for its addressee
+   * @return this builder
+   */
+  public MusterBuilder invitationAcceptance(InvitationAcceptance acceptance) {
+    this.invitationAcceptance = Objects.requireNonNull(acceptance, "acceptance");
     return self();
   }
 

@@ -6,9 +6,11 @@ import dev.muster.lifecycle.LifecyclePolicy.Operation;
 import dev.muster.membership.ConsistencyToken;
 import dev.muster.name.InvitationId;
 import dev.muster.name.MembershipKey;
+import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.Invitation;
+import dev.muster.provider.InvitationAcceptance;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.User;
@@ -111,8 +113,8 @@ public final class Invitations {
         pass,
         () -> {
           Actor actor = judgement.actor(pass, Operation.REVOKE_INVITATION);
-          Invitation there = find(id);
-          if (there == null || !there.organization().equals(actor.organization())) {
+          Invitation there = find(actor.organization(), id);
+          if (there == null) {
             throw Stopped.refused(Refusal.NO_SUCH_INVITATION);
           }
           if (there.state() == Invitation.State.REVOKED) {
@@ -120,15 +122,25 @@ public final class Invitations {
           }
           requirePending(there);
           try {
-            return invitations.revokeInvitation(id);
+            return invitations.revokeInvitation(actor.organization(), id);
           } catch (ProviderException.Rejected refused) {
-            throw overtaken(id);
+            throw overtaken(find(actor.organization(), id));
           }
         });
   }
 
   /**
-   * Accepts an invitation for the pass's user, and makes a member of the user.
+   * Whether invitations are accepted here.
+   *
+   * @return false if the host configured no acceptance: who is invited accepts at the provider
+   */
+  public boolean areAcceptedHere() {
+    return parts.acceptance() != null;
+  }
+
+  /**
+   * Accepts an invitation for the pass's user, and makes a member of the user. Refused as {@link
+   * Refusal#ACCEPTED_AT_PROVIDER}, with nothing looked up, unless {@link #areAcceptedHere()}.
    *
    * @param pass who accepts; any requirement will do
    * @param id which
@@ -140,22 +152,27 @@ public final class Invitations {
     return steps.run(
         () -> {
           UserId user = judgement.person(pass);
-          Joinings.Begun joining = steps.settled(() -> accepting(user, id));
+          InvitationAcceptance acceptance = parts.acceptance();
+          if (acceptance == null) {
+            throw Stopped.refused(Refusal.ACCEPTED_AT_PROVIDER);
+          }
+          Joinings.Begun joining = steps.settled(() -> accepting(acceptance, user, id));
           try {
             return joinings.carriedOut(
                 joining,
                 () -> {
-                  var unused = invitations.acceptInvitation(id);
+                  var unused = acceptance.acceptInvitation(id);
                 });
           } catch (Stopped stopped) {
-            throw stopped.is(Refusal.PROVIDER_REFUSED) ? overtaken(id) : stopped;
+            throw stopped.is(Refusal.PROVIDER_REFUSED) ? overtaken(find(acceptance, id)) : stopped;
           }
         });
   }
 
-  private Joinings.@Nullable Begun accepting(UserId user, InvitationId id) {
+  private Joinings.@Nullable Begun accepting(
+      InvitationAcceptance acceptance, UserId user, InvitationId id) {
     User self = parts.provider().findUser(user).orElse(null);
-    Invitation there = find(id);
+    Invitation there = find(acceptance, id);
     if (there == null
         || self == null
         || !self.id().equals(user)
@@ -168,8 +185,16 @@ public final class Invitations {
         new MembershipKey(parts.provider().instance(), there.organization(), user), id);
   }
 
-  private @Nullable Invitation find(InvitationId id) {
-    return invitations.findInvitation(id).filter(there -> there.id().equals(id)).orElse(null);
+  private static @Nullable Invitation find(InvitationAcceptance acceptance, InvitationId id) {
+    return acceptance.findInvitation(id).filter(there -> there.id().equals(id)).orElse(null);
+  }
+
+  /** Compared again: a foreign invitation is none, whatever an adapter answers. */
+  private @Nullable Invitation find(OrganizationId organization, InvitationId id) {
+    return invitations
+        .findInvitation(organization, id)
+        .filter(there -> there.id().equals(id) && there.organization().equals(organization))
+        .orElse(null);
   }
 
   private void requirePending(Invitation there) {
@@ -189,8 +214,7 @@ public final class Invitations {
   }
 
   /** Why the provider refused what was pending just now. */
-  private Stopped overtaken(InvitationId id) {
-    Invitation now = find(id);
+  private Stopped overtaken(@Nullable Invitation now) {
     if (now != null) {
       requirePending(now);
     }

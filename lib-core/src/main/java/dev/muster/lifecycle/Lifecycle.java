@@ -7,6 +7,7 @@ import dev.muster.membership.Timeline;
 import dev.muster.name.MembershipKey;
 import dev.muster.name.OrganizationId;
 import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.InvitationAcceptance;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.MemberProfiles;
 import dev.muster.provider.OrganizationLifecycle;
@@ -105,6 +106,7 @@ public final class Lifecycle {
    * @param lifecycle its write side
    * @param profiles its users in batches
    * @param invitations its invitations, or null
+   * @param acceptance what accepts them for their addressees, or null if only the provider does
    * @param changes the outbox
    * @param memberships the mirror below it
    * @param directory the register below it
@@ -127,6 +129,7 @@ public final class Lifecycle {
       OrganizationLifecycle lifecycle,
       MemberProfiles profiles,
       @Nullable InvitationProvider invitations,
+      @Nullable InvitationAcceptance acceptance,
       ChangeStore changes,
       MembershipStore memberships,
       DirectoryStore directory,

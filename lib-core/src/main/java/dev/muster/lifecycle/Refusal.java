@@ -33,6 +33,8 @@ public enum Refusal {
   INVITATION_EXPIRED(Problem.INVITATION_NOT_PENDING),
   /** The invitation was taken back. */
   INVITATION_REVOKED(Problem.INVITATION_NOT_PENDING),
+  /** Invitations are not accepted here: who is invited accepts at the provider. */
+  ACCEPTED_AT_PROVIDER(Problem.NOT_FOUND),
   /** The provider refused, definitely, for a reason of its own. */
   PROVIDER_REFUSED(Problem.REFUSED);
 

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * <strong>SPI.</strong> What a provider may also have: invitations into an organization. Safe for
- * many threads; blocks on I/O within the provider's call deadline. No call is made twice: an
- * invitation sends an e-mail.
+ * <strong>SPI.</strong> What a provider may also have: invitations into an organization, for those
+ * who manage it. Safe for many threads; blocks on I/O within the provider's call deadline. No call
+ * is made twice: an invitation sends an e-mail. Where the host can accept one for its addressee,
+ * the provider has {@link InvitationAcceptance} as well; elsewhere the addressee accepts at the
+ * provider.
  *
  * <h2>Guarantee</h2>
  *
  * <p>An answer is about what was asked, or it is {@link ProviderException.Unavailable}. An
- * invitation makes no active membership before it is accepted.
+ * invitation makes no active membership before it is accepted. One into another organization is
+ * neither found nor revoked: it is as if there were none.
  */
 public interface InvitationProvider {
   /**
@@ -32,13 +35,14 @@ public interface InvitationProvider {
   Invitation invite(OrganizationId organization, String email, RoleSlug role, UserId inviter);
 
   /**
-   * Finds an invitation.
+   * Finds an invitation into an organization.
    *
+   * @param organization where to
    * @param invitation its id
-   * @return the invitation, in whatever state, or empty if there is none into an organization
+   * @return the invitation, in whatever state, or empty if the organization has no such one
    * @throws ProviderException if the provider gave no full answer
    */
-  Optional<Invitation> findInvitation(InvitationId invitation);
+  Optional<Invitation> findInvitation(OrganizationId organization, InvitationId invitation);
 
   /**
    * Lists the invitations into an organization, of every state, read to the last page.
@@ -50,23 +54,14 @@ public interface InvitationProvider {
   List<Invitation> listInvitations(OrganizationId organization);
 
   /**
-   * Accepts an invitation for the user whose e-mail it names. Whoever calls this has checked that
-   * the user is the one who asks.
+   * Takes an invitation into an organization back.
    *
-   * @param invitation the invitation
-   * @return the accepted invitation
-   * @throws ProviderException.Rejected if it can't be accepted, definitely
-   * @throws ProviderException for any other failure
-   */
-  Invitation acceptInvitation(InvitationId invitation);
-
-  /**
-   * Takes an invitation back.
-   *
+   * @param organization where to
    * @param invitation the invitation
    * @return the revoked invitation
-   * @throws ProviderException.Rejected if it can't be revoked, definitely
+   * @throws ProviderException.Rejected if it can't be revoked, definitely, as one into another
+   *     organization can't
    * @throws ProviderException for any other failure
    */
-  Invitation revokeInvitation(InvitationId invitation);
+  Invitation revokeInvitation(OrganizationId organization, InvitationId invitation);
 }

@@ -1,13 +1,10 @@
 package dev.muster.testkit;
 
-import dev.muster.name.InvitationId;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
-import dev.muster.provider.Invitation;
-import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
 import dev.muster.provider.OrganizationAdministration;
@@ -39,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * are {@code invalid_grant}, {@code invalid_name}, {@code invalid_email}, {@code invalid_cursor},
  * {@code organization_not_found}, {@code user_not_found}, {@code already_a_member}, {@code
  * already_invited}, {@code invitation_not_found}, {@code invitation_not_pending}, {@code
- * membership_not_found}, {@code membership_pending}, {@code no_inactive_members}, {@code
- * last_admin} and {@code no_such_log}.
+ * no_acceptance}, {@code membership_not_found}, {@code membership_pending}, {@code
+ * no_inactive_members}, {@code last_admin} and {@code no_such_log}.
  *
  * <h2>Guarantee</h2>
  *
@@ -49,11 +46,7 @@ import org.jspecify.annotations.Nullable;
  * {@code true}.
  */
 public final class FakeIdentityProvider extends FakeLifecycle
-    implements IdentityProvider,
-        SessionProvider,
-        OrganizationAdministration,
-        InvitationProvider,
-        RoleCatalog {
+    implements IdentityProvider, SessionProvider, OrganizationAdministration, RoleCatalog {
   private static final URI NOWHERE = URI.create("https://provider.invalid/authorize");
 
   private final ProviderInstance instance;
@@ -84,7 +77,7 @@ public final class FakeIdentityProvider extends FakeLifecycle
             directory, ids, settings.clock, log, settings.accessLifetime, settings.sessionLifetime);
     RoleTable roles = new RoleTable(settings.profile, log);
     directoryCalls = new DirectoryCalls(gate, directory);
-    invitationCalls = new InvitationCalls(gate, invitations);
+    invitationCalls = new InvitationCalls(gate, invitations, settings.profile);
     sessionCalls = new SessionCalls(gate, sessions);
     pages =
         new FakePages(
@@ -215,29 +208,8 @@ public final class FakeIdentityProvider extends FakeLifecycle
   }
 
   @Override
-  public Invitation invite(
-      OrganizationId organization, String email, RoleSlug role, UserId inviter) {
-    return invitationCalls.invite(organization, email, role, inviter);
-  }
-
-  @Override
-  public Optional<Invitation> findInvitation(InvitationId invitation) {
-    return invitationCalls.find(invitation);
-  }
-
-  @Override
-  public List<Invitation> listInvitations(OrganizationId organization) {
-    return Page.walk(after -> pages.invitations(organization, after, pages.size()));
-  }
-
-  @Override
-  public Invitation acceptInvitation(InvitationId invitation) {
-    return invitationCalls.accept(invitation);
-  }
-
-  @Override
-  public Invitation revokeInvitation(InvitationId invitation) {
-    return invitationCalls.revoke(invitation);
+  InvitationCalls invitations() {
+    return invitationCalls;
   }
 
   @Override

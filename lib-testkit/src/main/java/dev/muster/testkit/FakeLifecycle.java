@@ -17,16 +17,9 @@ import java.util.Set;
  * The part of the fake that changes and ends memberships and organizations, tells profiles, and is
  * read by an event feed.
  */
-abstract sealed class FakeLifecycle implements OrganizationLifecycle, MemberProfiles
-    permits FakeIdentityProvider {
+abstract sealed class FakeLifecycle extends FakeInvitations
+    implements OrganizationLifecycle, MemberProfiles permits FakeIdentityProvider {
   abstract LifecycleCalls lifecycle();
-
-  /**
-   * The lists and the event log, page by page.
-   *
-   * @return the same object on every call
-   */
-  public abstract FakePages pages();
 
   /**
    * The event log, as a feed reads it. Each of its calls is refused as {@code no_such_log} where

@@ -5,6 +5,7 @@ import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.Invitation;
+import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.testkit.fault.Gate;
 import dev.muster.testkit.fault.Operation;
 import java.util.Objects;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class InvitationCalls {
   private final Gate gate;
   private final Invitations invitations;
+  private final ProviderProfile profile;
 
-  InvitationCalls(Gate gate, Invitations invitations) {
+  InvitationCalls(Gate gate, Invitations invitations, ProviderProfile profile) {
     this.gate = gate;
     this.invitations = invitations;
+    this.profile = profile;
   }
 
   Invitation invite(OrganizationId organization, String email, RoleSlug role, UserId inviter) {
@@ -35,6 +38,12 @@ final class InvitationCalls {
     return gate.call(Operation.FIND_INVITATION, () -> invitations.find(invitation));
   }
 
+  Optional<Invitation> find(OrganizationId organization, InvitationId invitation) {
+    Objects.requireNonNull(organization, "organization");
+    Objects.requireNonNull(invitation, "invitation");
+    return gate.call(Operation.FIND_INVITATION, () -> invitations.find(organization, invitation));
+  }
+
   Page<Invitation> page(OrganizationId organization, @Nullable String after, int limit) {
     Objects.requireNonNull(organization, "organization");
     return gate.call(
@@ -43,11 +52,20 @@ final class InvitationCalls {
 
   Invitation accept(InvitationId invitation) {
     Objects.requireNonNull(invitation, "invitation");
-    return gate.call(Operation.ACCEPT_INVITATION, () -> invitations.accept(invitation));
+    return gate.call(
+        Operation.ACCEPT_INVITATION,
+        () -> {
+          if (!profile.acceptsInvitations()) {
+            throw new Rejected("no_acceptance");
+          }
+          return invitations.accept(invitation);
+        });
   }
 
-  Invitation revoke(InvitationId invitation) {
+  Invitation revoke(OrganizationId organization, InvitationId invitation) {
+    Objects.requireNonNull(organization, "organization");
     Objects.requireNonNull(invitation, "invitation");
-    return gate.call(Operation.REVOKE_INVITATION, () -> invitations.revoke(invitation));
+    return gate.call(
+        Operation.REVOKE_INVITATION, () -> invitations.revoke(organization, invitation));
   }
 }

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,10 @@ final class Invitations {
     return directory.atomically(() -> table.find(id));
   }
 
+  Optional<Invitation> find(OrganizationId organization, InvitationId id) {
+    return find(id).filter(isInto(organization));
+  }
+
   /** The invitation that a user can accept into an organization. */
   Optional<Invitation> open(OrganizationId organization, User user) {
     return directory.atomically(
@@ -78,7 +83,7 @@ final class Invitations {
   Invitation accept(InvitationId id) {
     return directory.atomically(
         () -> {
-          Invitation pending = needPending(id);
+          Invitation pending = needPending(table.find(id));
           User user =
               directory
                   .userByEmail(pending.email())
@@ -89,10 +94,10 @@ final class Invitations {
         });
   }
 
-  Invitation revoke(InvitationId id) {
+  Invitation revoke(OrganizationId organization, InvitationId id) {
     return directory.atomically(
         () -> {
-          Invitation pending = needPending(id);
+          Invitation pending = needPending(table.find(id).filter(isInto(organization)));
           directory
               .userByEmail(pending.email())
               .flatMap(user -> directory.membership(pending.organization(), user.id()))
@@ -110,7 +115,7 @@ final class Invitations {
             .filter(user -> membership.status() == MembershipStatus.PENDING)
             .flatMap(user -> open(membership.organization(), user));
     if (open.isPresent()) {
-      Invitation unused = revoke(open.get().id());
+      Invitation unused = revoke(membership.organization(), open.get().id());
     } else {
       directory.remove(membership);
     }
@@ -165,8 +170,8 @@ final class Invitations {
                 () -> directory.begin(organization, user.id(), MembershipStatus.PENDING, roles));
   }
 
-  private Invitation needPending(InvitationId id) {
-    Invitation found = table.find(id).orElseThrow(() -> new Rejected("invitation_not_found"));
+  private static Invitation needPending(Optional<Invitation> there) {
+    Invitation found = there.orElseThrow(() -> new Rejected("invitation_not_found"));
     if (found.state() != State.PENDING) {
       throw new Rejected("invitation_not_pending");
     }
@@ -177,6 +182,10 @@ final class Invitations {
     Invitation moved = table.move(pending, state);
     log.add(type, new OfInvitation(moved));
     return moved;
+  }
+
+  private static Predicate<Invitation> isInto(OrganizationId organization) {
+    return invitation -> invitation.organization().equals(organization);
   }
 
   private static boolean isTo(Invitation invitation, @Nullable String email) {

@@ -51,7 +51,8 @@ public enum ProviderProfile {
   /**
    * Clerk: newest first, ten to a page, 500 at most, by offset, so that rows move from page to page
    * while others come and go; members are active with exactly one role, or they are none, and the
-   * last admin stays one; webhooks only. The end of a user or an organization is one event.
+   * last admin stays one; who is invited accepts there, and no host for them; webhooks only. The
+   * end of a user or an organization is one event.
    */
   CLERK {
     @Override
@@ -90,6 +91,11 @@ public enum ProviderProfile {
     }
 
     @Override
+    public boolean acceptsInvitations() {
+      return false;
+    }
+
+    @Override
     String prefix(String kind) {
       return kind.equals("om") ? "orgmem" : kind;
     }
@@ -97,8 +103,9 @@ public enum ProviderProfile {
 
   /**
    * Keycloak: by offset; a membership is the pair and nothing more, without an id and without a
-   * time of change; nobody is pending; a look-up asks twice, for the member and for the roles; a
-   * log of admin events by time, without cursor. The end of a user or an organization is one event.
+   * time of change; nobody is pending, and who is invited accepts there, and no host for them; a
+   * look-up asks twice, for the member and for the roles; a log of admin events by time, without
+   * cursor. The end of a user or an organization is one event.
    */
   KEYCLOAK {
     @Override
@@ -119,6 +126,11 @@ public enum ProviderProfile {
     @Override
     public int callsPerLookUp() {
       return 2;
+    }
+
+    @Override
+    public boolean acceptsInvitations() {
+      return false;
     }
 
     @Override
@@ -255,6 +267,16 @@ public enum ProviderProfile {
    * @return false if each has one
    */
   public boolean hasUsersWithoutEmail() {
+    return true;
+  }
+
+  /**
+   * Whether a call accepts an invitation for its addressee. Otherwise only they do, at the
+   * provider, and {@code MusterKit} wires no acceptance.
+   *
+   * @return false if the call is refused
+   */
+  public boolean acceptsInvitations() {
     return true;
   }
 

@@ -57,7 +57,7 @@ public abstract class EventBehaviour {
     dashboard.changeEmail(ann, "a@example.org", true);
     dashboard.remove(acme, ann);
     Invitation invitation = dashboard.invite(acme, "bob@example.org", MEMBER);
-    fake.revokeInvitation(invitation.id());
+    fake.revokeInvitation(acme, invitation.id());
     dashboard.deleteUser(ann);
     dashboard.deleteOrganization(acme);
 

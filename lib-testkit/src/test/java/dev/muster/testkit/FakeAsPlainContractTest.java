@@ -1,7 +1,9 @@
 package dev.muster.testkit;
 
+import dev.muster.testkit.contract.AcceptanceUnderTest;
 import dev.muster.testkit.contract.AdministrationUnderTest;
 import dev.muster.testkit.contract.IdentityProviderContract;
+import dev.muster.testkit.contract.InvitationAcceptanceContract;
 import dev.muster.testkit.contract.InvitationProviderContract;
 import dev.muster.testkit.contract.InvitationsUnderTest;
 import dev.muster.testkit.contract.LifecycleUnderTest;
@@ -47,6 +49,14 @@ class FakeAsPlainContractTest {
   class Invitations extends InvitationProviderContract {
     @Override
     protected InvitationsUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  @Nested
+  class Acceptance extends InvitationAcceptanceContract {
+    @Override
+    protected AcceptanceUnderTest open() {
       return stage(10);
     }
   }

@@ -8,6 +8,8 @@ import dev.muster.name.UserId;
 import dev.muster.provider.DirectoryWalk;
 import dev.muster.provider.EventSource;
 import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.Invitation;
+import dev.muster.provider.InvitationAcceptance;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.MemberProfiles;
 import dev.muster.provider.MembershipStatus;
@@ -17,9 +19,9 @@ import dev.muster.provider.RoleCatalog;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
+import dev.muster.testkit.contract.AcceptanceUnderTest;
 import dev.muster.testkit.contract.AdministrationUnderTest;
 import dev.muster.testkit.contract.EventsUnderTest;
-import dev.muster.testkit.contract.InvitationsUnderTest;
 import dev.muster.testkit.contract.LifecycleUnderTest;
 import dev.muster.testkit.contract.NoLever;
 import dev.muster.testkit.contract.Outage;
@@ -41,7 +43,7 @@ import java.util.Map;
 /** The fake on the contract's stage; a subclass may put a wire before it. */
 public class FakeStage
     implements AdministrationUnderTest,
-        InvitationsUnderTest,
+        AcceptanceUnderTest,
         SessionsUnderTest,
         RoleCatalogUnderTest,
         LifecycleUnderTest,
@@ -85,6 +87,11 @@ public class FakeStage
 
   @Override
   public InvitationProvider invitations() {
+    return fake;
+  }
+
+  @Override
+  public InvitationAcceptance acceptance() {
     return fake;
   }
 
@@ -156,6 +163,17 @@ public class FakeStage
   @Override
   public void deleteRole(RoleSlug role) {
     fake.dashboard().deleteRole(role);
+  }
+
+  @Override
+  public void accept(Invitation invitation) {
+    UserId invited =
+        fake.dashboard().users().stream()
+            .filter(u -> invitation.email().equals(u.email()))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    fake.dashboard().accept(invitation.organization(), invited);
   }
 
   @Override

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.muster.name.InvitationId;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.ProviderInstance;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
+import dev.muster.provider.Invitation;
 import dev.muster.provider.Membership;
+import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.testkit.fault.Fault;
 import dev.muster.testkit.fault.Operation;
@@ -99,6 +102,26 @@ class ProviderProfileTest {
       assertThat(isPending)
           .isEqualTo(profile == ProviderProfile.WORKOS || profile == ProviderProfile.PLAIN);
       assertThat(fake.dashboard().accept(acme, ann).isActive()).isTrue();
+    }
+  }
+
+  @Test
+  @Tag("ADM-2")
+  void a_call_accepts_an_invitation_only_where_it_is_not_the_invited_alone_who_do() {
+    for (ProviderProfile profile : ProviderProfile.values()) {
+      FakeIdentityProvider fake = fake(profile);
+      UserId ann = fake.dashboard().createUser("ann@example.org").id();
+      OrganizationId acme = fake.dashboard().createOrganization("Acme").id();
+      InvitationId sent = fake.dashboard().invite(acme, "ann@example.org", MEMBER).id();
+      if (profile.acceptsInvitations()) {
+        assertThat(fake.acceptInvitation(sent).state()).isEqualTo(Invitation.State.ACCEPTED);
+      } else {
+        assertThatExceptionOfType(Rejected.class)
+            .isThrownBy(() -> fake.acceptInvitation(sent))
+            .extracting(Rejected::code)
+            .isEqualTo("no_acceptance");
+        assertThat(fake.findMembership(acme, ann)).isEmpty();
+      }
     }
   }
 

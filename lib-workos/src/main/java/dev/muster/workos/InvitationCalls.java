@@ -62,6 +62,11 @@ final class InvitationCalls {
     return Optional.of(found);
   }
 
+  Optional<Invitation> find(
+      Deadline deadline, OrganizationId organization, InvitationId invitation) {
+    return find(deadline, invitation).filter(i -> i.organization().equals(organization));
+  }
+
   List<Invitation> list(Deadline deadline, OrganizationId organization) {
     return pages.read(
         deadline,
@@ -76,7 +81,11 @@ final class InvitationCalls {
     return act(deadline, invitation, "/accept", Invitation.State.ACCEPTED);
   }
 
-  Invitation revoke(Deadline deadline, InvitationId invitation) {
+  /** Looks first, since WorkOS revokes by the id alone; an invitation changes no organization. */
+  Invitation revoke(Deadline deadline, OrganizationId organization, InvitationId invitation) {
+    if (find(deadline, organization, invitation).isEmpty()) {
+      throw new Rejected("not_found");
+    }
     return act(deadline, invitation, "/revoke", Invitation.State.REVOKED);
   }
 

@@ -7,6 +7,7 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.Invitation;
+import dev.muster.provider.InvitationAcceptance;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
@@ -46,6 +47,7 @@ public final class WorkOsProvider extends WorkOsLifecycle
         SessionProvider,
         OrganizationAdministration,
         InvitationProvider,
+        InvitationAcceptance,
         RoleCatalog,
         AutoCloseable {
   private final WorkOsSettings settings;
@@ -248,6 +250,13 @@ public final class WorkOsProvider extends WorkOsLifecycle
   }
 
   @Override
+  public Optional<Invitation> findInvitation(OrganizationId organization, InvitationId invitation) {
+    Objects.requireNonNull(organization, "organization");
+    Objects.requireNonNull(invitation, "invitation");
+    return wire.within(deadline -> invitations.find(deadline, organization, invitation));
+  }
+
+  @Override
   public Optional<Invitation> findInvitation(InvitationId invitation) {
     Objects.requireNonNull(invitation, "invitation");
     return wire.within(deadline -> invitations.find(deadline, invitation));
@@ -266,9 +275,10 @@ public final class WorkOsProvider extends WorkOsLifecycle
   }
 
   @Override
-  public Invitation revokeInvitation(InvitationId invitation) {
+  public Invitation revokeInvitation(OrganizationId organization, InvitationId invitation) {
+    Objects.requireNonNull(organization, "organization");
     Objects.requireNonNull(invitation, "invitation");
-    return wire.within(deadline -> invitations.revoke(deadline, invitation));
+    return wire.within(deadline -> invitations.revoke(deadline, organization, invitation));
   }
 
   /** The environment and its address; no key. */

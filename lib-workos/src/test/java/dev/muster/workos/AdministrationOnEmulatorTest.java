@@ -86,7 +86,8 @@ class AdministrationOnEmulatorTest {
     rejected("not_found", () -> workOs.addMember(nowhere, ann, ADMIN));
     rejected("invalid_request", () -> workOs.createOrganization(" ", "blank"));
     rejected("not_found", () -> workOs.acceptInvitation(new InvitationId("invitation_unknown")));
-    rejected("not_found", () -> workOs.revokeInvitation(new InvitationId("../users")));
+    OrganizationId acme = stage.createOrganization("Acme");
+    rejected("not_found", () -> workOs.revokeInvitation(acme, new InvitationId("../users")));
   }
 
   @Test
@@ -106,7 +107,7 @@ class AdministrationOnEmulatorTest {
     assertThat(membership.isActive()).isTrue();
     assertThat(membership.roles()).containsExactly(ADMIN);
     rejected("invalid_request", () -> workOs.acceptInvitation(sent.id()));
-    rejected("invalid_request", () -> workOs.revokeInvitation(sent.id()));
+    rejected("invalid_request", () -> workOs.revokeInvitation(acme, sent.id()));
   }
 
   @Test
@@ -114,8 +115,9 @@ class AdministrationOnEmulatorTest {
   void a_revoked_invitation_can_not_be_accepted() {
     OrganizationId acme = stage.createOrganization("Acme");
     Invitation sent = workOs.invite(acme, "bob@example.org", MEMBER, ann);
-    assertThat(workOs.revokeInvitation(sent.id()).state()).isEqualTo(Invitation.State.REVOKED);
-    assertThat(workOs.findInvitation(sent.id()).orElseThrow().state())
+    assertThat(workOs.revokeInvitation(acme, sent.id()).state())
+        .isEqualTo(Invitation.State.REVOKED);
+    assertThat(workOs.findInvitation(acme, sent.id()).orElseThrow().state())
         .isEqualTo(Invitation.State.REVOKED);
     rejected("invalid_request", () -> workOs.acceptInvitation(sent.id()));
   }
@@ -133,7 +135,7 @@ class AdministrationOnEmulatorTest {
         .hasSize(5)
         .allMatch(invitation -> invitation.organization().equals(acme));
     assertThat(workOs.listInvitations(new OrganizationId("org_unknown"))).isEmpty();
-    assertThat(workOs.findInvitation(new InvitationId("invitation_unknown"))).isEmpty();
+    assertThat(workOs.findInvitation(acme, new InvitationId("invitation_unknown"))).isEmpty();
     assertThat(workOs.findInvitation(new InvitationId("a/b"))).isEmpty();
   }
 

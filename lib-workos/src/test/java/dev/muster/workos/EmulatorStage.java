@@ -8,6 +8,8 @@ import dev.muster.name.UserId;
 import dev.muster.provider.DirectoryWalk;
 import dev.muster.provider.EventSource;
 import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.Invitation;
+import dev.muster.provider.InvitationAcceptance;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.MemberProfiles;
 import dev.muster.provider.MembershipStatus;
@@ -18,9 +20,9 @@ import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.provider.SessionProvider.ProviderSession;
+import dev.muster.testkit.contract.AcceptanceUnderTest;
 import dev.muster.testkit.contract.AdministrationUnderTest;
 import dev.muster.testkit.contract.EventsUnderTest;
-import dev.muster.testkit.contract.InvitationsUnderTest;
 import dev.muster.testkit.contract.LifecycleUnderTest;
 import dev.muster.testkit.contract.NoLever;
 import dev.muster.testkit.contract.Outage;
@@ -42,7 +44,7 @@ import java.net.http.HttpResponse;
 /** The adapter on WorkOS's emulator, with a gateway between them that breaks the line. */
 final class EmulatorStage
     implements AdministrationUnderTest,
-        InvitationsUnderTest,
+        AcceptanceUnderTest,
         SessionsUnderTest,
         RoleCatalogUnderTest,
         LifecycleUnderTest,
@@ -120,6 +122,11 @@ final class EmulatorStage
   }
 
   @Override
+  public InvitationAcceptance acceptance() {
+    return providers.as(InvitationAcceptance.class, provider -> provider);
+  }
+
+  @Override
   public RoleCatalog roleCatalog() {
     return providers.as(RoleCatalog.class, provider -> provider);
   }
@@ -187,6 +194,11 @@ final class EmulatorStage
   @Override
   public void deleteRole(RoleSlug role) {
     console.deleteRole(role.value());
+  }
+
+  @Override
+  public void accept(Invitation invitation) {
+    workOs().acceptInvitation(invitation.id());
   }
 
   @Override

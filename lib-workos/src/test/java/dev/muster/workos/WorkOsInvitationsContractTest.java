@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("once")
 @NeedsEmulator
 @OptsOut(
-    rule = "an_invitation_that_grew_too_old_can_not_be_accepted",
+    rule = "an_invitation_that_grew_too_old_is_pending_no_more",
     reason = "the emulator has no clock to be moved")
 @OptsOut(
     rule = "nobody_is_invited_into_an_unknown_organization",

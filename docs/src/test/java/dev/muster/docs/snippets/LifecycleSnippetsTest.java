@@ -77,6 +77,7 @@ class LifecycleSnippetsTest {
             .roles(roles)
             .lifecycle(provider, provider, policy)
             .invitations(provider)
+            .invitationAcceptance(provider)
             .build();
     Lifecycle life = muster.lifecycle().orElseThrow();
     life.reconciler().start(scheduler, Duration.ofSeconds(30));

@@ -134,13 +134,15 @@ final class EndpointTable {
     personal("listInvitations", "GET", INVITATIONS, invitations::list);
     personal("invite", "POST", INVITATIONS, invitations::invite);
     personal("revokeInvitation", "DELETE", INVITATIONS + "/{invitation}", invitations::revoke);
-    row(
-        "acceptInvitation",
-        "POST",
-        "/invitations/{invitation}/accept",
-        Requirement.signedIn(),
-        PERSON,
-        invitations::accept);
+    if (of.areAcceptedHere()) {
+      row(
+          "acceptInvitation",
+          "POST",
+          "/invitations/{invitation}/accept",
+          Requirement.signedIn(),
+          PERSON,
+          invitations::accept);
+    }
   }
 
   private void tokens(OrganizationTokens of) {

@@ -57,6 +57,7 @@ final class EveryPart {
                 .owner(new Role("owner"), new RoleSlug("owner"), admin)
                 .build())
         .invitations(provider)
+        .invitationAcceptance(provider)
         .changeLog(log)
         .eventFeed(feed, FeedSettings.standard())
         .walks(new InMemoryWalkStore(mirror, feed), provider.directoryWalk())

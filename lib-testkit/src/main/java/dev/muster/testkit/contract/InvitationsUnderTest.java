@@ -1,6 +1,7 @@
 package dev.muster.testkit.contract;
 
 import dev.muster.name.InvitationId;
+import dev.muster.provider.Invitation;
 import dev.muster.provider.InvitationProvider;
 
 /**
@@ -14,6 +15,15 @@ public interface InvitationsUnderTest extends ProviderUnderTest {
    * @return the same on every call
    */
   InvitationProvider invitations();
+
+  /**
+   * Accepts an invitation as the invited person does at the provider: its own page, or whatever
+   * stands for it. The user whom it names is there. Throws what it likes where the provider does
+   * not let the person accept it.
+   *
+   * @param invitation the invitation
+   */
+  void accept(Invitation invitation);
 
   /**
    * Lets so much time pass at the provider that a pending invitation can't be accepted any more.

@@ -7,6 +7,7 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.Invitation;
+import dev.muster.provider.InvitationAcceptance;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Organization;
@@ -47,6 +48,7 @@ public final class HttpIdentityProvider extends HttpLifecycle
         SessionProvider,
         OrganizationAdministration,
         InvitationProvider,
+        InvitationAcceptance,
         RoleCatalog,
         AutoCloseable {
   /** Default of {@link #callDeadline()}: 2 seconds. */
@@ -186,6 +188,11 @@ public final class HttpIdentityProvider extends HttpLifecycle
   }
 
   @Override
+  public Optional<Invitation> findInvitation(OrganizationId organization, InvitationId invitation) {
+    return invitations.find(organization, invitation);
+  }
+
+  @Override
   public Optional<Invitation> findInvitation(InvitationId invitation) {
     return invitations.find(invitation);
   }
@@ -201,8 +208,8 @@ public final class HttpIdentityProvider extends HttpLifecycle
   }
 
   @Override
-  public Invitation revokeInvitation(InvitationId invitation) {
-    return invitations.revoke(invitation);
+  public Invitation revokeInvitation(OrganizationId organization, InvitationId invitation) {
+    return invitations.revoke(organization, invitation);
   }
 
   /**

@@ -12,6 +12,8 @@ import dev.muster.rest.RestRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The client's requests about invitations. */
 final class InvitationRequests {
@@ -51,6 +53,13 @@ final class InvitationRequests {
         found -> found.id().equals(invitation));
   }
 
+  Optional<Invitation> find(OrganizationId organization, InvitationId invitation) {
+    return calls.find(
+        HttpCalls.at(into(organization, invitation)),
+        AnswerReader::invitation,
+        found -> found.id().equals(invitation) && found.organization().equals(organization));
+  }
+
   List<Invitation> list(OrganizationId organization) {
     Objects.requireNonNull(organization, "organization");
     return calls.list(
@@ -60,19 +69,33 @@ final class InvitationRequests {
   }
 
   Invitation accept(InvitationId invitation) {
-    return act(invitation, "accept", State.ACCEPTED);
-  }
-
-  Invitation revoke(InvitationId invitation) {
-    return act(invitation, "revoke", State.REVOKED);
-  }
-
-  private Invitation act(InvitationId invitation, String act, State state) {
     Objects.requireNonNull(invitation, "invitation");
-    Reply reply =
-        calls.post(RestRequest.post("invitations", invitation.value(), act), JSON.objectNode());
+    return act(
+        RestRequest.post("invitations", invitation.value(), "accept"),
+        now -> now.id().equals(invitation) && now.state() == State.ACCEPTED);
+  }
+
+  Invitation revoke(OrganizationId organization, InvitationId invitation) {
+    return act(
+        RestRequest.post(into(organization, invitation, "revoke")),
+        now ->
+            now.id().equals(invitation)
+                && now.organization().equals(organization)
+                && now.state() == State.REVOKED);
+  }
+
+  private Invitation act(RestRequest request, Predicate<Invitation> isAsked) {
     return HttpCalls.asked(
-        AnswerReader.invitation(reply.success()),
-        now -> now.id().equals(invitation) && now.state() == state);
+        AnswerReader.invitation(calls.post(request, JSON.objectNode()).success()), isAsked);
+  }
+
+  private static String[] into(
+      OrganizationId organization, InvitationId invitation, String... act) {
+    Objects.requireNonNull(organization, "organization");
+    Objects.requireNonNull(invitation, "invitation");
+    return Stream.concat(
+            Stream.of("organizations", organization.value(), "invitations", invitation.value()),
+            Stream.of(act))
+        .toArray(String[]::new);
   }
 }

@@ -44,9 +44,15 @@ final class RestRoutes {
           .map(found -> Answer.ok(AnswerWriter.user(found)))
           .orElseGet(Answer::notFound);
     }
+    if (request.is("GET", "organizations", "*", "invitations", "*")) {
+      return provider
+          .findInvitation(organization(request), invitation(request, 3))
+          .map(found -> Answer.ok(AnswerWriter.invitation(found)))
+          .orElseGet(Answer::notFound);
+    }
     if (request.is("GET", "invitations", "*")) {
       return provider
-          .findInvitation(invitation(request))
+          .findInvitation(invitation(request, 1))
           .map(found -> Answer.ok(AnswerWriter.invitation(found)))
           .orElseGet(Answer::notFound);
     }
@@ -102,10 +108,12 @@ final class RestRoutes {
                   new UserId(request.text("inviter")))));
     }
     if (request.is("POST", "invitations", "*", "accept")) {
-      return Answer.ok(AnswerWriter.invitation(provider.acceptInvitation(invitation(request))));
+      return Answer.ok(AnswerWriter.invitation(provider.acceptInvitation(invitation(request, 1))));
     }
-    if (request.is("POST", "invitations", "*", "revoke")) {
-      return Answer.ok(AnswerWriter.invitation(provider.revokeInvitation(invitation(request))));
+    if (request.is("POST", "organizations", "*", "invitations", "*", "revoke")) {
+      return Answer.ok(
+          AnswerWriter.invitation(
+              provider.revokeInvitation(organization(request), invitation(request, 3))));
     }
     if (request.is("POST", "organizations")) {
       return Answer.ok(
@@ -160,8 +168,8 @@ final class RestRoutes {
     return new UserId(request.path().get(1));
   }
 
-  private static InvitationId invitation(Request request) {
-    return new InvitationId(request.path().get(1));
+  private static InvitationId invitation(Request request, int at) {
+    return new InvitationId(request.path().get(at));
   }
 
   private int limit(Request request) {

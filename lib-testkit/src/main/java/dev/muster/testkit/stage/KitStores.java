@@ -160,6 +160,9 @@ final class KitStores {
             .changes(changes)
             .lifecycle(fake, fake, LifecyclePolicy.builder(role).build())
             .invitations(fake);
+        if (settings.profile.acceptsInvitations()) {
+          builder.invitationAcceptance(fake);
+        }
         return;
       }
     }

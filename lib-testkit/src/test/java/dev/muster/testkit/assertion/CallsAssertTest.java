@@ -91,7 +91,7 @@ class CallsAssertTest {
   void what_changes_something_at_the_provider_is_a_write() {
     Stream.<Consumer<FakeIdentityProvider>>of(
             p -> p.addMember(ACME, ANN, MEMBER),
-            p -> p.revokeInvitation(new InvitationId("invitation")),
+            p -> p.revokeInvitation(ACME, new InvitationId("invitation")),
             p -> p.endSession("none", Secret.of("marker-refresh")))
         .forEach(
             write ->

@@ -1,8 +1,10 @@
 package dev.muster.testkit.http;
 
 import dev.muster.testkit.ProviderProfile;
+import dev.muster.testkit.contract.AcceptanceUnderTest;
 import dev.muster.testkit.contract.AdministrationUnderTest;
 import dev.muster.testkit.contract.IdentityProviderContract;
+import dev.muster.testkit.contract.InvitationAcceptanceContract;
 import dev.muster.testkit.contract.InvitationProviderContract;
 import dev.muster.testkit.contract.InvitationsUnderTest;
 import dev.muster.testkit.contract.LifecycleUnderTest;
@@ -52,6 +54,14 @@ class HttpContractTest {
   class Invitations extends InvitationProviderContract {
     @Override
     protected InvitationsUnderTest open() {
+      return stage(10);
+    }
+  }
+
+  @Nested
+  class Acceptance extends InvitationAcceptanceContract {
+    @Override
+    protected AcceptanceUnderTest open() {
       return stage(10);
     }
   }

@@ -5,6 +5,7 @@ import dev.muster.name.UserId;
 import dev.muster.provider.DirectoryWalk;
 import dev.muster.provider.EventSource;
 import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.InvitationAcceptance;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.MemberProfiles;
 import dev.muster.provider.OrganizationAdministration;
@@ -75,6 +76,11 @@ final class ServedStage extends FakeStage {
   @Override
   public InvitationProvider invitations() {
     return clients.as(InvitationProvider.class, client -> client);
+  }
+
+  @Override
+  public InvitationAcceptance acceptance() {
+    return clients.as(InvitationAcceptance.class, client -> client);
   }
 
   @Override

@@ -51,7 +51,9 @@ class StrictInvitationsTest {
   void an_answer_about_something_else_is_none() {
     server.body = GOOD.replace("invitation_1", "invitation_2");
     unavailable(() -> client.findInvitation(ID));
+    unavailable(() -> client.findInvitation(ACME, ID));
     server.body = GOOD.replace("org_1", "org_2");
+    unavailable(() -> client.findInvitation(ACME, ID));
     unavailable(() -> client.invite(ACME, "bob@example.org", MEMBER, ANN));
     server.body = GOOD.replace("bob@", "eve@");
     unavailable(() -> client.invite(ACME, "bob@example.org", MEMBER, ANN));
@@ -59,7 +61,9 @@ class StrictInvitationsTest {
     unavailable(() -> client.invite(ACME, "bob@example.org", MEMBER, ANN));
     server.body = GOOD;
     unavailable(() -> client.acceptInvitation(ID));
-    unavailable(() -> client.revokeInvitation(ID));
+    unavailable(() -> client.revokeInvitation(ACME, ID));
+    server.body = GOOD.replace("org_1", "org_2").replace("pending", "revoked");
+    unavailable(() -> client.revokeInvitation(ACME, ID));
     server.body = "{\"data\":[" + GOOD.replace("org_1", "org_2") + "],\"after\":null}";
     unavailable(() -> client.listInvitations(ACME));
   }

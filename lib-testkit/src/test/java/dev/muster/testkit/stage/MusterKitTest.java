@@ -10,6 +10,7 @@ import dev.muster.decision.Requirement;
 import dev.muster.membership.Freshness;
 import dev.muster.name.Role;
 import dev.muster.role.RoleEvent;
+import dev.muster.testkit.ProviderProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,9 +33,21 @@ class MusterKitTest {
       assertThat(muster.acceptsTokens()).isTrue();
       assertThat(muster.organizationTokens()).isPresent();
       assertThat(muster.organizationCreation()).isPresent();
-      assertThat(muster.lifecycle().flatMap(life -> life.invitations())).isPresent();
+      assertThat(muster.lifecycle().flatMap(life -> life.invitations()))
+          .hasValueSatisfying(of -> assertThat(of.areAcceptedHere()).isTrue());
       assertThat(muster.accounts()).isPresent();
       assertThat(muster.eventFeed().filter(feed -> feed.receivesWebhooks())).isPresent();
+    }
+  }
+
+  @Test
+  void invitations_are_accepted_where_the_provider_lets_a_host_accept_them() {
+    for (ProviderProfile profile : ProviderProfile.values()) {
+      try (MusterKit kit = MusterKit.with(builder -> builder.profile(profile))) {
+        assertThat(kit.muster().lifecycle().flatMap(life -> life.invitations()))
+            .hasValueSatisfying(
+                of -> assertThat(of.areAcceptedHere()).isEqualTo(profile.acceptsInvitations()));
+      }
     }
   }
 

@@ -12,6 +12,7 @@ public final class Catalogues {
           WrongAdministrations.CATALOGUE,
           WrongLifecycles.CATALOGUE,
           WrongInvitations.CATALOGUE,
+          WrongAcceptances.CATALOGUE,
           WrongProfiles.CATALOGUE,
           WrongRoleCatalogs.CATALOGUE,
           WrongEventSources.CATALOGUE,

@@ -7,6 +7,7 @@ import dev.muster.name.UserId;
 import dev.muster.proof.contract.Catalogue.Wrong;
 import dev.muster.provider.Invitation;
 import dev.muster.provider.Invitation.State;
+import dev.muster.provider.InvitationAcceptance;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.ProviderException;
 import dev.muster.provider.ProviderException.Rejected;
@@ -36,21 +37,25 @@ final class WrongInvitations {
                   InvitedIsMember::new,
                   "an_invitation_grants_nothing_before_it_is_accepted"),
               Wrong.of(
-                  "says accepted and does nothing",
-                  SaysAccepted::new,
-                  "an_accepted_invitation_makes_an_active_member_with_its_role"),
+                  "says that an accepted one is pending",
+                  StaysPending::new,
+                  "an_invitation_that_was_accepted_made_an_active_member_with_its_role"),
               Wrong.of(
-                  "accepts as often as it is asked",
-                  AcceptsAgain::new,
-                  "an_invitation_is_accepted_once_and_can_not_be_revoked_afterwards"),
+                  "revokes what was accepted",
+                  RevokesAccepted::new,
+                  "an_invitation_that_was_accepted_can_not_be_revoked"),
               Wrong.of(
                   "says revoked and does nothing",
                   SaysRevoked::new,
-                  "a_revoked_invitation_can_not_be_accepted"),
+                  "an_invitation_that_was_revoked_is_pending_no_more_and_made_no_member"),
               Wrong.of(
                   "does not notice that time goes by",
                   NeverOld::new,
-                  "an_invitation_that_grew_too_old_can_not_be_accepted"),
+                  "an_invitation_that_grew_too_old_is_pending_no_more"),
+              Wrong.of(
+                  "takes the id for enough",
+                  Boundless::new,
+                  "an_invitation_into_another_organization_is_neither_found_nor_revoked"),
               Wrong.of(
                   "reads one page",
                   OnePage::new,
@@ -58,7 +63,7 @@ final class WrongInvitations {
               Wrong.of(
                   "refuses to look up what is unknown",
                   UnknownIsRejected::new,
-                  "what_is_unknown_is_empty_to_look_up_and_rejected_to_act_on"),
+                  "what_is_unknown_is_empty_to_look_up_and_rejected_to_revoke"),
               Wrong.of(
                   "invites into nowhere",
                   InvitesIntoNowhere::new,
@@ -103,8 +108,9 @@ final class WrongInvitations {
     }
 
     @Override
-    public Optional<Invitation> findInvitation(InvitationId invitation) {
-      return sound.findInvitation(invitation);
+    public Optional<Invitation> findInvitation(
+        OrganizationId organization, InvitationId invitation) {
+      return sound.findInvitation(organization, invitation);
     }
 
     @Override
@@ -113,13 +119,8 @@ final class WrongInvitations {
     }
 
     @Override
-    public Invitation acceptInvitation(InvitationId invitation) {
-      return sound.acceptInvitation(invitation);
-    }
-
-    @Override
-    public Invitation revokeInvitation(InvitationId invitation) {
-      return sound.revokeInvitation(invitation);
+    public Invitation revokeInvitation(OrganizationId organization, InvitationId invitation) {
+      return sound.revokeInvitation(organization, invitation);
     }
   }
 
@@ -143,36 +144,46 @@ final class WrongInvitations {
     public Invitation invite(
         OrganizationId organization, String email, RoleSlug role, UserId inviter) {
       Invitation sent = sound.invite(organization, email, role, inviter);
-      sound.acceptInvitation(sent.id());
+      ((InvitationAcceptance) sound).acceptInvitation(sent.id());
       return sent;
     }
   }
 
-  private static final class SaysAccepted extends Passing {
-    SaysAccepted(InvitationProvider sound) {
+  private static final class StaysPending extends Passing {
+    StaysPending(InvitationProvider sound) {
       super(sound);
     }
 
     @Override
-    public Optional<Invitation> findInvitation(InvitationId invitation) {
-      return sound.findInvitation(invitation).map(i -> in(i, State.ACCEPTED));
-    }
-
-    @Override
-    public Invitation acceptInvitation(InvitationId invitation) {
-      return findInvitation(invitation).orElseThrow();
+    public Optional<Invitation> findInvitation(
+        OrganizationId organization, InvitationId invitation) {
+      return sound.findInvitation(organization, invitation).map(i -> in(i, State.PENDING));
     }
   }
 
-  private static final class AcceptsAgain extends Passing {
-    AcceptsAgain(InvitationProvider sound) {
+  private static final class RevokesAccepted extends Passing {
+    RevokesAccepted(InvitationProvider sound) {
       super(sound);
     }
 
     @Override
-    public Invitation acceptInvitation(InvitationId invitation) {
-      Invitation found = sound.findInvitation(invitation).orElseThrow();
-      return found.state() == State.ACCEPTED ? found : sound.acceptInvitation(invitation);
+    public Invitation revokeInvitation(OrganizationId organization, InvitationId invitation) {
+      Invitation found = sound.findInvitation(organization, invitation).orElseThrow();
+      return found.state() == State.ACCEPTED
+          ? in(found, State.REVOKED)
+          : sound.revokeInvitation(organization, invitation);
+    }
+  }
+
+  private static final class Boundless extends Passing {
+    Boundless(InvitationProvider sound) {
+      super(sound);
+    }
+
+    @Override
+    public Optional<Invitation> findInvitation(
+        OrganizationId organization, InvitationId invitation) {
+      return ((InvitationAcceptance) sound).findInvitation(invitation);
     }
   }
 
@@ -184,14 +195,17 @@ final class WrongInvitations {
     }
 
     @Override
-    public Optional<Invitation> findInvitation(InvitationId invitation) {
-      return sound.findInvitation(invitation).map(i -> revoked ? in(i, State.REVOKED) : i);
+    public Optional<Invitation> findInvitation(
+        OrganizationId organization, InvitationId invitation) {
+      return sound
+          .findInvitation(organization, invitation)
+          .map(i -> revoked ? in(i, State.REVOKED) : i);
     }
 
     @Override
-    public Invitation revokeInvitation(InvitationId invitation) {
+    public Invitation revokeInvitation(OrganizationId organization, InvitationId invitation) {
       revoked = true;
-      return findInvitation(invitation).orElseThrow();
+      return findInvitation(organization, invitation).orElseThrow();
     }
   }
 
@@ -201,9 +215,10 @@ final class WrongInvitations {
     }
 
     @Override
-    public Optional<Invitation> findInvitation(InvitationId invitation) {
+    public Optional<Invitation> findInvitation(
+        OrganizationId organization, InvitationId invitation) {
       return sound
-          .findInvitation(invitation)
+          .findInvitation(organization, invitation)
           .map(i -> i.state() == State.EXPIRED ? in(i, State.PENDING) : i);
     }
   }
@@ -225,9 +240,12 @@ final class WrongInvitations {
     }
 
     @Override
-    public Optional<Invitation> findInvitation(InvitationId invitation) {
+    public Optional<Invitation> findInvitation(
+        OrganizationId organization, InvitationId invitation) {
       return Optional.of(
-          sound.findInvitation(invitation).orElseThrow(() -> new Rejected("not_found")));
+          sound
+              .findInvitation(organization, invitation)
+              .orElseThrow(() -> new Rejected("not_found")));
     }
   }
 
@@ -254,9 +272,10 @@ final class WrongInvitations {
     }
 
     @Override
-    public Optional<Invitation> findInvitation(InvitationId invitation) {
+    public Optional<Invitation> findInvitation(
+        OrganizationId organization, InvitationId invitation) {
       try {
-        return sound.findInvitation(invitation);
+        return sound.findInvitation(organization, invitation);
       } catch (ProviderException outage) {
         return Optional.empty();
       }
@@ -270,8 +289,9 @@ final class WrongInvitations {
     }
 
     @Override
-    public Optional<Invitation> findInvitation(InvitationId invitation) {
-      return invitation == null ? Optional.empty() : sound.findInvitation(invitation);
+    public Optional<Invitation> findInvitation(
+        OrganizationId organization, InvitationId invitation) {
+      return invitation == null ? Optional.empty() : sound.findInvitation(organization, invitation);
     }
   }
 

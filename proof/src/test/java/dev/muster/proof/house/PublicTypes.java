@@ -23,7 +23,7 @@ final class PublicTypes {
           // A type for each kind of name, so that no two can be swapped.
           "dev.muster.name", 18,
           // A small interface for each thing that a provider may also have.
-          "dev.muster.provider", 18,
+          "dev.muster.provider", 19,
           // A session comes by a cookie, a token of either sort or the host's word, each with its
           // outcomes, and a host may bring a cookie form, a token check and an arrival of its own.
           "dev.muster.session", 17,
@@ -36,7 +36,7 @@ final class PublicTypes {
           // Verifying and signing in, and the small hooks by which adapters build on both.
           "dev.muster.oidc", 14,
           // One suite for each SPI, and a stage where the suite needs levers.
-          "dev.muster.testkit.contract", 52);
+          "dev.muster.testkit.contract", 54);
 
   /** Contract suites are abstract: that is how an implementation joins one. */
   static final String CONTRACTS = "dev.muster.testkit.contract";

@@ -22,6 +22,7 @@ import dev.muster.name.TokenId;
 import dev.muster.name.UserId;
 import dev.muster.proof.signin.SignIn;
 import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.InvitationAcceptance;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.MemberProfiles;
 import dev.muster.provider.Membership;
@@ -54,6 +55,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A provider and stores that outlive the Musters of a host, and an organization in them. */
 final class Estate implements AutoCloseable {
@@ -117,6 +119,10 @@ final class Estate implements AutoCloseable {
                   }
                 })
             .clocks(clock, () -> clock.instant().toEpochMilli() * 1_000_000);
+    if (build.acceptance() != null) {
+      builder.invitationAcceptance(
+          Wire.to(InvitationAcceptance.class, build.acceptance().apply(provider)));
+    }
     return builder.build();
   }
 
@@ -251,20 +257,30 @@ final class Estate implements AutoCloseable {
   record Build(
       UnaryOperator<ChangeStore> changes,
       UnaryOperator<InvitationProvider> invitations,
+      @Nullable UnaryOperator<InvitationAcceptance> acceptance,
       UnaryOperator<LifecyclePolicy.Builder> policy) {
     static final Build OURS =
-        new Build(UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity());
+        new Build(
+            UnaryOperator.identity(),
+            UnaryOperator.identity(),
+            UnaryOperator.identity(),
+            UnaryOperator.identity());
 
     Build changes(UnaryOperator<ChangeStore> other) {
-      return new Build(other, invitations, policy);
+      return new Build(other, invitations, acceptance, policy);
     }
 
     Build invitations(UnaryOperator<InvitationProvider> other) {
-      return new Build(changes, other, policy);
+      return new Build(changes, other, acceptance, policy);
+    }
+
+    /** What accepts; null for a host that accepts none. */
+    Build acceptance(@Nullable UnaryOperator<InvitationAcceptance> other) {
+      return new Build(changes, invitations, other, policy);
     }
 
     Build policy(UnaryOperator<LifecyclePolicy.Builder> other) {
-      return new Build(changes, invitations, other);
+      return new Build(changes, invitations, acceptance, other);
     }
   }
 }

@@ -10,15 +10,13 @@ import dev.muster.decision.Pass;
 import dev.muster.lifecycle.LifecycleResult;
 import dev.muster.lifecycle.Refusal;
 import dev.muster.name.InvitationId;
-import dev.muster.name.OrganizationId;
 import dev.muster.name.OrganizationSlug;
-import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.proof.lifecycle.Estate.Build;
 import dev.muster.proof.lifecycle.Explorer.Findings;
 import dev.muster.proof.lifecycle.Explorer.World;
 import dev.muster.provider.Invitation;
-import dev.muster.provider.InvitationProvider;
+import dev.muster.provider.InvitationAcceptance;
 import dev.muster.provider.Membership;
 import dev.muster.testkit.FakeIdentityProvider;
 import java.util.List;
@@ -235,26 +233,15 @@ class InterleavingsTest {
   }
 
   /** Makes a member of whoever comes with an invitation, whatever became of it. */
-  private static InvitationProvider careless(InvitationProvider sound) {
+  private static InvitationAcceptance careless(InvitationAcceptance sound) {
     return new Careless(sound, (FakeIdentityProvider) sound);
   }
 
-  private record Careless(InvitationProvider sound, FakeIdentityProvider provider)
-      implements InvitationProvider {
-    @Override
-    public Invitation invite(
-        OrganizationId organization, String email, RoleSlug role, UserId inviter) {
-      return sound.invite(organization, email, role, inviter);
-    }
-
+  private record Careless(InvitationAcceptance sound, FakeIdentityProvider provider)
+      implements InvitationAcceptance {
     @Override
     public Optional<Invitation> findInvitation(InvitationId invitation) {
       return sound.findInvitation(invitation);
-    }
-
-    @Override
-    public List<Invitation> listInvitations(OrganizationId organization) {
-      return sound.listInvitations(organization);
     }
 
     @Override
@@ -269,11 +256,6 @@ class InterleavingsTest {
       Membership unused = provider.addMember(invitation.organization(), user, MEMBER);
       return invitation;
     }
-
-    @Override
-    public Invitation revokeInvitation(InvitationId invitation) {
-      return sound.revokeInvitation(invitation);
-    }
   }
 
   @Test
@@ -282,7 +264,7 @@ class InterleavingsTest {
     holds(InterleavingsTest::acceptanceAndRevocation, Build.OURS);
     isCaught(
         InterleavingsTest::acceptanceAndRevocation,
-        Build.OURS.invitations(InterleavingsTest::careless));
+        Build.OURS.acceptance(InterleavingsTest::careless));
   }
 
   private static World creations(Build build, OrganizationSlug other, boolean sameUser) {

@@ -17,13 +17,17 @@ import dev.muster.membership.ConsistencyToken;
 import dev.muster.name.InvitationId;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.Role;
+import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.Invitation;
+import dev.muster.provider.InvitationProvider;
+import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.ProviderProfile;
 import dev.muster.testkit.fault.Fault;
 import dev.muster.testkit.fault.Operation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -148,6 +152,72 @@ class InvitationsTest {
     assertThat(estate.provider.findInvitation(foreign).orElseThrow().state())
         .isEqualTo(Invitation.State.PENDING);
     assertThat(done(estate.invitations().list(anns))).isEmpty();
+  }
+
+  /** Finds and revokes by the id alone, whatever organization was named. */
+  private record Boundless(FakeIdentityProvider provider) implements InvitationProvider {
+    static InvitationProvider of(InvitationProvider sound) {
+      return new Boundless((FakeIdentityProvider) sound);
+    }
+
+    @Override
+    public Invitation invite(
+        OrganizationId organization, String email, RoleSlug role, UserId inviter) {
+      return provider.invite(organization, email, role, inviter);
+    }
+
+    @Override
+    public Optional<Invitation> findInvitation(OrganizationId organization, InvitationId id) {
+      return provider.findInvitation(id);
+    }
+
+    @Override
+    public List<Invitation> listInvitations(OrganizationId organization) {
+      return provider.listInvitations(organization);
+    }
+
+    @Override
+    public Invitation revokeInvitation(OrganizationId organization, InvitationId id) {
+      Invitation found = provider.findInvitation(id).orElseThrow();
+      return provider.revokeInvitation(found.organization(), id);
+    }
+  }
+
+  @Test
+  @Tag("ADM-1")
+  void an_adapter_that_finds_everybodys_invitations_revokes_none_of_another_organization() {
+    try (Estate open = new Estate(Estate.Build.OURS.invitations(Boundless::of))) {
+      Pass admin = open.pass(open.joined("ann", ADMIN));
+      OrganizationId other = open.dashboard().createOrganization("Other").id();
+      InvitationId foreign = open.dashboard().invite(other, "bob@example.com", MEMBER).id();
+
+      refused(open.invitations().revoke(admin, foreign), Refusal.NO_SUCH_INVITATION);
+
+      assertThat(open.provider.findInvitation(foreign).orElseThrow().state())
+          .isEqualTo(Invitation.State.PENDING);
+    }
+  }
+
+  @Test
+  void where_the_host_accepts_none_who_is_invited_accepts_at_the_provider() {
+    try (Estate without = new Estate(Estate.Build.OURS.acceptance(null))) {
+      Pass admin = without.pass(without.joined("ann", ADMIN));
+      UserId guest = without.user("bob");
+      Invitation sent = done(without.invitations().invite(admin, "bob@example.com", MEMBER));
+      Pass guests = without.personal(guest);
+      without.provider.calls().reset();
+
+      assertThat(without.invitations().areAcceptedHere()).isFalse();
+      for (InvitationId id : List.of(sent.id(), new InvitationId("invitation_unknown"))) {
+        refused(without.invitations().accept(guests, id), Refusal.ACCEPTED_AT_PROVIDER);
+      }
+      assertThat(without.provider.calls().total()).isZero();
+      assertThat(without.check(guest)).isInstanceOf(Decision.Denied.class);
+
+      without.dashboard().accept(without.acme, guest);
+      without.clock.advance(Duration.ofMinutes(1));
+      assertThat(without.check(guest)).isInstanceOf(Decision.Granted.class);
+    }
   }
 
   @Test

@@ -260,6 +260,9 @@ class OrganizationsTest {
           "a change store needs the mirror and the directory that it writes",
           "a change store needs the lifecycle of organizations");
       faults(
+          host(estate).invitationAcceptance(estate.provider),
+          "the acceptance of invitations needs invitations");
+      faults(
           host(estate)
               .memberships(estate.mirror)
               .directory(estate.directory)

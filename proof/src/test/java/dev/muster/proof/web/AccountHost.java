@@ -71,7 +71,16 @@ final class AccountHost implements AutoCloseable {
 
   /** With something configured otherwise, and filters of the host's before Muster's. */
   AccountHost(UnaryOperator<MusterBuilder> more, Filter... before) throws Exception {
-    this.muster = more.apply(everything()).build();
+    this(true, more, before);
+  }
+
+  private AccountHost(boolean accepting, UnaryOperator<MusterBuilder> more, Filter... before)
+      throws Exception {
+    MusterBuilder builder = everything();
+    if (accepting) {
+      builder.invitationAcceptance(provider);
+    }
+    this.muster = more.apply(builder).build();
     ServletContextHandler context = new ServletContextHandler();
     for (Filter first : before) {
       context.addFilter(first, "/*", EnumSet.allOf(DispatcherType.class));
@@ -85,6 +94,11 @@ final class AccountHost implements AutoCloseable {
     server.addConnector(connector);
     server.setHandler(context);
     server.start();
+  }
+
+  /** Where who is invited accepts at the provider. */
+  static AccountHost withoutAcceptance() throws Exception {
+    return new AccountHost(false, UnaryOperator.identity());
   }
 
   private MusterBuilder everything() {

@@ -161,6 +161,25 @@ class AccountMembersOnJettyTest {
   }
 
   @Test
+  @Tag("ADM-2")
+  void a_host_that_accepts_no_invitations_has_no_such_endpoint() throws Exception {
+    try (AccountHost without = AccountHost.withoutAcceptance()) {
+      OrganizationId club = without.organization("Club");
+      UserId cat = without.user("cat");
+      Invitation sent =
+          without.provider.dashboard().invite(club, "cat@example.com", AccountHost.MEMBER);
+      AccountBrowser cats = without.signedIn(cat);
+
+      assertThat(cats.post("/account/invitations/" + sent.id().value() + "/accept", null).problem())
+          .isEqualTo("404 not_found");
+      assertThat(without.provider.findMembership(club, cat).filter(Membership::isActive)).isEmpty();
+      assertThat(cats.get("/account/openapi.json").json().findValuesAsText("operationId"))
+          .contains("invite", "revokeInvitation")
+          .doesNotContain("acceptInvitation");
+    }
+  }
+
+  @Test
   void an_invitation_is_taken_back_by_its_own_organization_alone() throws Exception {
     OrganizationId zeta = host.organization("Zeta");
     Invitation foreign =

@@ -65,6 +65,7 @@ final class NotesMuster {
                 provider.profiles(),
                 LifecyclePolicy.builder(NotesRoutes.ADMIN).build())
             .invitations(provider.invitations())
+            .invitationAcceptance(provider.acceptance())
             .listener(listener)
             .organizationRefresh(settings.organizationRefresh())
             .clocks(clock, System::nanoTime);

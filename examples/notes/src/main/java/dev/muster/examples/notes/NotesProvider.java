@@ -1,6 +1,7 @@
 package dev.muster.examples.notes;
 
 import dev.muster.provider.IdentityProvider;
+import dev.muster.provider.InvitationAcceptance;
 import dev.muster.provider.InvitationProvider;
 import dev.muster.provider.MemberProfiles;
 import dev.muster.provider.OrganizationAdministration;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifecycle changes members, names and ends of organizations
  * @param profiles users in batches
  * @param invitations invitations
+ * @param acceptance accepts them for those whom they name
  * @param tokens the bearer tokens that the provider issues to programs, or null where there are
  *     none
  */
@@ -28,6 +30,7 @@ public record NotesProvider(
     OrganizationLifecycle lifecycle,
     MemberProfiles profiles,
     InvitationProvider invitations,
+    InvitationAcceptance acceptance,
     @Nullable TokenAuthenticator tokens) {
   /**
    * A provider that is all of it, whose bearer tokens are not taken.
@@ -39,9 +42,11 @@ public record NotesProvider(
   public static <
           P extends
               IdentityProvider & SessionProvider & OrganizationAdministration
-                  & OrganizationLifecycle & MemberProfiles & InvitationProvider>
+                  & OrganizationLifecycle & MemberProfiles & InvitationProvider
+                  & InvitationAcceptance>
       NotesProvider of(P provider) {
-    return new NotesProvider(provider, provider, provider, provider, provider, provider, null);
+    return new NotesProvider(
+        provider, provider, provider, provider, provider, provider, provider, null);
   }
 
   /**
@@ -52,6 +57,6 @@ public record NotesProvider(
    */
   public NotesProvider with(TokenAuthenticator taken) {
     return new NotesProvider(
-        identity, sessions, administration, lifecycle, profiles, invitations, taken);
+        identity, sessions, administration, lifecycle, profiles, invitations, acceptance, taken);
   }
 }

@@ -171,7 +171,10 @@ final class ProviderFaults {
               InvitationProvider.class,
               fake,
               "revokeInvitation",
-              asked -> fake.findInvitation((dev.muster.name.InvitationId) asked[0]).orElseThrow()));
+              asked ->
+                  fake.findInvitation(
+                          (OrganizationId) asked[0], (dev.muster.name.InvitationId) asked[1])
+                      .orElseThrow()));
     };
   }
 

@@ -102,6 +102,7 @@ final class WholeService implements AutoCloseable {
             TokenSettings.of(PREFIX).withCap(3))
         .lifecycle(fake, fake, LifecyclePolicy.builder(new Role("admin")).build())
         .invitations(fake)
+        .invitationAcceptance(fake)
         .build();
   }
 

@@ -90,6 +90,7 @@ final class Service implements AutoCloseable {
                     .owned(OWNED)
                     .build())
             .invitations(provider)
+            .invitationAcceptance(provider)
             .changeLog(log)
             .eventFeed(feed, FeedSettings.standard())
             .walks(new InMemoryWalkStore(mirror, feed), provider.directoryWalk())
