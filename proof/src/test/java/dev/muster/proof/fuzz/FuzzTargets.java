@@ -11,6 +11,8 @@ final class FuzzTargets {
           Map.ofEntries(
               Map.entry("access-token", AccessTokenTarget::new),
               Map.entry("authorization", AuthorizationTarget::new),
+              Map.entry("clerk-event", ClerkEventTarget::new),
+              Map.entry("clerk-webhook", ClerkWebhookTarget::new),
               Map.entry("login-cookie", LoginCookieTarget::new),
               Map.entry("organization-token", OrganizationTokenTarget::new),
               Map.entry("provider-event", ProviderEventTarget::new),

@@ -49,6 +49,7 @@ final class Table {
           List.of("rest", "name", "provider"),
           List.of("oidc", "name", "provider", "session"),
           List.of("workos", "name", "provider", "session", "oidc", "rest"),
+          List.of("clerk", "name", "provider", "session", "oidc", "rest"),
           List.of("servlet", "core"),
           List.of("servlet.account", "servlet", "core"),
           List.of("testkit.fault", "provider"),
@@ -97,6 +98,7 @@ final class Table {
 
   private static final Map<String, Set<String>> FOREIGN =
       Map.of(
+          "clerk", Set.of("com.fasterxml.jackson", "javax.crypto"),
           "rest", Set.of("com.fasterxml.jackson"),
           "core", Set.of("org.slf4j", "com.github.benmanes.caffeine", "javax.crypto"),
           "jdbi", Set.of("javax.sql", "org.jdbi.v3", "org.postgresql"),
