@@ -104,8 +104,8 @@ public enum ProviderProfile {
   /**
    * Keycloak: by offset; a membership is the pair and nothing more, without an id and without a
    * time of change; nobody is pending, and who is invited accepts there, and no host for them; a
-   * look-up asks twice, for the member and for the roles; a log of admin events by time, without
-   * cursor. The end of a user or an organization is one event.
+   * look-up asks three times, for the organization, the member and the roles; a log of admin events
+   * by time, without cursor. The end of a user or an organization is one event.
    */
   KEYCLOAK {
     @Override
@@ -125,7 +125,7 @@ public enum ProviderProfile {
 
     @Override
     public int callsPerLookUp() {
-      return 2;
+      return 3;
     }
 
     @Override

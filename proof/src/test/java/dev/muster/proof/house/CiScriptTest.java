@@ -59,6 +59,13 @@ class CiScriptTest {
   }
 
   @Test
+  void the_time_of_the_tests_on_keycloak_is_told_by_itself() throws Exception {
+    String took = suite(10, 0, 0, 0).replace("<testsuite ", "<testsuite time=\"21.5\" ");
+    Outcome outcome = run(reporting("lib-keycloak", took), GOOD_STORY);
+    assertThat(outcome.lines()).contains("time: tests on Keycloak 21 s, within the first leg");
+  }
+
+  @Test
   void jdk_25_runs_the_test_command_in_a_copy_and_its_totals_are_added() throws Exception {
     Files.createDirectories(repository.resolve("src/target"));
     Files.writeString(repository.resolve("src/target/built"), "by the other one");
@@ -90,8 +97,11 @@ class CiScriptTest {
   }
 
   @Test
-  void tests_that_were_skipped_for_want_of_node_or_chromium_fail() throws Exception {
-    for (String missing : List.of("needs Node 20.20, npm", "needs Chromium: there is none")) {
+  void tests_that_were_skipped_for_want_of_node_chromium_or_keycloak_fail() throws Exception {
+    List<String> wants =
+        List.of(
+            "needs Node 20.20, npm", "needs Chromium: there is none", "needs Keycloak: offline");
+    for (String missing : wants) {
       String skipped =
           suite(10, 0, 1, 0) + "<testcase><skipped message=\"" + missing + "\"/></testcase>";
       Outcome outcome = run(reporting("a", skipped), GOOD_STORY);

@@ -50,6 +50,7 @@ final class Table {
           List.of("oidc", "name", "provider", "session"),
           List.of("workos", "name", "provider", "session", "oidc", "rest"),
           List.of("clerk", "name", "provider", "session", "oidc", "rest"),
+          List.of("keycloak", "name", "provider", "session", "oidc", "rest"),
           List.of("servlet", "core"),
           List.of("servlet.account", "servlet", "core"),
           List.of("testkit.fault", "provider"),
@@ -99,6 +100,7 @@ final class Table {
   private static final Map<String, Set<String>> FOREIGN =
       Map.of(
           "clerk", Set.of("com.fasterxml.jackson", "javax.crypto"),
+          "keycloak", Set.of("com.fasterxml.jackson"),
           "rest", Set.of("com.fasterxml.jackson"),
           "core", Set.of("org.slf4j", "com.github.benmanes.caffeine", "javax.crypto"),
           "jdbi", Set.of("javax.sql", "org.jdbi.v3", "org.postgresql"),
