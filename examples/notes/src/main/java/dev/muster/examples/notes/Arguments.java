@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Arguments(boolean isStory, @Nullable String provider, int nodes) {
   static final String USAGE =
-      "usage: story | serve [--provider fake | workos | workos-emulator], and story [--nodes 2..9]";
+      "usage: story | serve [--provider fake | workos | workos-emulator | keycloak | clerk | clerk-stub],"
+          + " and story [--nodes 2..9]";
 
   /** Reads it; null if it is wrong. */
   static @Nullable Arguments of(String[] args) {

@@ -27,9 +27,12 @@ public final class FakeProvider implements AutoCloseable {
    */
   public static final String CLI_CLIENT = "notes-cli";
 
-  private static final Duration KEY_DEADLINE = Duration.ofSeconds(2);
+  private static final Duration CALL_DEADLINE = Duration.ofSeconds(5);
   private static final ProviderInstance INSTANCE = new ProviderInstance("fake");
   private static final Secret API_KEY = Secret.of("notes-example-key");
+
+  /** The process's, and ends with it. */
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final FakeIdentityProvider fake;
   private final FakeProviderServer server;
@@ -52,17 +55,18 @@ public final class FakeProvider implements AutoCloseable {
     FakeIdentityProvider fake =
         FakeIdentityProvider.builder(INSTANCE).clock(InstantSource.system()).build();
     FakeProviderServer server = FakeProviderServer.start(fake, API_KEY);
-    return new FakeProvider(fake, server, clientOf(server.uri()));
+    return new FakeProvider(fake, server, clientOf(server.uri(), CALL_DEADLINE));
   }
 
   /**
    * A client of a provider that another process serves.
    *
    * @param address where it listens
+   * @param callDeadline how long one call takes at most
    * @return the client
    */
-  public static HttpIdentityProvider clientOf(URI address) {
-    return HttpIdentityProvider.of(INSTANCE, address, API_KEY);
+  public static HttpIdentityProvider clientOf(URI address, Duration callDeadline) {
+    return HttpIdentityProvider.of(INSTANCE, address, API_KEY, callDeadline);
   }
 
   /**
@@ -73,8 +77,7 @@ public final class FakeProvider implements AutoCloseable {
    */
   public static TokenAuthenticator tokensOf(URI address) {
     InstantSource clock = InstantSource.system();
-    OidcDiscovery issuer =
-        OidcDiscovery.of(address.toString(), HttpClient.newHttpClient(), KEY_DEADLINE, clock);
+    OidcDiscovery issuer = OidcDiscovery.of(address.toString(), HTTP, CALL_DEADLINE, clock);
     return BearerTokens.of(
         new AccessTokenVerifier(
             issuer.rules().audience(CLI_CLIENT).headerType("at+jwt").build(),
@@ -88,7 +91,7 @@ public final class FakeProvider implements AutoCloseable {
    * @return the provider
    */
   public NotesProvider notes() {
-    return NotesProvider.of(client).with(tokensOf(uri()));
+    return NotesProvider.of(client).taking(tokensOf(uri())).build();
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.muster.examples.notes.story.NodesPlan;
 import dev.muster.examples.notes.story.NodesStory;
 import dev.muster.examples.notes.story.Story;
 import dev.muster.provider.Secret;
-import dev.muster.workos.WorkOsProvider;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,11 +12,11 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * {@code story} tries the service step by step and ends; {@code serve} keeps it running. With
- * {@code --provider workos} the provider is WorkOS, or an emulator that runs; {@code --provider
- * workos-emulator} starts one. {@code story --nodes 3} is the story of several nodes.
+ * {@code --provider} the provider is WorkOS, Clerk, or a Keycloak that is started; WorkOS's
+ * emulator and a stub of Clerk can be started too. {@code story --nodes 3} is the story of several
+ * nodes.
  */
 public final class Main {
-  private static final String EMULATOR = "workos-emulator";
   private static final String OTHER_KEY = "WORKOS_OTHER_API_KEY";
 
   private Main() {}
@@ -37,12 +36,13 @@ public final class Main {
       return;
     }
     Map<String, String> environment = new HashMap<>(System.getenv());
-    if (given.provider() != null) {
-      environment.put("NOTES_PROVIDER", given.provider());
-    }
-    if (EMULATOR.equals(given.provider())) {
-      environment.putAll(Emulator.start().environment());
-      environment.put("NOTES_PROVIDER", "workos");
+    String provider = given.provider();
+    if (provider != null) {
+      environment.put("NOTES_PROVIDER", provider);
+      ProviderProcess.Kind own = ProviderProcess.KINDS.get(provider);
+      if (own != null) {
+        environment.putAll(ProviderProcess.start(own).environment());
+      }
     }
     Settings settings;
     try {
@@ -64,8 +64,7 @@ public final class Main {
   private static boolean tell(int nodes, Settings settings, Map<String, String> environment)
       throws Exception {
     NodesPlan plan = NodesPlan.whole(nodes);
-    WorkOsAccess workOs = settings.workOs();
-    if (workOs == null) {
+    if (!(settings.provider() instanceof WorkOsAccess workOs)) {
       return NodesStory.tell(plan, System.out);
     }
     String other = environment.get(OTHER_KEY);
@@ -74,32 +73,14 @@ public final class Main {
   }
 
   private static void serve(Settings settings) throws Exception {
-    WorkOsAccess workOs = settings.workOs();
-    if (workOs == null) {
-      try (FakeProvider provider = FakeProvider.start()) {
-        provider.people().dashboard().createUser("ann@example.com");
-        provider.people().dashboard().createUser("bob@example.com");
-        serve(
-            settings,
-            provider.notes(),
-            "programs sign in at " + provider.uri() + " as client " + FakeProvider.CLI_CLIENT);
-      }
-    } else {
-      try (WorkOsProvider provider = WorkOsProvider.of(workOs.settings())) {
-        provider.warmUp();
-        serve(settings, NotesProvider.of(provider), "");
-      }
-    }
-  }
-
-  private static void serve(Settings settings, NotesProvider provider, String forPrograms)
-      throws Exception {
     MusterListener told = event -> System.out.println(event);
-    try (NotesService service =
-        NotesService.start(settings, provider, told, InstantSource.system())) {
-      System.out.println("sign in at " + service.address() + "/");
-      if (!forPrograms.isEmpty()) {
-        System.out.println(forPrograms);
+    try (ProviderAccess.OpenProvider provider = settings.provider().open();
+        NotesService service =
+            NotesService.start(settings, provider.notes(), told, InstantSource.system())) {
+      boolean signsIn = provider.notes().sessions() != null;
+      System.out.println((signsIn ? "sign in at " : "listens at ") + service.address() + "/");
+      if (!provider.word().isEmpty()) {
+        System.out.println(provider.word());
       }
       CountDownLatch untilKilled = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(untilKilled::countDown));

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a node follows the provider's events.
  *
- * @param events the provider's log
+ * @param events the provider's log, or null where it has none
  * @param walk what the provider knows
  * @param settings how it runs
  * @param bound how old evidence may be; the feed keeps it younger while all goes well
  * @param webhooks the provider's webhooks, or null where it sends none
  */
 public record NotesFeed(
-    EventSource events,
+    @Nullable EventSource events,
     DirectoryWalk walk,
     FeedSettings settings,
     Duration bound,
@@ -40,7 +40,7 @@ public record NotesFeed(
    * @return the feed
    */
   public static NotesFeed brisk(
-      EventSource events, DirectoryWalk walk, Duration lease, Duration bound) {
+      @Nullable EventSource events, DirectoryWalk walk, Duration lease, Duration bound) {
     FeedSettings settings =
         FeedSettings.standard()
             .withPollInterval(Duration.ofMillis(250))
@@ -61,15 +61,23 @@ public record NotesFeed(
     return new NotesFeed(events, walk, settings, bound, source);
   }
 
-  /** Has a Muster follow the events, with everything that nodes share in their database. */
-  void wire(MusterBuilder builder, Settings settings, DataSource database) {
+  /** Has a Muster follow the provider, with everything that nodes share in their database. */
+  void wire(MusterBuilder builder, Settings settings, NotesProvider provider, DataSource database) {
     builder
         .freshness(Freshness.within(bound))
-        .refreshStore(JdbiRefreshStore.on(database))
-        .changeLog(JdbiChangeLog.on(database), PostgresBus.on(NotesDatabase.unpooled(settings)))
+        .changeLog(JdbiChangeLog.on(database))
         .eventFeed(JdbiFeedStore.on(database), this.settings)
-        .events(events)
         .walks(JdbiWalkStore.on(database), walk);
+    if (settings.isOnPostgres()) {
+      builder.changeLog(
+          JdbiChangeLog.on(database), PostgresBus.on(NotesDatabase.unpooled(settings)));
+    }
+    if (provider.sessions() != null) {
+      builder.refreshStore(JdbiRefreshStore.on(database));
+    }
+    if (events != null) {
+      builder.events(events);
+    }
     if (webhooks != null) {
       builder.webhooks(webhooks);
     }

@@ -9,7 +9,6 @@ import dev.muster.jdbi.JdbiDirectoryStore;
 import dev.muster.jdbi.JdbiMembershipStore;
 import dev.muster.jdbi.JdbiOrganizationTokenStore;
 import dev.muster.lifecycle.LifecyclePolicy;
-import dev.muster.name.RoleSlug;
 import dev.muster.servlet.Routes;
 import dev.muster.servlet.account.AccountEndpoints;
 import dev.muster.session.SessionSettings;
@@ -43,7 +42,7 @@ final class NotesMuster {
     MusterBuilder builder =
         Muster.builder()
             .provider(provider.identity())
-            .roles(NotesRoutes.roles())
+            .roles(NotesRoutes.roles(provider))
             .memberships(mirror)
             .directory(JdbiDirectoryStore.on(jdbi))
             .roleStore(
@@ -54,8 +53,7 @@ final class NotesMuster {
                     .roleColumn("role")
                     .insertMissingRows()
                     .build())
-            .sessions(provider.sessions(), sessions)
-            .organizationCreation(provider.administration(), new RoleSlug("admin"))
+            .organizationCreation(provider.administration(), provider.slug("admin"))
             .organizationTokens(
                 JdbiOrganizationTokenStore.on(jdbi),
                 TokenSettings.of("notes_org_").withOtherKinds("notes_key_").withCap(TOKENS_EACH))
@@ -64,11 +62,18 @@ final class NotesMuster {
                 provider.lifecycle(),
                 provider.profiles(),
                 LifecyclePolicy.builder(NotesRoutes.ADMIN).build())
-            .invitations(provider.invitations())
-            .invitationAcceptance(provider.acceptance())
             .listener(listener)
             .organizationRefresh(settings.organizationRefresh())
             .clocks(clock, System::nanoTime);
+    if (provider.sessions() != null) {
+      builder.sessions(provider.sessions(), sessions);
+    }
+    if (provider.invitations() != null) {
+      builder.invitations(provider.invitations());
+    }
+    if (provider.acceptance() != null) {
+      builder.invitationAcceptance(provider.acceptance());
+    }
     if (provider.tokens() != null) {
       builder.accessTokens(provider.tokens());
     }

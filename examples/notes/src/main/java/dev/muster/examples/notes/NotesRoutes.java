@@ -7,6 +7,7 @@ import dev.muster.role.RoleMap;
 import dev.muster.servlet.BrowserPages;
 import dev.muster.servlet.RouteOptions;
 import dev.muster.servlet.Routes;
+import java.util.Set;
 
 /**
  * What the service's own routes demand, and which roles there are. The account endpoints bring
@@ -20,10 +21,10 @@ final class NotesRoutes {
 
   private NotesRoutes() {}
 
-  static RoleMap roles() {
+  static RoleMap roles(NotesProvider provider) {
     return RoleMap.builder()
-        .role("admin", DELETE.value(), WRITE.value())
-        .role("member", WRITE.value())
+        .role(ADMIN, Set.of(provider.slug("admin")), Set.of(DELETE, WRITE))
+        .role(new Role("member"), Set.of(provider.slug("member")), Set.of(WRITE))
         .build();
   }
 

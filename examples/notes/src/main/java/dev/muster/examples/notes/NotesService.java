@@ -88,7 +88,7 @@ public final class NotesService implements AutoCloseable {
     MusterBuilder builder =
         NotesMuster.builder(settings.onPort(port), provider, trace, clock, jdbi, mirror, routes);
     if (feed != null) {
-      feed.wire(builder, settings, database);
+      feed.wire(builder, settings, provider, database);
     }
     Muster muster = builder.build();
     NotesTable notes = new NotesTable(database, mirror);

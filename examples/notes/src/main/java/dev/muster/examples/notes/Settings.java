@@ -7,13 +7,14 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What the environment says. Everything has a default that needs nothing installed.
  *
- * @param workOs {@code WORKOS_API_KEY}, {@code WORKOS_CLIENT_ID} and {@code WORKOS_BASE_URL} where
- *     the provider is WorkOS; null where it is the fake, the default
+ * @param provider {@code NOTES_PROVIDER}, one of {@link ProviderAccess#ALL}, with the variables of
+ *     its access; default {@code fake}
  * @param jdbcUrl {@code NOTES_JDBC_URL}, of H2 or PostgreSQL; default an H2 database in memory
  * @param dbUser {@code NOTES_DB_USER}; default {@code sa}
  * @param dbPassword {@code NOTES_DB_PASSWORD}; default empty
@@ -23,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param sealKey {@code NOTES_SEAL_KEY}, 32 bytes in base64; default a new one for this run
  */
 public record Settings(
-    @Nullable WorkOsAccess workOs,
+    ProviderAccess provider,
     String jdbcUrl,
     String dbUser,
     String dbPassword,
     int port,
     Duration organizationRefresh,
     SealKey sealKey) {
+  private static final String POSTGRES = "jdbc:postgresql:";
   private static final String DEFAULT_URL = "jdbc:h2:mem:notes;DB_CLOSE_DELAY=-1";
 
   /**
@@ -41,15 +43,9 @@ public record Settings(
    */
   public static Settings of(Map<String, String> environment) {
     List<String> faults = new ArrayList<>();
-    String provider = environment.getOrDefault("NOTES_PROVIDER", "fake");
-    WorkOsAccess workOs = null;
-    if (provider.equals("workos")) {
-      workOs = workOs(environment, faults);
-    } else if (!provider.equals("fake")) {
-      faults.add("NOTES_PROVIDER must be fake or workos");
-    }
+    ProviderAccess provider = provider(environment, faults);
     String url = environment.getOrDefault("NOTES_JDBC_URL", DEFAULT_URL);
-    if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
+    if (!url.startsWith("jdbc:h2:") && !url.startsWith(POSTGRES)) {
       faults.add("NOTES_JDBC_URL must begin with jdbc:h2: or jdbc:postgresql:");
     }
     int port = port(environment.getOrDefault("NOTES_PORT", "0"), faults);
@@ -69,7 +65,7 @@ public record Settings(
           "settings have " + faults.size() + " faults: " + String.join("; ", faults));
     }
     return new Settings(
-        workOs,
+        provider,
         url,
         environment.getOrDefault("NOTES_DB_USER", "sa"),
         environment.getOrDefault("NOTES_DB_PASSWORD", ""),
@@ -85,7 +81,7 @@ public record Settings(
    * @return the settings
    */
   public Settings onPort(int found) {
-    return new Settings(workOs, jdbcUrl, dbUser, dbPassword, found, organizationRefresh, sealKey);
+    return new Settings(provider, jdbcUrl, dbUser, dbPassword, found, organizationRefresh, sealKey);
   }
 
   /**
@@ -95,17 +91,25 @@ public record Settings(
    * @return the settings
    */
   public Settings refreshingOrganizationsAfter(Duration refresh) {
-    return new Settings(workOs, jdbcUrl, dbUser, dbPassword, port, refresh, sealKey);
+    return new Settings(provider, jdbcUrl, dbUser, dbPassword, port, refresh, sealKey);
   }
 
-  private static @Nullable WorkOsAccess workOs(
-      Map<String, String> environment, List<String> faults) {
+  boolean isOnPostgres() {
+    return jdbcUrl.startsWith(POSTGRES);
+  }
+
+  private static ProviderAccess provider(Map<String, String> environment, List<String> faults) {
+    String name = environment.getOrDefault("NOTES_PROVIDER", "fake");
+    Function<Map<String, String>, ProviderAccess> reader = ProviderAccess.ALL.get(name);
+    if (reader == null) {
+      faults.add("NOTES_PROVIDER must be one of " + new TreeSet<>(ProviderAccess.ALL.keySet()));
+      return new FakeAccess();
+    }
     try {
-      return WorkOsAccess.of(environment);
+      return reader.apply(environment);
     } catch (IllegalArgumentException wrong) {
-      faults.add(
-          "WORKOS_API_KEY, WORKOS_CLIENT_ID or WORKOS_BASE_URL is wrong: " + wrong.getMessage());
-      return null;
+      faults.add(wrong.getMessage());
+      return new FakeAccess();
     }
   }
 

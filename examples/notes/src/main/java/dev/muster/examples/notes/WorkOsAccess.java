@@ -2,6 +2,7 @@ package dev.muster.examples.notes;
 
 import dev.muster.name.ProviderInstance;
 import dev.muster.provider.Secret;
+import dev.muster.workos.WorkOsProvider;
 import dev.muster.workos.WorkOsSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.Map;
  * @param clientId {@code WORKOS_CLIENT_ID}
  * @param baseUrl {@code WORKOS_BASE_URL}; default WorkOS itself
  */
-public record WorkOsAccess(Secret apiKey, String clientId, URI baseUrl) {
+public record WorkOsAccess(Secret apiKey, String clientId, URI baseUrl) implements ProviderAccess {
   /** More than the default: the first call of all loads the SDK's transport. */
   private static final Duration CALL_DEADLINE = Duration.ofSeconds(5);
 
@@ -23,10 +24,14 @@ public record WorkOsAccess(Secret apiKey, String clientId, URI baseUrl) {
         new WorkOsAccess(
             Secret.of(environment.getOrDefault("WORKOS_API_KEY", "")),
             environment.getOrDefault("WORKOS_CLIENT_ID", ""),
-            URI.create(
-                environment.getOrDefault(
-                    "WORKOS_BASE_URL", WorkOsSettings.DEFAULT_BASE_URL.toString())));
-    access.settings();
+            Variables.url(
+                environment, "WORKOS_BASE_URL", WorkOsSettings.DEFAULT_BASE_URL.toString()));
+    try {
+      access.settings();
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "WORKOS_API_KEY, WORKOS_CLIENT_ID or WORKOS_BASE_URL is wrong: " + wrong.getMessage());
+    }
     return access;
   }
 
@@ -55,6 +60,13 @@ public record WorkOsAccess(Secret apiKey, String clientId, URI baseUrl) {
    */
   public WorkOsAccess with(Secret key) {
     return new WorkOsAccess(key, clientId, baseUrl);
+  }
+
+  @Override
+  public OpenProvider open() {
+    WorkOsProvider provider = WorkOsProvider.of(settings());
+    provider.warmUp();
+    return new OpenProvider(NotesProvider.of(provider).build(), provider::close, "");
   }
 
   /**

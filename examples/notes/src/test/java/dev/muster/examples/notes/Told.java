@@ -21,6 +21,15 @@ record Told(boolean right, String text) {
    */
   static final int STEPS_ON_WORKOS = STEPS - 6;
 
+  /**
+   * Keycloak's invitations carry no role, its word for a session that has ended says less, and it
+   * refuses no member's refresh.
+   */
+  static final int STEPS_ON_KEYCLOAK = STEPS - 15;
+
+  /** On Clerk, where people sign in at Clerk, it is another story. */
+  static final int STEPS_ON_CLERK = 38;
+
   static Told with(Map<String, String> environment) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     boolean right =

@@ -29,29 +29,32 @@ import org.jspecify.annotations.Nullable;
 final class NodeMain {
   static final String UP = "up ";
 
+  /** Shorter than the lease of the feed, which a call must not outlast. */
+  private static final Duration CALL_DEADLINE = Duration.ofSeconds(2);
+
   private NodeMain() {}
 
   /** Runs a node. Its settings are in the environment. */
   public static void main(String[] args) throws Exception {
     Settings settings = Settings.of(System.getenv());
-    WorkOsAccess workOs = settings.workOs();
-    if (workOs == null) {
-      URI address = URI.create(variable(Nodes.FAKE));
-      try (HttpIdentityProvider fake = FakeProvider.clientOf(address)) {
-        NotesProvider provider = NotesProvider.of(fake).with(FakeProvider.tokensOf(address));
-        WebhookSource webhooks =
-            webhooks(secret -> FakeWebhooks.source(WebhookSigner.svix(secret)));
-        serve(settings, provider, fake.eventSource(), fake.directoryWalk(), webhooks);
-      }
-    } else {
+    if (settings.provider() instanceof WorkOsAccess workOs) {
       try (WorkOsProvider provider = WorkOsProvider.of(workOs.settings())) {
         provider.warmUp();
         serve(
             settings,
-            NotesProvider.of(provider),
+            NotesProvider.of(provider).build(),
             provider.eventSource(),
             provider.directoryWalk(),
             webhooks(WorkOsWebhooks::of));
+      }
+    } else {
+      URI address = URI.create(variable(Nodes.FAKE));
+      try (HttpIdentityProvider fake = FakeProvider.clientOf(address, CALL_DEADLINE)) {
+        NotesProvider provider =
+            NotesProvider.of(fake).taking(FakeProvider.tokensOf(address)).build();
+        WebhookSource webhooks =
+            webhooks(secret -> FakeWebhooks.source(WebhookSigner.svix(secret)));
+        serve(settings, provider, fake.eventSource(), fake.directoryWalk(), webhooks);
       }
     }
     System.exit(0);

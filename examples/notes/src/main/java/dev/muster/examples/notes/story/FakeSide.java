@@ -153,11 +153,6 @@ class FakeSide implements ProviderSide {
   }
 
   @Override
-  public boolean endsWhatSignedOut() {
-    return true;
-  }
-
-  @Override
   public void up() {
     provider.people().faults().clear();
     silence.release();

@@ -1,5 +1,6 @@
 package dev.muster.examples.notes.story;
 
+import dev.muster.name.OrganizationId;
 import java.net.URI;
 import java.net.http.HttpResponse;
 
@@ -17,7 +18,11 @@ final class LifeChapters {
   }
 
   /** Bob, who was removed, comes back. */
-  void invitations() throws Exception {
+  void invitations(OrganizationId acme) throws Exception {
+    if (stage.untold(Lever.INVITATIONS, "ann", "POST " + INVITATIONS)) {
+      joinedAtTheProvider(acme);
+      return;
+    }
     HttpResponse<String> first = invited();
     stage.steps.step(
         "ann",
@@ -64,6 +69,19 @@ final class LifeChapters {
         () -> stage.bob.get(stage.at("/orgs/acme/notes")),
         "the very next request",
         response -> true);
+  }
+
+  /** Where a membership is the pair alone, the one that ended is told from the new one by time. */
+  private void joinedAtTheProvider(OrganizationId acme) throws Exception {
+    stage.side.invite(acme, stage.bobsId, RoleChapters.MEMBER, stage.annsId);
+    stage.side.accept(acme, stage.bobsId);
+    Asked joined = Asked.untilStatus(200, () -> stage.bob.get(stage.at("/orgs/acme/notes")));
+    stage.heard.takeLast();
+    stage.steps.look(
+        "member",
+        "GET /orgs/acme/notes",
+        joined.answer().statusCode() + "  joined again at the provider " + joined.millis() + " ago",
+        joined.was(200));
   }
 
   void lastAdmin() throws Exception {

@@ -1,7 +1,5 @@
 package dev.muster.examples.notes.story;
 
-import java.util.Optional;
-
 /** The chapters about a program on ann's desk, with a bearer token that the provider issued. */
 final class ProgramChapters {
   private static final String ME = "/account/me";
@@ -14,12 +12,11 @@ final class ProgramChapters {
   }
 
   void bearer() throws Exception {
-    Optional<String> token = stage.side.accessToken(stage.annsId);
-    if (token.isEmpty()) {
-      stage.steps.untold("program", "GET " + ME, "the emulator issues no program a token");
+    if (stage.untold(Lever.PROGRAM_TOKEN, "program", "GET " + ME)) {
       return;
     }
-    Browser program = Browser.presenting(token.get());
+    String token = stage.side.accessToken(stage.annsId).orElseThrow();
+    Browser program = Browser.presenting(token);
     stage.steps.step(
         "program",
         "GET " + ME,
@@ -45,7 +42,7 @@ final class ProgramChapters {
         403,
         "not_a_member",
         () -> program.get(stage.at("/orgs/eves-place/notes")));
-    String forged = token.get().substring(0, token.get().lastIndexOf('.')) + ".AAAA";
+    String forged = token.substring(0, token.lastIndexOf('.')) + ".AAAA";
     stage.steps.step(
         "forger",
         "GET /orgs/acme/notes",

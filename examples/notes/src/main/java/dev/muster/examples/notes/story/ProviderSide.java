@@ -60,8 +60,10 @@ interface ProviderSide extends AutoCloseable {
   /** How many refreshes the provider saw; empty where it keeps no count. */
   OptionalLong refreshes();
 
-  /** Whether a session that was signed out is refreshed no more. */
-  boolean endsWhatSignedOut();
+  /** Why the provider has no such lever, in words; empty where it has. */
+  default Optional<String> lacks(Lever lever) {
+    return Optional.empty();
+  }
 
   /** The provider answers again. */
   void up() throws Exception;

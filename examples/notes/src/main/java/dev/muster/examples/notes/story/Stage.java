@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What the chapters share: the service, its provider, three people and their browsers. */
 final class Stage implements AutoCloseable {
@@ -55,6 +56,13 @@ final class Stage implements AutoCloseable {
     HttpResponse<String> login = browser.get(at("/account/login?returnTo=" + returnTo));
     URI page = URI.create(login.headers().firstValue("Location").orElseThrow());
     return side.signIn(page, user);
+  }
+
+  /** Whether this provider can't play what comes; says so, and why, if it can't. */
+  boolean untold(Lever lever, String who, String what) {
+    Optional<String> why = side.lacks(lever);
+    why.ifPresent(reason -> steps.untold(who, what, reason));
+    return why.isPresent();
   }
 
   /** An operator's count of everybody's notes. */

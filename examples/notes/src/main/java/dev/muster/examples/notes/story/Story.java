@@ -1,5 +1,7 @@
 package dev.muster.examples.notes.story;
 
+import dev.muster.examples.notes.ClerkAccess;
+import dev.muster.examples.notes.KeycloakAccess;
 import dev.muster.examples.notes.Settings;
 import dev.muster.examples.notes.WorkOsAccess;
 import dev.muster.name.OrganizationId;
@@ -23,6 +25,9 @@ public final class Story {
    * @throws Exception if a part does not start
    */
   public static boolean tell(Settings settings, PrintStream out) throws Exception {
+    if (settings.provider() instanceof ClerkAccess clerk) {
+      return ClerkStory.tell(clerk, settings, out);
+    }
     try (ProviderSide side = side(settings);
         Stage stage = new Stage(side, settings, out)) {
       SessionChapters sessions = new SessionChapters(stage);
@@ -57,7 +62,7 @@ public final class Story {
       programs.bearer();
       tokens.lowered(acme);
       tokens.removed(acme);
-      life.invitations();
+      life.invitations(acme);
       tokens.joinedAgain(acme);
       life.lastAdmin();
       organizations.rename(acme);
@@ -77,8 +82,12 @@ public final class Story {
     }
   }
 
-  private static ProviderSide side(Settings settings) throws IOException {
-    WorkOsAccess workOs = settings.workOs();
-    return workOs == null ? FakeSide.start() : new WorkOsSide(workOs);
+  private static ProviderSide side(Settings settings) throws IOException, InterruptedException {
+    if (settings.provider() instanceof KeycloakAccess keycloak) {
+      return KeycloakSide.of(keycloak);
+    }
+    return settings.provider() instanceof WorkOsAccess workOs
+        ? new WorkOsSide(workOs)
+        : FakeSide.start();
   }
 }

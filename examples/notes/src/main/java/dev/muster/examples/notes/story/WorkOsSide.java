@@ -48,7 +48,7 @@ class WorkOsSide implements ProviderSide {
   @Override
   public NotesService serve(Settings settings, MusterListener listener, InstantSource clock)
       throws Exception {
-    return NotesService.start(settings, NotesProvider.of(provider), listener, clock);
+    return NotesService.start(settings, NotesProvider.of(provider).build(), listener, clock);
   }
 
   @Override
@@ -146,8 +146,12 @@ class WorkOsSide implements ProviderSide {
   }
 
   @Override
-  public boolean endsWhatSignedOut() {
-    return false;
+  public Optional<String> lacks(Lever lever) {
+    return switch (lever) {
+      case PROGRAM_TOKEN -> Optional.of("the emulator issues no program a token");
+      case ENDED_SESSION -> Optional.of("the emulator refreshes what was signed out");
+      case INVITATIONS, REFUSED_REFRESH -> Optional.empty();
+    };
   }
 
   @Override

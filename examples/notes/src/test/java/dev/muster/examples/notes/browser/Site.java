@@ -38,7 +38,7 @@ final class Site implements AutoCloseable {
     NotesService service =
         NotesService.start(
             Settings.of(Map.of("NOTES_JDBC_URL", database)),
-            NotesProvider.of(provider.client()),
+            NotesProvider.of(provider.client()).build(),
             event -> {},
             InstantSource.system());
     return new Site(browser, provider, service);

@@ -1,0 +1,17 @@
+package dev.muster.examples.notes;
+
+import java.io.IOException;
+
+/** The testkit's fake, which lives and ends with the service. */
+public record FakeAccess() implements ProviderAccess {
+  @Override
+  public OpenProvider open() throws IOException {
+    FakeProvider provider = FakeProvider.start();
+    provider.people().dashboard().createUser("ann@example.com");
+    provider.people().dashboard().createUser("bob@example.com");
+    return new OpenProvider(
+        provider.notes(),
+        provider::close,
+        "programs sign in at " + provider.uri() + " as client " + FakeProvider.CLI_CLIENT);
+  }
+}
