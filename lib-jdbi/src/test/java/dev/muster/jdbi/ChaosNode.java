@@ -7,6 +7,7 @@ import dev.muster.feed.FeedEvent;
 import dev.muster.feed.FeedSettings;
 import dev.muster.membership.Freshness;
 import dev.muster.role.RoleMap;
+import dev.muster.testkit.gateway.Patience;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -49,6 +50,7 @@ final class ChaosNode {
         Muster.builder()
             .provider(provider.fake())
             .roles(RoleMap.builder().role("admin").role("member").build())
+            .deadline(Patience.LONG)
             .memberships(JdbiMembershipStore.on(own))
             .directory(JdbiDirectoryStore.on(own))
             .freshness(Freshness.within(BOUND))

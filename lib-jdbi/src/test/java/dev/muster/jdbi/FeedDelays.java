@@ -20,6 +20,7 @@ import dev.muster.name.UserId;
 import dev.muster.role.RoleMap;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.ProviderProfile;
+import dev.muster.testkit.gateway.Patience;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -163,6 +164,7 @@ class FeedDelays {
         Muster.builder()
             .provider(provider)
             .roles(RoleMap.builder().role("admin").role("member").build())
+            .deadline(Patience.LONG)
             .memberships(JdbiMembershipStore.on(own))
             .directory(JdbiDirectoryStore.on(own))
             .freshness(Freshness.within(Duration.ofMinutes(5)))

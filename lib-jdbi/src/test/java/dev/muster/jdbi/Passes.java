@@ -13,6 +13,7 @@ import dev.muster.role.RoleMap;
 import dev.muster.store.MembershipStore;
 import dev.muster.testkit.FakeDashboard;
 import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.gateway.Patience;
 
 /** Two organizations, a user of each, and real passes for them. */
 final class Passes implements AutoCloseable {
@@ -37,6 +38,7 @@ final class Passes implements AutoCloseable {
         Muster.builder()
             .provider(provider)
             .roles(RoleMap.builder().role("member").role("admin").build())
+            .deadline(Patience.LONG)
             .memberships(mirror)
             .build();
   }

@@ -21,6 +21,7 @@ import dev.muster.role.RoleSynchronizer;
 import dev.muster.store.RoleStore;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.HandClock;
+import dev.muster.testkit.gateway.Patience;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,6 +72,7 @@ class RoleSyncTest {
         Muster.builder()
             .provider(provider)
             .roles(RoleMap.builder().role("admin").role("member").build())
+            .deadline(Patience.LONG)
             .memberships(JdbiMembershipStore.on(jdbi))
             .directory(JdbiDirectoryStore.on(jdbi))
             .roleStore(store)

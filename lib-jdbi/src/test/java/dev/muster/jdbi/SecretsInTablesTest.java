@@ -22,6 +22,7 @@ import dev.muster.session.SessionSettings;
 import dev.muster.session.Sessions;
 import dev.muster.testkit.FakeIdentityProvider;
 import dev.muster.testkit.HandClock;
+import dev.muster.testkit.gateway.Patience;
 import dev.muster.token.TokenIssue;
 import dev.muster.token.TokenSettings;
 import java.net.URI;
@@ -80,6 +81,7 @@ class SecretsInTablesTest {
         Muster.builder()
             .provider(provider)
             .roles(RoleMap.builder().role("admin", "read").build())
+            .deadline(Patience.LONG)
             .memberships(JdbiMembershipStore.on(database.dataSource()))
             .directory(JdbiDirectoryStore.on(database.dataSource()))
             .roleStore(JdbiRoleStore.on(database.dataSource()))

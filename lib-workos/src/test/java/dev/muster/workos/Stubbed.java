@@ -9,11 +9,11 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.Membership;
 import dev.muster.provider.Secret;
+import dev.muster.testkit.gateway.Patience;
 import dev.muster.testkit.gateway.StubServer;
 import dev.muster.testkit.gateway.StubServer.Answer;
 import dev.muster.testkit.gateway.StubServer.Asked;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -51,7 +51,7 @@ final class Stubbed implements AutoCloseable {
         .apiKey(API_KEY)
         .clientId("client_test")
         .baseUrl(url)
-        .callDeadline(Duration.ofSeconds(5));
+        .callDeadline(Patience.LONG);
   }
 
   Membership find() {

@@ -11,6 +11,7 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.role.RoleMap;
 import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.gateway.Patience;
 
 /** Scopes of real passes: a real Muster answered. */
 final class TestScopes {
@@ -27,6 +28,7 @@ final class TestScopes {
         Muster.builder()
             .provider(provider)
             .roles(RoleMap.builder().role("member").build())
+            .deadline(Patience.LONG)
             .build()) {
       Pass in =
           muster.require(

@@ -16,6 +16,7 @@ import dev.muster.session.SealKey;
 import dev.muster.session.SessionSettings;
 import dev.muster.store.InMemoryOrganizationTokenStore;
 import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.gateway.Patience;
 import dev.muster.testkit.mint.AccessTokenMinter;
 import dev.muster.testkit.mint.CookieMinter;
 import dev.muster.testkit.mint.OrganizationTokenMinter;
@@ -70,6 +71,7 @@ final class CarelessHost implements AutoCloseable {
         Muster.builder()
             .provider(provider)
             .roles(RoleMap.builder().role("admin", Asked.DELETE.value()).role("member").build())
+            .deadline(Patience.LONG)
             .accessTokens(BearerTokens.of(minter.verifier()))
             .organizationTokens(store, TOKENS)
             .sessions(
@@ -119,7 +121,8 @@ final class CarelessHost implements AutoCloseable {
   MusterConformance by(ConformanceHost signIn) {
     return MusterConformance.of(uri)
         .host(new CarelessSignIn(signIn, this::nameOf, tokens))
-        .handled(this::handled);
+        .handled(this::handled)
+        .deadline(Patience.LONG);
   }
 
   CarelessNotes notes() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.name.UserId;
 import dev.muster.testkit.FakeIdentityProvider;
+import dev.muster.testkit.gateway.Patience;
 import dev.muster.testkit.mint.TokenFlaw;
 import java.net.URI;
 import java.util.Set;
@@ -131,6 +132,7 @@ class NotDrivenTest {
     return MusterConformance.of(host.uri())
         .host(new Least(host))
         .handled(host::handled)
+        .deadline(Patience.LONG)
         .routes(CarelessRoutes.READ);
   }
 }
