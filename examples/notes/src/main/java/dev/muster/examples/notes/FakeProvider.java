@@ -52,10 +52,21 @@ public final class FakeProvider implements AutoCloseable {
    * @throws IOException if there is no port
    */
   public static FakeProvider start() throws IOException {
+    return start(CALL_DEADLINE);
+  }
+
+  /**
+   * Starts the provider on a free loopback port.
+   *
+   * @param callDeadline how long one call of the service's client takes at most
+   * @return the running provider
+   * @throws IOException if there is no port
+   */
+  public static FakeProvider start(Duration callDeadline) throws IOException {
     FakeIdentityProvider fake =
         FakeIdentityProvider.builder(INSTANCE).clock(InstantSource.system()).build();
     FakeProviderServer server = FakeProviderServer.start(fake, API_KEY);
-    return new FakeProvider(fake, server, clientOf(server.uri(), CALL_DEADLINE));
+    return new FakeProvider(fake, server, clientOf(server.uri(), callDeadline));
   }
 
   /**

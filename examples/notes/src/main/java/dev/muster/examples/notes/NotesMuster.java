@@ -43,6 +43,7 @@ final class NotesMuster {
         Muster.builder()
             .provider(provider.identity())
             .roles(NotesRoutes.roles(provider))
+            .deadline(settings.deadline())
             .memberships(mirror)
             .directory(JdbiDirectoryStore.on(jdbi))
             .roleStore(

@@ -21,6 +21,8 @@ import java.util.function.Function;
  * @param port {@code NOTES_PORT}; default 0, any free one
  * @param organizationRefresh {@code NOTES_ORGANIZATION_REFRESH}, how old the mirrored name of an
  *     organization may be, such as {@code PT15M}; default an hour
+ * @param deadline {@code NOTES_DEADLINE}, how long a request waits for the provider and for what is
+ *     stored, such as {@code PT10S}; default five seconds
  * @param sealKey {@code NOTES_SEAL_KEY}, 32 bytes in base64; default a new one for this run
  */
 public record Settings(
@@ -30,6 +32,7 @@ public record Settings(
     String dbPassword,
     int port,
     Duration organizationRefresh,
+    Duration deadline,
     SealKey sealKey) {
   private static final String POSTGRES = "jdbc:postgresql:";
   private static final String DEFAULT_URL = "jdbc:h2:mem:notes;DB_CLOSE_DELAY=-1";
@@ -49,8 +52,8 @@ public record Settings(
       faults.add("NOTES_JDBC_URL must begin with jdbc:h2: or jdbc:postgresql:");
     }
     int port = port(environment.getOrDefault("NOTES_PORT", "0"), faults);
-    Duration refresh =
-        refresh(environment.getOrDefault("NOTES_ORGANIZATION_REFRESH", "PT1H"), faults);
+    Duration refresh = period(environment, "NOTES_ORGANIZATION_REFRESH", "PT1H", faults);
+    Duration deadline = period(environment, "NOTES_DEADLINE", "PT5S", faults);
     SealKey key = SealKey.random(new SecureRandom());
     String base64 = environment.get("NOTES_SEAL_KEY");
     if (base64 != null) {
@@ -71,6 +74,7 @@ public record Settings(
         environment.getOrDefault("NOTES_DB_PASSWORD", ""),
         port,
         refresh,
+        deadline,
         key);
   }
 
@@ -81,7 +85,8 @@ public record Settings(
    * @return the settings
    */
   public Settings onPort(int found) {
-    return new Settings(provider, jdbcUrl, dbUser, dbPassword, found, organizationRefresh, sealKey);
+    return new Settings(
+        provider, jdbcUrl, dbUser, dbPassword, found, organizationRefresh, deadline, sealKey);
   }
 
   /**
@@ -91,7 +96,7 @@ public record Settings(
    * @return the settings
    */
   public Settings refreshingOrganizationsAfter(Duration refresh) {
-    return new Settings(provider, jdbcUrl, dbUser, dbPassword, port, refresh, sealKey);
+    return new Settings(provider, jdbcUrl, dbUser, dbPassword, port, refresh, deadline, sealKey);
   }
 
   boolean isOnPostgres() {
@@ -113,17 +118,18 @@ public record Settings(
     }
   }
 
-  private static Duration refresh(String text, List<String> faults) {
+  private static Duration period(
+      Map<String, String> environment, String name, String standard, List<String> faults) {
     try {
-      Duration refresh = Duration.parse(text);
-      if (refresh.compareTo(Duration.ZERO) > 0) {
-        return refresh;
+      Duration period = Duration.parse(environment.getOrDefault(name, standard));
+      if (period.compareTo(Duration.ZERO) > 0) {
+        return period;
       }
     } catch (DateTimeParseException notADuration) {
       // Named below, together with a period of nothing.
     }
-    faults.add("NOTES_ORGANIZATION_REFRESH must be a period such as PT15M");
-    return Duration.ofHours(1);
+    faults.add(name + " must be a period such as " + standard);
+    return Duration.parse(standard);
   }
 
   private static int port(String text, List<String> faults) {

@@ -4,10 +4,10 @@ import dev.muster.testkit.conformance.ConformanceHost;
 import dev.muster.testkit.conformance.ConformanceReport;
 import dev.muster.testkit.conformance.MusterConformance;
 import dev.muster.testkit.conformance.ProtectedRoute;
+import dev.muster.testkit.gateway.Patience;
 import dev.muster.testkit.mint.CookieMinter;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,11 +25,10 @@ class ConformanceTest {
 
   @BeforeEach
   void start() throws Exception {
-    provider = FakeProvider.start();
-    String database = "jdbc:h2:mem:conformance-" + System.nanoTime() + ";DB_CLOSE_DELAY=-1";
+    provider = Patient.provider();
     service =
         NotesService.start(
-            Settings.of(Map.of("NOTES_JDBC_URL", database)),
+            Patient.settings("conformance-" + System.nanoTime()),
             provider.notes(),
             event -> {},
             InstantSource.system());
@@ -71,6 +70,7 @@ class ConformanceTest {
         MusterConformance.of(service.address())
             .host(host)
             .routes(routes.stream().flatMap(List::stream).toArray(ProtectedRoute[]::new))
+            .deadline(Patience.LONG)
             .check();
     System.out.println(report.table());
     report.assertConforms();

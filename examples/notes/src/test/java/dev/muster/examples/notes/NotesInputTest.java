@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,13 +29,10 @@ class NotesInputTest {
 
   @BeforeEach
   void start() throws Exception {
-    provider = FakeProvider.start();
+    provider = Patient.provider();
     service =
         NotesService.start(
-            Settings.of(Map.of("NOTES_JDBC_URL", "jdbc:h2:mem:input;DB_CLOSE_DELAY=-1")),
-            provider.notes(),
-            event -> {},
-            InstantSource.system());
+            Patient.settings("input"), provider.notes(), event -> {}, InstantSource.system());
     OrganizationId acme = provider.people().dashboard().createOrganization("Acme").id();
     UserId annsId = provider.people().dashboard().createUser("ann@example.com").id();
     var unused = provider.people().dashboard().join(acme, annsId, new RoleSlug("admin"));

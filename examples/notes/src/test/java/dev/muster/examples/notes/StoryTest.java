@@ -59,12 +59,14 @@ class StoryTest {
                         "NOTES_JDBC_URL", "mysql",
                         "NOTES_PORT", "many",
                         "NOTES_ORGANIZATION_REFRESH", "PT0S",
+                        "NOTES_DEADLINE", "5",
                         "NOTES_SEAL_KEY", "c2hvcnQ=")))
-        .hasMessageContaining("5 faults")
+        .hasMessageContaining("6 faults")
         .hasMessageContaining("NOTES_PROVIDER")
         .hasMessageContaining("NOTES_JDBC_URL")
         .hasMessageContaining("NOTES_PORT")
         .hasMessageContaining("NOTES_ORGANIZATION_REFRESH")
+        .hasMessageContaining("NOTES_DEADLINE")
         .hasMessageContaining("NOTES_SEAL_KEY")
         .hasMessageNotContaining("c2hvcnQ=");
   }

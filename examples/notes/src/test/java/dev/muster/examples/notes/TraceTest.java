@@ -34,11 +34,10 @@ class TraceTest {
 
   @BeforeEach
   void start() throws Exception {
-    provider = FakeProvider.start();
-    String database = "jdbc:h2:mem:trace-test-" + System.nanoTime() + ";DB_CLOSE_DELAY=-1";
+    provider = Patient.provider();
     service =
         NotesService.start(
-            Settings.of(Map.of("NOTES_JDBC_URL", database)),
+            Patient.settings("trace-test-" + System.nanoTime()),
             provider.notes(),
             event -> {},
             InstantSource.system());

@@ -5,7 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import dev.muster.examples.notes.FakeProvider;
 import dev.muster.examples.notes.NotesProvider;
 import dev.muster.examples.notes.NotesService;
-import dev.muster.examples.notes.Settings;
+import dev.muster.examples.notes.Patient;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
@@ -14,7 +14,6 @@ import dev.muster.testkit.fault.FaultScript;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The service on a fake provider of its own, and the windows that people have open on it. */
 final class Site implements AutoCloseable {
@@ -33,11 +32,10 @@ final class Site implements AutoCloseable {
   }
 
   static Site open(Browser browser, Class<?> test) throws Exception {
-    FakeProvider provider = FakeProvider.start();
-    String database = "jdbc:h2:mem:" + test.getSimpleName() + ";DB_CLOSE_DELAY=-1";
+    FakeProvider provider = Patient.provider();
     NotesService service =
         NotesService.start(
-            Settings.of(Map.of("NOTES_JDBC_URL", database)),
+            Patient.settings(test.getSimpleName()),
             NotesProvider.of(provider.client()).build(),
             event -> {},
             InstantSource.system());
