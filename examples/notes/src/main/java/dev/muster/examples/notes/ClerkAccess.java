@@ -20,9 +20,6 @@ import java.util.Map;
  */
 public record ClerkAccess(Secret key, URI baseUrl, URI issuer, String party, Secret webhooks)
     implements ProviderAccess {
-  /** More than the default, for whoever tries this on a machine that is busy. */
-  private static final Duration CALL_DEADLINE = Duration.ofSeconds(5);
-
   static ClerkAccess of(Map<String, String> environment) {
     ClerkAccess access =
         new ClerkAccess(
@@ -32,7 +29,7 @@ public record ClerkAccess(Secret key, URI baseUrl, URI issuer, String party, Sec
             environment.getOrDefault("CLERK_AUTHORIZED_PARTY", ""),
             Secret.of(environment.getOrDefault("CLERK_WEBHOOK_SIGNING_SECRET", "")));
     try {
-      access.settings();
+      access.settings(Settings.DEADLINE);
       access.received();
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException(
@@ -53,8 +50,8 @@ public record ClerkAccess(Secret key, URI baseUrl, URI issuer, String party, Sec
 
   /** People sign in at Clerk's own pages, and every request presents Clerk's session token. */
   @Override
-  public OpenProvider open() {
-    ClerkProvider provider = ClerkProvider.of(settings());
+  public OpenProvider open(Duration deadline) {
+    ClerkProvider provider = ClerkProvider.of(settings(deadline));
     return new OpenProvider(
         notes(provider),
         provider::close,
@@ -78,16 +75,17 @@ public record ClerkAccess(Secret key, URI baseUrl, URI issuer, String party, Sec
   /**
    * As Muster's adapter takes it.
    *
+   * @param deadline how long one call takes at most
    * @return the settings
    * @throws IllegalArgumentException naming what is wrong
    */
-  public ClerkSettings settings() {
+  public ClerkSettings settings(Duration deadline) {
     return ClerkSettings.builder(new ProviderInstance("clerk"))
         .secretKey(key)
         .baseUrl(baseUrl)
         .issuer(issuer)
         .authorizedParty(party)
-        .callDeadline(CALL_DEADLINE)
+        .callDeadline(deadline)
         .build();
   }
 

@@ -27,7 +27,6 @@ public final class FakeProvider implements AutoCloseable {
    */
   public static final String CLI_CLIENT = "notes-cli";
 
-  private static final Duration CALL_DEADLINE = Duration.ofSeconds(5);
   private static final ProviderInstance INSTANCE = new ProviderInstance("fake");
   private static final Secret API_KEY = Secret.of("notes-example-key");
 
@@ -48,47 +47,38 @@ public final class FakeProvider implements AutoCloseable {
   /**
    * Starts the provider on a free loopback port.
    *
+   * @param deadline how long one call of the service's client takes at most
    * @return the running provider
    * @throws IOException if there is no port
    */
-  public static FakeProvider start() throws IOException {
-    return start(CALL_DEADLINE);
-  }
-
-  /**
-   * Starts the provider on a free loopback port.
-   *
-   * @param callDeadline how long one call of the service's client takes at most
-   * @return the running provider
-   * @throws IOException if there is no port
-   */
-  public static FakeProvider start(Duration callDeadline) throws IOException {
+  public static FakeProvider start(Duration deadline) throws IOException {
     FakeIdentityProvider fake =
         FakeIdentityProvider.builder(INSTANCE).clock(InstantSource.system()).build();
     FakeProviderServer server = FakeProviderServer.start(fake, API_KEY);
-    return new FakeProvider(fake, server, clientOf(server.uri(), callDeadline));
+    return new FakeProvider(fake, server, clientOf(server.uri(), deadline));
   }
 
   /**
    * A client of a provider that another process serves.
    *
    * @param address where it listens
-   * @param callDeadline how long one call takes at most
+   * @param deadline how long one call takes at most
    * @return the client
    */
-  public static HttpIdentityProvider clientOf(URI address, Duration callDeadline) {
-    return HttpIdentityProvider.of(INSTANCE, address, API_KEY, callDeadline);
+  public static HttpIdentityProvider clientOf(URI address, Duration deadline) {
+    return HttpIdentityProvider.of(INSTANCE, address, API_KEY, deadline);
   }
 
   /**
    * The bearer tokens of a provider that another process serves.
    *
    * @param address where it listens, which is also the name of the issuer
+   * @param deadline how long reading the issuer's keys takes at most
    * @return what knows a good one; the issuer's keys are read with the first token
    */
-  public static TokenAuthenticator tokensOf(URI address) {
+  public static TokenAuthenticator tokensOf(URI address, Duration deadline) {
     InstantSource clock = InstantSource.system();
-    OidcDiscovery issuer = OidcDiscovery.of(address.toString(), HTTP, CALL_DEADLINE, clock);
+    OidcDiscovery issuer = OidcDiscovery.of(address.toString(), HTTP, deadline, clock);
     return BearerTokens.of(
         new AccessTokenVerifier(
             issuer.rules().audience(CLI_CLIENT).headerType("at+jwt").build(),
@@ -102,7 +92,7 @@ public final class FakeProvider implements AutoCloseable {
    * @return the provider
    */
   public NotesProvider notes() {
-    return NotesProvider.of(client).taking(tokensOf(uri())).build();
+    return NotesProvider.of(client).taking(tokensOf(uri(), client.callDeadline())).build();
   }
 
   /**

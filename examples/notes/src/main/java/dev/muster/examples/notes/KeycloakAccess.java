@@ -33,9 +33,6 @@ public record KeycloakAccess(
     String admin,
     Secret adminPassword)
     implements ProviderAccess {
-  /** More than the default, for whoever tries this on a machine that is busy. */
-  private static final Duration CALL_DEADLINE = Duration.ofSeconds(5);
-
   /** The process's, and ends with it. */
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -51,7 +48,7 @@ public record KeycloakAccess(
             environment.getOrDefault("KEYCLOAK_ADMIN", ""),
             Secret.of(environment.getOrDefault("KEYCLOAK_ADMIN_PASSWORD", "")));
     try {
-      access.settings();
+      access.settings(Settings.DEADLINE);
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException(
           "a variable that begins with KEYCLOAK_ is wrong: " + wrong.getMessage());
@@ -71,8 +68,8 @@ public record KeycloakAccess(
   }
 
   @Override
-  public OpenProvider open() {
-    KeycloakProvider provider = KeycloakProvider.of(settings());
+  public OpenProvider open(Duration deadline) {
+    KeycloakProvider provider = KeycloakProvider.of(settings(deadline));
     return new OpenProvider(notes(provider), provider::close, "");
   }
 
@@ -84,7 +81,8 @@ public record KeycloakAccess(
    */
   public NotesProvider notes(KeycloakProvider provider) {
     OidcDiscovery issuer =
-        OidcDiscovery.of(url + "/realms/" + realm, HTTP, CALL_DEADLINE, InstantSource.system());
+        OidcDiscovery.of(
+            url + "/realms/" + realm, HTTP, provider.callDeadline(), InstantSource.system());
     return NotesProvider.ofMembers(provider)
         .signingIn(provider.sessions(issuer, signInId, signInSecret))
         .build();
@@ -93,16 +91,17 @@ public record KeycloakAccess(
   /**
    * As Muster's adapter takes it.
    *
+   * @param deadline how long one call takes at most
    * @return the settings
    * @throws IllegalArgumentException naming what is wrong
    */
-  public KeycloakSettings settings() {
+  public KeycloakSettings settings(Duration deadline) {
     return KeycloakSettings.builder(new ProviderInstance("keycloak"))
         .baseUrl(url)
         .realm(realm)
         .clientId(clientId)
         .clientSecret(clientSecret)
-        .callDeadline(CALL_DEADLINE)
+        .callDeadline(deadline)
         .build();
   }
 

@@ -74,7 +74,7 @@ public final class Main {
 
   private static void serve(Settings settings) throws Exception {
     MusterListener told = event -> System.out.println(event);
-    try (ProviderAccess.OpenProvider provider = settings.provider().open();
+    try (ProviderAccess.OpenProvider provider = settings.provider().open(settings.deadline());
         NotesService service =
             NotesService.start(settings, provider.notes(), told, InstantSource.system())) {
       boolean signsIn = provider.notes().sessions() != null;

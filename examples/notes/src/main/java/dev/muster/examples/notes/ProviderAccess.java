@@ -1,5 +1,6 @@
 package dev.muster.examples.notes;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -21,10 +22,11 @@ public sealed interface ProviderAccess
   /**
    * Opens the provider for a service.
    *
+   * @param deadline how long one call takes at most
    * @return what the service wants of it; to be closed
    * @throws Exception if a part of it does not start
    */
-  OpenProvider open() throws Exception;
+  OpenProvider open(Duration deadline) throws Exception;
 
   /**
    * What a service uses of its provider while it runs.

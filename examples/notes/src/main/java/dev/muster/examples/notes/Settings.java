@@ -21,8 +21,8 @@ import java.util.function.Function;
  * @param port {@code NOTES_PORT}; default 0, any free one
  * @param organizationRefresh {@code NOTES_ORGANIZATION_REFRESH}, how old the mirrored name of an
  *     organization may be, such as {@code PT15M}; default an hour
- * @param deadline {@code NOTES_DEADLINE}, how long a request waits for the provider and for what is
- *     stored, such as {@code PT10S}; default five seconds
+ * @param deadline {@code NOTES_DEADLINE}, how long a request waits, and how long each call of the
+ *     provider takes at most, such as {@code PT10S}; default five seconds
  * @param sealKey {@code NOTES_SEAL_KEY}, 32 bytes in base64; default a new one for this run
  */
 public record Settings(
@@ -34,6 +34,9 @@ public record Settings(
     Duration organizationRefresh,
     Duration deadline,
     SealKey sealKey) {
+  /** The default deadline. */
+  public static final Duration DEADLINE = Duration.ofSeconds(5);
+
   private static final String POSTGRES = "jdbc:postgresql:";
   private static final String DEFAULT_URL = "jdbc:h2:mem:notes;DB_CLOSE_DELAY=-1";
 
@@ -53,7 +56,7 @@ public record Settings(
     }
     int port = port(environment.getOrDefault("NOTES_PORT", "0"), faults);
     Duration refresh = period(environment, "NOTES_ORGANIZATION_REFRESH", "PT1H", faults);
-    Duration deadline = period(environment, "NOTES_DEADLINE", "PT5S", faults);
+    Duration deadline = period(environment, "NOTES_DEADLINE", DEADLINE.toString(), faults);
     SealKey key = SealKey.random(new SecureRandom());
     String base64 = environment.get("NOTES_SEAL_KEY");
     if (base64 != null) {

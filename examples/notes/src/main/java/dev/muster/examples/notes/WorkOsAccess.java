@@ -16,9 +16,6 @@ import java.util.Map;
  * @param baseUrl {@code WORKOS_BASE_URL}; default WorkOS itself
  */
 public record WorkOsAccess(Secret apiKey, String clientId, URI baseUrl) implements ProviderAccess {
-  /** More than the default: the first call of all loads the SDK's transport. */
-  private static final Duration CALL_DEADLINE = Duration.ofSeconds(5);
-
   static WorkOsAccess of(Map<String, String> environment) {
     WorkOsAccess access =
         new WorkOsAccess(
@@ -27,7 +24,7 @@ public record WorkOsAccess(Secret apiKey, String clientId, URI baseUrl) implemen
             Variables.url(
                 environment, "WORKOS_BASE_URL", WorkOsSettings.DEFAULT_BASE_URL.toString()));
     try {
-      access.settings();
+      access.settings(Settings.DEADLINE);
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException(
           "WORKOS_API_KEY, WORKOS_CLIENT_ID or WORKOS_BASE_URL is wrong: " + wrong.getMessage());
@@ -63,8 +60,8 @@ public record WorkOsAccess(Secret apiKey, String clientId, URI baseUrl) implemen
   }
 
   @Override
-  public OpenProvider open() {
-    WorkOsProvider provider = WorkOsProvider.of(settings());
+  public OpenProvider open(Duration deadline) {
+    WorkOsProvider provider = WorkOsProvider.of(settings(deadline));
     provider.warmUp();
     return new OpenProvider(NotesProvider.of(provider).build(), provider::close, "");
   }
@@ -72,15 +69,16 @@ public record WorkOsAccess(Secret apiKey, String clientId, URI baseUrl) implemen
   /**
    * As Muster's adapter takes it.
    *
+   * @param deadline how long one call takes at most
    * @return the settings
    * @throws IllegalArgumentException naming what is wrong
    */
-  public WorkOsSettings settings() {
+  public WorkOsSettings settings(Duration deadline) {
     return WorkOsSettings.builder(new ProviderInstance("workos"))
         .apiKey(apiKey)
         .clientId(clientId)
         .baseUrl(baseUrl)
-        .callDeadline(CALL_DEADLINE)
+        .callDeadline(deadline)
         .build();
   }
 }

@@ -38,7 +38,7 @@ final class NodeMain {
   public static void main(String[] args) throws Exception {
     Settings settings = Settings.of(System.getenv());
     if (settings.provider() instanceof WorkOsAccess workOs) {
-      try (WorkOsProvider provider = WorkOsProvider.of(workOs.settings())) {
+      try (WorkOsProvider provider = WorkOsProvider.of(workOs.settings(settings.deadline()))) {
         provider.warmUp();
         serve(
             settings,
@@ -51,7 +51,7 @@ final class NodeMain {
       URI address = URI.create(variable(Nodes.FAKE));
       try (HttpIdentityProvider fake = FakeProvider.clientOf(address, CALL_DEADLINE)) {
         NotesProvider provider =
-            NotesProvider.of(fake).taking(FakeProvider.tokensOf(address)).build();
+            NotesProvider.of(fake).taking(FakeProvider.tokensOf(address, CALL_DEADLINE)).build();
         WebhookSource webhooks =
             webhooks(secret -> FakeWebhooks.source(WebhookSigner.svix(secret)));
         serve(settings, provider, fake.eventSource(), fake.directoryWalk(), webhooks);

@@ -28,7 +28,6 @@ final class ClerkStage implements AutoCloseable {
   private static final Duration WALK = Duration.ofMinutes(10);
 
   private static final Pattern AGE = Pattern.compile("\"ageMillis\":(\\d+)");
-  private static final Duration LEASE = Duration.ofSeconds(6);
 
   final ClerkPeople people;
   final Heard heard = new Heard();
@@ -54,13 +53,16 @@ final class ClerkStage implements AutoCloseable {
     gateway = Gateway.before(clerk.baseUrl());
     up();
     provider =
-        ClerkProvider.of(clerk.at(gateway.url().resolve(clerk.baseUrl().getRawPath())).settings());
+        ClerkProvider.of(
+            clerk
+                .at(gateway.url().resolve(clerk.baseUrl().getRawPath()))
+                .settings(settings.deadline()));
     NotesFeed feed =
         new NotesFeed(
             null,
             provider.directoryWalk(),
             FeedSettings.standard()
-                .withLease(LEASE)
+                .withLease(settings.deadline().plusSeconds(1))
                 .withLogInterval(Duration.ofMillis(200))
                 .withWalkEvery(WALK)
                 .withWalkPagesPerSecond(50),

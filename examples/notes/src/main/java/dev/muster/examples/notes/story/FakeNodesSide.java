@@ -1,6 +1,7 @@
 package dev.muster.examples.notes.story;
 
 import dev.muster.examples.notes.FakeProvider;
+import dev.muster.examples.notes.Settings;
 import dev.muster.examples.notes.nodes.Nodes;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
@@ -34,7 +35,7 @@ final class FakeNodesSide extends FakeSide implements NodesSide {
   }
 
   static FakeNodesSide start() throws IOException {
-    return new FakeNodesSide(FakeProvider.start());
+    return new FakeNodesSide(FakeProvider.start(Settings.DEADLINE));
   }
 
   @Override

@@ -40,8 +40,8 @@ class FakeSide implements ProviderSide {
     dashboard = provider.people().dashboard();
   }
 
-  static FakeSide start() throws IOException {
-    return new FakeSide(FakeProvider.start());
+  static FakeSide start(Duration deadline) throws IOException {
+    return new FakeSide(FakeProvider.start(deadline));
   }
 
   @Override

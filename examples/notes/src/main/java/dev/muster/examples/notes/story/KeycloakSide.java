@@ -12,6 +12,7 @@ import dev.muster.testkit.gateway.Gateway;
 import dev.muster.testkit.gateway.StubServer;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,17 +40,18 @@ final class KeycloakSide implements ProviderSide {
   private final Set<RoleSlug> roles = new HashSet<>();
   private final AtomicLong refreshes = new AtomicLong();
 
-  private KeycloakSide(KeycloakAccess keycloak, Gateway gateway) {
+  private KeycloakSide(KeycloakAccess keycloak, Duration deadline, Gateway gateway) {
     this.gateway = gateway;
     people = new KeycloakPeople(keycloak);
     access = keycloak.at(gateway.url());
-    provider = KeycloakProvider.of(access.settings());
-    unbroken = KeycloakProvider.of(keycloak.settings());
+    provider = KeycloakProvider.of(access.settings(deadline));
+    unbroken = KeycloakProvider.of(keycloak.settings(deadline));
     up();
   }
 
-  static KeycloakSide of(KeycloakAccess keycloak) throws IOException, InterruptedException {
-    KeycloakSide side = new KeycloakSide(keycloak, Gateway.before(keycloak.url()));
+  static KeycloakSide of(KeycloakAccess keycloak, Duration deadline)
+      throws IOException, InterruptedException {
+    KeycloakSide side = new KeycloakSide(keycloak, deadline, Gateway.before(keycloak.url()));
     side.defined(new RoleSlug("admin"));
     side.defined(new RoleSlug("member"));
     return side;

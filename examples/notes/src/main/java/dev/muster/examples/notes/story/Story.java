@@ -84,10 +84,10 @@ public final class Story {
 
   private static ProviderSide side(Settings settings) throws IOException, InterruptedException {
     if (settings.provider() instanceof KeycloakAccess keycloak) {
-      return KeycloakSide.of(keycloak);
+      return KeycloakSide.of(keycloak, settings.deadline());
     }
     return settings.provider() instanceof WorkOsAccess workOs
-        ? new WorkOsSide(workOs)
-        : FakeSide.start();
+        ? new WorkOsSide(workOs, settings.deadline())
+        : FakeSide.start(settings.deadline());
   }
 }

@@ -1,6 +1,7 @@
 package dev.muster.examples.notes.story;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.examples.notes.Settings;
 import dev.muster.examples.notes.WorkOsAccess;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
@@ -24,7 +25,7 @@ final class WorkOsNodesSide extends WorkOsSide implements NodesSide {
 
   /** The emulator counts the requests of each key: people have one, and the nodes another. */
   WorkOsNodesSide(WorkOsAccess people, WorkOsAccess nodes) {
-    super(people);
+    super(people, Settings.DEADLINE);
     this.nodes = nodes;
   }
 

@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,9 +41,9 @@ class WorkOsSide implements ProviderSide {
   final WorkOsProvider provider;
   private final WorkOsAccess access;
 
-  WorkOsSide(WorkOsAccess access) {
+  WorkOsSide(WorkOsAccess access, Duration deadline) {
     this.access = access;
-    provider = WorkOsProvider.of(access.settings());
+    provider = WorkOsProvider.of(access.settings(deadline));
   }
 
   @Override
