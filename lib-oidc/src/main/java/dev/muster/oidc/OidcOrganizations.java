@@ -35,7 +35,20 @@ public interface OidcOrganizations extends OrganizationHint {
   Optional<String> scopeOf(UserId user, OrganizationId organization);
 
   /**
-   * How long {@link #scopeOf} takes at most. Does not block.
+   * Whether the issuer refuses a user while it can't be told whether it would, as one of a
+   * directory that is silent. Asked after a refused refresh, which then is unavailable and no end
+   * of the session. May block for at most {@link #deadline}. Default: it never does.
+   *
+   * @param user whose session it is
+   * @return whether the refusal says nothing
+   * @throws ProviderException if that can't be told now
+   */
+  default boolean isInDoubt(UserId user) {
+    return false;
+  }
+
+  /**
+   * How long each question takes at most. Does not block.
    *
    * @return the deadline
    */

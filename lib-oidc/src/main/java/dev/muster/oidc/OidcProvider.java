@@ -1,6 +1,7 @@
 package dev.muster.oidc;
 
 import dev.muster.name.OrganizationId;
+import dev.muster.name.UserId;
 import dev.muster.provider.ProviderException.Misconfigured;
 import dev.muster.provider.ProviderException.Rejected;
 import dev.muster.provider.ProviderException.Unavailable;
@@ -127,7 +128,7 @@ public final class OidcProvider implements SessionProvider {
     }
     TokenReply reply = endpoint.post(ready(), form);
     if (!reply.isGood()) {
-      return refused(reply);
+      return refused(reply, handle.user());
     }
     return new RefreshOutcome.Rotated(renewed(handle, organization, reply));
   }
@@ -150,11 +151,12 @@ public final class OidcProvider implements SessionProvider {
 
   /* One word for a token that was exchanged before and for a session that has ended: the first ends
    * no session by mistake. */
-  private static RefreshOutcome refused(TokenReply reply) {
-    if (reply.refusal().equals("invalid_grant")) {
-      return new RefreshOutcome.AlreadyExchanged();
+  private RefreshOutcome refused(TokenReply reply, UserId user) {
+    boolean isOver = reply.refusal().equals("invalid_grant");
+    if (!isOver || (organizations != null && organizations.isInDoubt(user))) {
+      throw new Unavailable("the issuer refused a refresh: " + reply.refusal(), null);
     }
-    throw new Unavailable("the issuer refused a refresh: " + reply.refusal(), null);
+    return new RefreshOutcome.AlreadyExchanged();
   }
 
   /**

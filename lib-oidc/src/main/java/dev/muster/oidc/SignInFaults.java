@@ -43,10 +43,11 @@ final class SignInFaults {
       faults.add(
           "the discovery's deadline must be at most " + LONGEST_DEADLINE + ", but was " + deadline);
     } else if (signIn.organizations != null) {
-      Duration call = deadline.multipliedBy(4).plus(signIn.organizations.deadline());
+      Duration call =
+          deadline.multipliedBy(4).plus(signIn.organizations.deadline().multipliedBy(2));
       if (call.compareTo(LONGEST_CALL) > 0) {
         faults.add(
-            "four deadlines of the discovery and one of the organizations must be at most "
+            "four deadlines of the discovery and two of the organizations must be at most "
                 + LONGEST_CALL
                 + ", but were "
                 + call);

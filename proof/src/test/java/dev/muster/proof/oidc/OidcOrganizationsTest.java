@@ -37,6 +37,7 @@ class OidcOrganizationsTest {
   private final OidcStage stage = new OidcStage();
   private final Map<OrganizationId, String> aliases = new HashMap<>(Map.of(ACME, "acme"));
   private boolean down;
+  private boolean inDoubt;
   private Runnable afterwards = () -> {};
   private final OidcProvider sessions =
       builder().scopes("openid").organizations(new ByAlias()).build();
@@ -60,6 +61,12 @@ class OidcOrganizationsTest {
     }
 
     @Override
+    public boolean isInDoubt(UserId user) {
+      assertThat(user).isEqualTo(ANN);
+      return inDoubt;
+    }
+
+    @Override
     public @Nullable OrganizationId in(Map<String, Object> claims) {
       Object org = claims.get("org");
       return org == null ? null : new OrganizationId((String) org);
@@ -67,7 +74,7 @@ class OidcOrganizationsTest {
 
     @Override
     public Duration deadline() {
-      return Duration.ofSeconds(20);
+      return Duration.ofSeconds(10);
     }
   }
 
@@ -139,6 +146,18 @@ class OidcOrganizationsTest {
   }
 
   @Test
+  @Tag("SES-6")
+  void a_refusal_for_want_of_an_answer_is_no_end_of_the_session() {
+    ProviderSession session = signIn(sessions);
+    stage.issuer.instead = asked -> PlainIssuer.error(400, "invalid_grant");
+    inDoubt = true;
+    unavailable(() -> sessions.refresh(session.refreshToken(), null));
+    inDoubt = false;
+    assertThat(sessions.refresh(session.refreshToken(), null))
+        .isEqualTo(new RefreshOutcome.AlreadyExchanged());
+  }
+
+  @Test
   @Tag("SES-7")
   @Tag("BAD-INPUT")
   void an_organization_that_can_not_be_read_is_no_answer() {
@@ -188,7 +207,7 @@ class OidcOrganizationsTest {
         .isThrownBy(builder::build)
         .withMessage(
             "OIDC provider: where sessions end must be https, or http on a loopback address, but"
-                + " was http://issuer.example/logout; four deadlines of the discovery and one of"
+                + " was http://issuer.example/logout; four deadlines of the discovery and two of"
                 + " the organizations must be at most PT1M, but were PT1M4S");
   }
 
