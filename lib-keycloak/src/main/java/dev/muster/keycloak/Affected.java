@@ -13,11 +13,13 @@ import dev.muster.provider.ProviderEvent.UserEnded;
 import dev.muster.provider.ProviderEvent.What;
 import dev.muster.rest.Deadline;
 import dev.muster.rest.Fields;
+import dev.muster.rest.Reply;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /* What is done in a form that is not known may be about anybody; only what is known to be harmless
  * says nothing. */
@@ -58,6 +60,7 @@ final class Affected {
         case "REALM_ROLE_MAPPING" -> mapping(event);
         case "REALM_ROLE" -> RoleEvents.parts(event);
         case "REALM" -> realm(event);
+        case "COMPONENT" -> component(event);
         case "USER" -> user(event);
         case "DELETE_ACCOUNT" ->
             event.user() == null ? Part.anybody(event) : Part.only(new UserEnded(event.user()));
@@ -76,7 +79,7 @@ final class Affected {
       if (event.is("CREATE")) {
         return joined(event);
       }
-      if (event.is("ACTION")) {
+      if (event.is("ACTION") || event.isAt("organizations", "*", "invitations", "*")) {
         return Part.other(event);
       }
       if (!event.is("DELETE") || !event.isAt("organizations", "*", "members", "*")) {
@@ -112,15 +115,12 @@ final class Affected {
     }
 
     private Optional<UserId> named(String name) {
-      calls.requireSight(deadline, "users");
-      return Fields.each(
-              Calls.KEYCLOAK,
-              calls
-                  .send(deadline, calls.get("users").query("username", name).query("exact", "true"))
-                  .array(),
-              row -> row.named("id", UserId::new))
-          .stream()
-          .findFirst();
+      Reply found =
+          calls.send(deadline, calls.get("users").query("username", name).query("exact", "true"));
+      List<UserId> users =
+          Fields.each(Calls.KEYCLOAK, found.array(), row -> row.named("id", UserId::new));
+      calls.requireSight(deadline, "users", users);
+      return users.stream().findFirst();
     }
 
     private List<Part> inGroup(LogEvent event) {
@@ -194,7 +194,9 @@ final class Affected {
       }
       // What a user or a group of the realm has is no role in an organization.
       boolean harmless =
-          !event.path().isEmpty() && List.of("users", "groups").contains(event.path().get(0));
+          event.isBelow("users")
+              || event.isBelow("groups")
+              || event.isBelow("ui-ext", "role-mapping-delete", "users");
       return harmless ? Part.other(event) : Part.anybody(event);
     }
 
@@ -203,19 +205,35 @@ final class Affected {
     }
 
     private List<Part> members(LogEvent event, Optional<List<Membership>> all) {
-      return all.map(members -> Part.each(event, members, Membership::user))
-          .orElseGet(() -> Part.anybody(event));
+      return each(event, all, Membership::user);
     }
 
-    /* It may have stopped saving events, or have had no organizations for a while. */
+    private static List<Part> each(
+        LogEvent event, Optional<List<Membership>> all, Function<Membership, Object> name) {
+      return all.map(some -> Part.each(event, some, name)).orElseGet(() -> Part.anybody(event));
+    }
+
+    /* It may have stopped saving events, or have had no organizations for a while. What is done to
+     * a federation may change any of its users. */
     private List<Part> realm(LogEvent event) {
       boolean settings = event.isAt() || event.isAt("events", "config");
-      return settings && event.is("UPDATE") ? Part.anybody(event) : Part.other(event);
+      return (settings && event.is("UPDATE")) || event.isBelow("user-storage")
+          ? Part.anybody(event)
+          : Part.other(event);
     }
 
+    /* A federation that is switched off or taken away disables or deletes its users. */
+    private List<Part> component(LogEvent event) {
+      return event.is("CREATE") ? Part.other(event) : Part.anybody(event);
+    }
+
+    /* What is below a user is a part, as a password. SCIM has users in a place of its own. */
     private List<Part> user(LogEvent event) {
-      if (!event.isAt("users", "*") || event.is("CREATE")) {
+      if (event.is("CREATE")) {
         return Part.other(event);
+      }
+      if (!event.isAt("users", "*")) {
+        return event.isBelow("users", "*") ? Part.other(event) : Part.anybody(event);
       }
       return event.is("DELETE")
           ? Part.only(new UserEnded(event.user(1)))
@@ -223,7 +241,7 @@ final class Affected {
     }
 
     private List<Part> everywhere(LogEvent event, UserId user) {
-      return Part.each(event, restated.ofUser(deadline, user), Membership::organization);
+      return each(event, restated.ofUser(deadline, user), Membership::organization);
     }
   }
 }

@@ -3,11 +3,13 @@ package dev.muster.keycloak;
 import dev.muster.name.RoleSlug;
 import dev.muster.provider.ProviderException.Misconfigured;
 import dev.muster.rest.Deadline;
+import dev.muster.rest.Fields;
 import dev.muster.rest.Reply;
 import dev.muster.rest.RestClient;
 import dev.muster.rest.RestRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -86,20 +88,13 @@ final class Calls implements AutoCloseable {
   }
 
   /**
-   * Refuses to read a list of which the account may see a part only: Keycloak leaves out the rest,
-   * or all of it, and does not say so.
+   * Refuses a list of which the account may see a part only: Keycloak leaves out the rest, or all
+   * of it, and does not say so. For an empty one the token is a new one, since Keycloak goes by
+   * what the account may do now.
    */
-  void requireSight(Deadline deadline, String what) {
-    requireSight(account.token(deadline), what);
-  }
-
-  /** The same with a new token: Keycloak goes by what the account may do now. */
-  void requireSightNow(Deadline deadline, String what) {
-    requireSight(account.anew(account.token(deadline), deadline), what);
-  }
-
-  private static void requireSight(ServiceAccount.Token token, String what) {
-    var roles = token.roles();
+  void requireSight(Deadline deadline, String what, Collection<?> list) {
+    ServiceAccount.Token token = account.token(deadline);
+    var roles = (list.isEmpty() ? account.anew(token, deadline) : token).roles();
     if (!roles.contains("view-" + what) && !roles.contains("manage-" + what)) {
       throw new Misconfigured(
           "the service account's token does not hold the role view-"
@@ -129,6 +124,15 @@ final class Calls implements AutoCloseable {
     if (reply.status() == 403) {
       throw new Misconfigured("the service account lacks a role of realm-management");
     }
+    if (reply.status() == 404 && !isOfKeycloak(reply.refusal())) {
+      throw reply.unforeseen();
+    }
+  }
+
+  /* A proxy that has lost its way to Keycloak says 404 too, in words of its own. */
+  private static boolean isOfKeycloak(Fields refusal) {
+    return refusal.node().path("error").isTextual()
+        || refusal.node().path("errorMessage").isTextual();
   }
 
   private static List<RestRequest> bearing(List<RestRequest> requests, ServiceAccount.Token token) {

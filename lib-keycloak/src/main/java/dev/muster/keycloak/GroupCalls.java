@@ -121,7 +121,7 @@ final class GroupCalls {
     if (there.isPresent() && there.get().isOnly(role)) {
       return there.get();
     }
-    if (!Ids.canBe(role.value())) {
+    if (Ids.isStep(role.value())) {
       throw new Rejected("role_not_found");
     }
     Reply defined = calls.send(deadline, calls.get("roles", role.value()));
@@ -156,9 +156,10 @@ final class GroupCalls {
 
   /* Whoever is in it has lost the role with the group, by somebody's will, and is not to get it back. */
   private boolean hasMembers(Deadline deadline, OrganizationId organization, Group group) {
-    calls.requireSight(deadline, "users");
     Reply first = calls.send(deadline, page(inGroup(organization, group), 0, 1));
-    return !first.array().isEmpty();
+    List<Fields> rows = Fields.each(Calls.KEYCLOAK, first.array(), row -> row);
+    calls.requireSight(deadline, "users", rows);
+    return !rows.isEmpty();
   }
 
   private Group made(Deadline deadline, OrganizationId organization, RoleSlug role) {

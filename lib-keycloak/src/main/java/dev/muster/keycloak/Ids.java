@@ -24,6 +24,11 @@ final class Ids {
         .noneMatch(id -> isNoName(id) || REFUSED.matcher(id).find() || WORDS.contains(id));
   }
 
+  /** Whether a name would be a step in a path, which no encoding hides. */
+  static boolean isStep(String name) {
+    return name.equals(".") || name.equals("..");
+  }
+
   /**
    * Keycloak has no id for a membership: it is the pair. No id that can be asked for holds a slash,
    * so two pairs are never called the same.

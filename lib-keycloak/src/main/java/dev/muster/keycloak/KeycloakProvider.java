@@ -126,7 +126,8 @@ public final class KeycloakProvider extends KeycloakLifecycle
   @Override
   public List<Membership> listMemberships(UserId user) {
     Objects.requireNonNull(user, "user");
-    return calls.within(deadline -> memberships.ofUser(deadline, user));
+    return calls.within(
+        deadline -> memberships.ofUser(deadline, user, Integer.MAX_VALUE).orElseThrow());
   }
 
   /**

@@ -77,12 +77,27 @@ final class KeycloakSessions implements OidcOrganizations {
             return Optional.empty();
           }
           Fields there = both.get(0).document();
-          boolean enabled = there.flag("enabled") && both.get(1).document().flag("enabled");
+          Fields who = both.get(1).document();
+          if (MembershipCalls.isInDoubt(who)) {
+            throw MembershipCalls.silentFederation();
+          }
+          boolean enabled = there.flag("enabled") && who.flag("enabled");
           String alias = there.filled("alias");
           return enabled && ALIAS.matcher(alias).matches()
               ? Optional.of(SCOPE + alias)
               : Optional.empty();
         });
+  }
+
+  /* Keycloak refuses whom it has disabled. */
+  @Override
+  public boolean isInDoubt(UserId user) {
+    return Ids.canBe(user.value())
+        && calls.within(
+            deadline -> {
+              Reply who = calls.send(deadline, calls.get("users", user.value()));
+              return who.status() != 404 && MembershipCalls.isInDoubt(who.document());
+            });
   }
 
   @Override

@@ -24,19 +24,22 @@ final class KeycloakWalk implements DirectoryWalk {
     int rows = rows(limit);
     return calls.within(
         deadline -> {
-          calls.requireSight(deadline, "organizations");
-          return OffsetList.page(
-              (first, max) -> {
-                Reply reply =
-                    calls.send(deadline, GroupCalls.page(calls.get("organizations"), first, max));
-                if (reply.status() == 404) {
-                  calls.requireOrganizations(deadline);
-                }
-                return GroupCalls.read(reply, DirectoryCalls::organization, max);
-              },
-              organization -> organization.id().value(),
-              after,
-              rows);
+          Page<Organization> page =
+              OffsetList.page(
+                  (first, max) -> {
+                    Reply reply =
+                        calls.send(
+                            deadline, GroupCalls.page(calls.get("organizations"), first, max));
+                    if (reply.status() == 404) {
+                      calls.requireOrganizations(deadline);
+                    }
+                    return GroupCalls.read(reply, DirectoryCalls::organization, max);
+                  },
+                  organization -> organization.id().value(),
+                  after,
+                  rows);
+          calls.requireSight(deadline, "organizations", page.items());
+          return page;
         });
   }
 

@@ -39,6 +39,7 @@ final class LogReader {
           "REALM",
           "REALM_ROLE",
           "REALM_ROLE_MAPPING",
+          "COMPONENT",
           "USER");
 
   private static final List<String> TYPES =

@@ -5,6 +5,7 @@ import dev.muster.name.UserId;
 import dev.muster.provider.DirectoryWalk;
 import dev.muster.provider.Membership;
 import dev.muster.provider.MembershipStatus;
+import dev.muster.provider.ProviderException.Unavailable;
 import dev.muster.provider.User;
 import dev.muster.rest.Deadline;
 import dev.muster.rest.Fields;
@@ -43,15 +44,37 @@ final class MembershipCalls {
    *
    * @param membership what it is
    * @param groups the groups
+   * @param inDoubt whether the user may be disabled for want of an answer
    */
-  record Found(Membership membership, List<Group> groups) {}
+  record Found(Membership membership, List<Group> groups, boolean inDoubt) {}
 
   Optional<Membership> find(Deadline deadline, OrganizationId organization, UserId user) {
     return found(deadline, organization, user).map(Found::membership);
   }
 
-  /** Three reads side by side. */
+  /**
+   * What is decided by.
+   *
+   * @throws Unavailable if it is in doubt
+   */
   Optional<Found> found(Deadline deadline, OrganizationId organization, UserId user) {
+    Optional<Found> found = read(deadline, organization, user);
+    if (found.isPresent() && found.get().inDoubt()) {
+      throw silentFederation();
+    }
+    return found;
+  }
+
+  /**
+   * What is told of many: one user whose federation is silent is not to keep everybody else from
+   * being read, and is told as Keycloak has it.
+   */
+  Optional<Membership> told(Deadline deadline, OrganizationId organization, UserId user) {
+    return read(deadline, organization, user).map(Found::membership);
+  }
+
+  /* Three reads side by side. */
+  private Optional<Found> read(Deadline deadline, OrganizationId organization, UserId user) {
     if (!Ids.canBe(organization.value(), user.value())) {
       return Optional.empty();
     }
@@ -63,7 +86,12 @@ final class MembershipCalls {
                 calls.get(ORGANIZATIONS, organization.value(), "members", user.value()),
                 groups.firstOfMember(organization, user)));
     Optional<Fields> where = directory.about(deadline, replies.get(0), organization);
-    if (where.isEmpty() || replies.get(1).status() == 404) {
+    if (where.isEmpty()) {
+      return Optional.empty();
+    }
+    if (replies.get(1).status() == 404) {
+      // As where there is no organization: strangers learn nothing from how long it takes.
+      calls.requireOrganizations(deadline);
       return Optional.empty();
     }
     if (replies.get(2).status() == 404) {
@@ -72,13 +100,14 @@ final class MembershipCalls {
     }
     Fields who = DirectoryCalls.about(replies.get(1).document(), user.value());
     List<Group> held = groups.ofMember(deadline, organization, user, replies.get(2));
-    return Optional.of(
-        new Found(membership(where.get(), organization, who.flag("enabled"), user, held), held));
+    Membership membership = membership(where.get(), organization, who.flag("enabled"), user, held);
+    return Optional.of(new Found(membership, held, isInDoubt(who)));
   }
 
-  List<Membership> ofUser(Deadline deadline, UserId user) {
+  /** All of a user, or nothing where they are more than {@code most}. */
+  Optional<List<Membership>> ofUser(Deadline deadline, UserId user, int most) {
     if (!Ids.canBe(user.value())) {
-      return List.of();
+      return Optional.of(List.of());
     }
     List<Reply> replies =
         calls.sendAll(
@@ -88,13 +117,16 @@ final class MembershipCalls {
                 calls.get(ORGANIZATIONS, "members", user.value(), ORGANIZATIONS)));
     if (replies.get(0).status() == 404 || replies.get(1).status() == 404) {
       calls.requireOrganizations(deadline);
-      return List.of();
+      return Optional.of(List.of());
     }
-    calls.requireSight(deadline, ORGANIZATIONS);
     boolean enabled = DirectoryCalls.about(replies.get(0).document(), user.value()).flag("enabled");
     Map<OrganizationId, Fields> all = new LinkedHashMap<>();
     for (Fields row : Fields.each(Calls.KEYCLOAK, replies.get(1).array(), row -> row)) {
       all.put(row.named("id", OrganizationId::new), row);
+    }
+    calls.requireSight(deadline, ORGANIZATIONS, all.keySet());
+    if (all.size() > most) {
+      return Optional.empty();
     }
     List<RestRequest> each =
         all.keySet().stream().map(where -> groups.firstOfMember(where, user)).toList();
@@ -110,7 +142,7 @@ final class MembershipCalls {
         memberships.add(membership(row.getValue(), row.getKey(), enabled, user, in));
       }
     }
-    return List.copyOf(memberships);
+    return Optional.of(List.copyOf(memberships));
   }
 
   List<Membership> ofOrganization(Deadline deadline, OrganizationId organization) {
@@ -139,7 +171,6 @@ final class MembershipCalls {
     if (where.isEmpty()) {
       return new DirectoryWalk.Page<>(List.of(), null);
     }
-    calls.requireSight(deadline, "users");
     RestRequest list = members(organization);
     DirectoryWalk.Page<Fields> page =
         OffsetList.page(
@@ -149,6 +180,7 @@ final class MembershipCalls {
             row -> row.filled("id"),
             after,
             Math.min(limit, calls.pageSize()));
+    calls.requireSight(deadline, "users", page.items());
     long all = page.items().size();
     if (after != null || page.next() != null) {
       Reply count =
@@ -168,15 +200,21 @@ final class MembershipCalls {
             .toList();
   }
 
-  /* An account that lost its role since it got its token sees an empty list. */
   private List<Fields> rows(Deadline deadline, OrganizationId organization) {
-    calls.requireSight(deadline, "users");
     List<Fields> rows =
         groups.all(deadline, members(organization), row -> row, row -> row.filled("id"));
-    if (rows.isEmpty()) {
-      calls.requireSightNow(deadline, "users");
-    }
+    calls.requireSight(deadline, "users", rows);
     return rows;
+  }
+
+  /** Whether a user may be disabled for want of an answer of the federation that the user is of. */
+  static boolean isInDoubt(Fields who) {
+    return !who.flag("enabled") && who.textOrNull("federationLink") != null;
+  }
+
+  static Unavailable silentFederation() {
+    return new Unavailable(
+        "Keycloak tells a user of a federation disabled, as it does while that is silent", null);
   }
 
   private RestRequest members(OrganizationId organization) {

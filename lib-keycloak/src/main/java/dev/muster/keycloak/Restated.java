@@ -35,7 +35,7 @@ final class Restated {
 
   What one(Deadline deadline, OrganizationId organization, UserId user) {
     return memberships
-        .find(deadline, organization, user)
+        .told(deadline, organization, user)
         .<What>map(MembershipStated::new)
         .orElseGet(
             () ->
@@ -49,8 +49,9 @@ final class Restated {
                         null)));
   }
 
-  List<Membership> ofUser(Deadline deadline, UserId user) {
-    return memberships.ofUser(deadline, user);
+  /** All of a user, or nothing where they are too many. */
+  Optional<List<Membership>> ofUser(Deadline deadline, UserId user) {
+    return memberships.ofUser(deadline, user, MOST);
   }
 
   /** All of an organization, or nothing where they are too many. */
@@ -91,20 +92,25 @@ final class Restated {
     }
     List<Membership> all = new ArrayList<>();
     for (Fields row : rows) {
-      all.addAll(ofUser(deadline, row.named("id", UserId::new)));
+      Optional<List<Membership>> more = ofUser(deadline, row.named("id", UserId::new));
+      if (more.isEmpty()) {
+        return Optional.empty();
+      }
+      all.addAll(more.get());
     }
     all.removeIf(one -> one.organization().equals(organization));
     return Optional.of(all);
   }
 
   private List<Fields> rows(Deadline deadline, RestRequest list, int max) {
-    calls.requireSight(deadline, "users");
     Reply reply = calls.send(deadline, GroupCalls.page(list, 0, max));
     if (reply.status() == 404) {
       // Its end is another event.
       calls.requireOrganizations(deadline);
       return List.of();
     }
-    return Fields.each(Calls.KEYCLOAK, reply.array(), row -> row);
+    List<Fields> rows = Fields.each(Calls.KEYCLOAK, reply.array(), row -> row);
+    calls.requireSight(deadline, "users", rows);
+    return rows;
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.keycloak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.keycloak.server.KeycloakAdmin;
+import dev.muster.keycloak.server.KeycloakBrowser;
 import dev.muster.keycloak.server.KeycloakRealm;
 import dev.muster.name.OrganizationId;
 import dev.muster.name.RoleSlug;
@@ -9,12 +10,9 @@ import dev.muster.name.UserId;
 import dev.muster.provider.EventSource;
 import dev.muster.provider.IdentityProvider;
 import dev.muster.provider.MembershipStatus;
-import dev.muster.provider.Secret;
-import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.testkit.contract.EventsUnderTest;
 import dev.muster.testkit.contract.Outage;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -61,15 +59,7 @@ final class EventsStage implements EventsUnderTest {
 
   @Override
   public String endSessionOf(UserId user) {
-    URI page =
-        stage
-            .sessions()
-            .authorizationUri(
-                new AuthorizationRequest(SignInStage.BACK, "state", SignInStage.CHALLENGE));
-    String code =
-        stage.signIn(page, user).getQuery().replaceFirst(".*\\bcode=", "").replaceFirst("&.*", "");
-    ProviderSession session =
-        stage.sessions().exchangeCode(Secret.of(code), SignInStage.VERIFIER, SignInStage.BACK);
+    ProviderSession session = stage.signedIn(new KeycloakBrowser(), stage.nameOf(user));
     stage.sessions().endSession(session.sessionId(), session.refreshToken());
     return session.sessionId();
   }

@@ -14,10 +14,8 @@ import dev.muster.name.RoleSlug;
 import dev.muster.name.UserId;
 import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.Secret;
-import dev.muster.provider.SessionProvider.AuthorizationRequest;
 import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.provider.SessionProvider.RefreshOutcome;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -159,14 +157,7 @@ class KeycloakSessionsTest {
   }
 
   private ProviderSession signIn(KeycloakBrowser browser) {
-    URI page =
-        stage
-            .sessions()
-            .authorizationUri(
-                new AuthorizationRequest(SignInStage.BACK, "state", SignInStage.CHALLENGE));
-    URI back = browser.signIn(page, SignInStage.BACK, stage.nameOf(ann), SignInStage.PASSWORD);
-    String code = back.getQuery().replaceFirst(".*\\bcode=", "").replaceFirst("&.*", "");
-    return stage.sessions().exchangeCode(Secret.of(code), SignInStage.VERIFIER, SignInStage.BACK);
+    return stage.signedIn(browser, stage.nameOf(ann));
   }
 
   private void refused(ProviderSession session, OrganizationId organization) {

@@ -12,6 +12,8 @@ import dev.muster.provider.ProviderEvent.RoleChanged;
 import dev.muster.provider.ProviderEvent.What;
 import dev.muster.testkit.gateway.StubServer.Answer;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,13 @@ class LogFormsTest {
     "REALM_ROLE, UPDATE, roles-by-id/1",
     "REALM, UPDATE, ''",
     "REALM, UPDATE, events/config",
+    "REALM, ACTION, user-storage/directory/sync",
+    "COMPONENT, UPDATE, components/directory",
+    "COMPONENT, DELETE, components/directory",
+    "REALM_ROLE_MAPPING, DELETE, ui-ext/role-mapping-delete/groups/g",
+    "USER, UPDATE, scim/v2/Users/ann",
+    "USER, DELETE, scim/v2/Users/ann",
+    "USER, DELETE, users",
     "DELETE_ACCOUNT, '', ''",
     LogStub.LOCKED + ", '', ''"
   })
@@ -56,12 +65,16 @@ class LogFormsTest {
     "ORGANIZATION_MEMBERSHIP, ACTION, organizations/acme/members/invite-user",
     "ORGANIZATION_MEMBERSHIP, ACTION, organizations/acme/members/invite-existing-user",
     "ORGANIZATION_MEMBERSHIP, CREATE, organizations/acme/members",
+    "ORGANIZATION_MEMBERSHIP, DELETE, organizations/acme/invitations/i",
     "ORGANIZATION_GROUP, CREATE, organizations/acme/groups",
     "REALM_ROLE_MAPPING, CREATE, users/ann/role-mappings/realm",
+    "REALM_ROLE_MAPPING, DELETE, ui-ext/role-mapping-delete/users/ann",
     "REALM_ROLE, CREATE, roles/a/b",
     "REALM_ROLE, DELETE, roles-by-id/1/composites",
+    "COMPONENT, CREATE, components",
     "REALM, ACTION, logout-all",
     "USER, ACTION, users/ann/reset-password",
+    "USER, DELETE, users/ann/profile",
     "USER, CREATE, users/ann",
     "LOGOUT, '', ''"
   })
@@ -95,6 +108,29 @@ class LogFormsTest {
     stub.act(1, "a", "ORGANIZATION_MEMBERSHIP", "CREATE", path, who);
     stub.act(2, "b", "ORGANIZATION_MEMBERSHIP", "CREATE", path + "/create-user", who);
     assertThat(told()).hasSize(2).hasOnlyElementsOfType(MembershipStated.class);
+  }
+
+  @Test
+  void a_user_in_more_organizations_than_one_call_reads_is_told_as_everybody() {
+    for (int organizations : List.of(Restated.MOST, Restated.MOST + 1)) {
+      String rows =
+          IntStream.range(0, organizations)
+              .mapToObj(i -> "{\"id\":\"o" + i + "\",\"name\":\"O\",\"enabled\":true}")
+              .collect(Collectors.joining(",", "[", "]"));
+      stub.members.add("ann");
+      stub.instead =
+          asked ->
+              asked.uri().getPath().endsWith("/members/ann/organizations")
+                  ? Answer.of(200, rows)
+                  : null;
+      stub.log.clear();
+      List<What> told = told("USER", "UPDATE", "users/ann");
+      if (organizations == Restated.MOST) {
+        assertThat(told).hasSize(25).hasOnlyElementsOfType(MembershipStated.class);
+      } else {
+        assertThat(told).containsExactly(new ReachUnknown("USER"));
+      }
+    }
   }
 
   @Test

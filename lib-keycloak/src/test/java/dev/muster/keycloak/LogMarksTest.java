@@ -133,7 +133,8 @@ class LogMarksTest {
   @Test
   void a_page_without_events_leaves_the_cursor_where_it_is() {
     stub.instead =
-        asked -> asked.uri().getPath().endsWith("/users/ann") ? Answer.of(404, "{}") : null;
+        asked ->
+            asked.uri().getPath().endsWith("/users/ann") ? Answer.of(404, LogStub.NOT_FOUND) : null;
     remove(5, "removed", "ann");
     Page first = events.after(null, 1).orElseThrow();
     assertThat(first.last()).isFalse();

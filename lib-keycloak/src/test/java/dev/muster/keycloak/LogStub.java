@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** What Keycloak answers about its two logs and about members, written by hand. */
 final class LogStub implements AutoCloseable {
   static final String LOCKED = "USER_DISABLED_BY_PERMANENT_LOCKOUT";
+
+  /** The body of a no, as Keycloak says it. */
+  static final String NOT_FOUND = "{\"error\":\"HTTP 404 Not Found\"}";
+
   private static final Set<String> OF_USERS = Set.of("LOGOUT", "DELETE_ACCOUNT", LOCKED);
 
   /** An event; `type` is that of a user's event or of what an administrator acted on. */
@@ -117,7 +121,7 @@ final class LogStub implements AutoCloseable {
       return Answer.of(200, "{\"id\":\"" + last + "\",\"name\":\"Acme\",\"enabled\":true}");
     }
     if (!members.contains(path[3])) {
-      return Answer.of(404, "{}");
+      return Answer.of(404, NOT_FOUND);
     }
     return Answer.of(
         200, last.equals("groups") ? "[]" : "{\"id\":\"" + last + "\",\"enabled\":true}");

@@ -3,6 +3,7 @@ package dev.muster.keycloak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Roles are the realm's, by the organization's groups. */
 @NeedsKeycloak
@@ -207,7 +210,7 @@ class RolesOnKeycloakTest {
         .instead(
             asked ->
                 asked.uri().getPath().endsWith("/members/" + ann + "/groups")
-                    ? Answer.of(404, "{\"error\":\"HTTP 404 Not Found\"}")
+                    ? Answer.of(404, LogStub.NOT_FOUND)
                     : null);
     assertThatExceptionOfType(Misconfigured.class)
         .isThrownBy(() -> stage.provider().findMembership(acme, ann));
@@ -215,6 +218,23 @@ class RolesOnKeycloakTest {
         .isThrownBy(() -> stage.provider().listMemberships(ann));
     assertThatExceptionOfType(Misconfigured.class)
         .isThrownBy(() -> stage.provider().listMembers(acme));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"members", "count", "team/lead", "50%", "a;b", "a\\b", "a b?#&"})
+  void a_role_of_any_name_can_be_given(String name) {
+    RoleSlug role = new RoleSlug(name);
+    stage.realm().defineRole(name);
+    try {
+      Membership member = stage.provider().findMembership(acme, ann).orElseThrow();
+      assertThat(stage.lifecycle().changeRole(member, role).roles()).containsExactly(role);
+    } finally {
+      for (JsonNode defined : stage.realm().get("/roles")) {
+        if (defined.path("name").asText().equals(name)) {
+          stage.realm().good("DELETE", "/roles-by-id/" + defined.path("id").asText(), null);
+        }
+      }
+    }
   }
 
   @Test

@@ -33,7 +33,7 @@ class ServiceTokenTest {
 
   private final HandClock clock = new HandClock(Instant.parse("2026-01-01T00:00:00Z"));
   private volatile Function<Asked, Answer> tokens = asked -> token("marker-one", 60);
-  private volatile Function<Asked, Answer> others = asked -> Answer.of(404, "{}");
+  private volatile Function<Asked, Answer> others = asked -> Answer.of(404, LogStub.NOT_FOUND);
   private final StubServer server =
       StubServer.start(0, asked -> isForToken(asked) ? tokens.apply(asked) : others.apply(asked));
   private final KeycloakProvider provider =
@@ -68,7 +68,9 @@ class ServiceTokenTest {
   @Tag("ANS-4")
   void a_token_that_is_refused_is_fetched_anew_once_and_no_more() {
     ask();
-    others = asked -> Answer.of(isWith(asked, "marker-one") ? 401 : 404, "{}");
+    others =
+        asked ->
+            isWith(asked, "marker-one") ? Answer.of(401, "{}") : Answer.of(404, LogStub.NOT_FOUND);
     tokens = asked -> token("marker-two", 60);
     ask();
     assertThat(fetched()).isEqualTo(2);

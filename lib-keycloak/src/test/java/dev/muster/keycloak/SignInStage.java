@@ -17,6 +17,7 @@ import dev.muster.provider.MembershipStatus;
 import dev.muster.provider.Secret;
 import dev.muster.provider.SessionProvider;
 import dev.muster.provider.SessionProvider.AuthorizationRequest;
+import dev.muster.provider.SessionProvider.ProviderSession;
 import dev.muster.testkit.contract.NoLever;
 import dev.muster.testkit.contract.Outage;
 import dev.muster.testkit.contract.SessionsUnderTest;
@@ -107,6 +108,14 @@ final class SignInStage implements SessionsUnderTest {
   @Override
   public URI signIn(URI page, UserId user) {
     return new KeycloakBrowser().signIn(page, BACK, nameOf(user), PASSWORD);
+  }
+
+  /** Who has signed in at Keycloak's page, with the password of all. */
+  ProviderSession signedIn(KeycloakBrowser browser, String name) {
+    URI page = sessions().authorizationUri(new AuthorizationRequest(BACK, "state", CHALLENGE));
+    URI back = browser.signIn(page, BACK, name, PASSWORD);
+    String code = back.getQuery().replaceFirst(".*\\bcode=", "").replaceFirst("&.*", "");
+    return sessions().exchangeCode(Secret.of(code), VERIFIER, BACK);
   }
 
   @Override
